@@ -1,0 +1,180 @@
+"""The other declarations of a plugin: manifest, schema, permissions, settings, jobs, events, services, imports."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from dapur.contract.fields import Form, Shown
+from dapur.contract.operation import Operation
+from dapur.contract.words import Words
+
+if TYPE_CHECKING:
+    from dapur.operations.work import Work
+    from dapur.queries.reader import Reader
+
+CONTRACT_VERSION = (1, 0)
+
+
+@dataclass(frozen=True)
+class PluginInfo:
+    """The manifest. `requires`: plugins that must be on; `can_use`: plugins it talks to when they are.
+
+    always_on: infrastructure that every company has (web, base); it cannot be switched off.
+    letter: the key after g that opens its first page. contract: range of contract versions it works with.
+    """
+
+    name: str
+    title: Words
+    version: str
+    description: Words = ""
+    requires: Sequence[str] = ()
+    can_use: Sequence[str] = ()
+    icon: str = "plug"
+    letter: str = ""
+    always_on: bool = False
+    contract: tuple[tuple[int, int], tuple[int, int]] = ((1, 0), (2, 0))
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What a plugin stores: its own PostgreSQL schema, its mapped classes, its migrations folder."""
+
+    name: str
+    models: Sequence[type]
+    migrations: str
+    """Import path of the migrations package, e.g. "dapur_accounting.migrations"."""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A right. `roles`: codes of the suggested roles that hold it when a company is set up.
+
+    rows: names of the row scopes that a role may be narrowed to (queries declare what they mean).
+    """
+
+    name: str
+    title: Words
+    roles: Sequence[str] = ()
+    sensitive: bool = False
+    rows: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """A suggested role."""
+
+    code: str
+    title: Words
+    description: Words = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A typed setting per company. `type` is anything pydantic understands."""
+
+    name: str
+    type: Any
+    default: Any
+    shown: Shown
+    permission: str = "core.settings.change"
+
+
+@dataclass(frozen=True)
+class Job:
+    """An operation on a timetable (cron, in the company's zone), for each company where the plugin is on."""
+
+    name: str
+    title: Words
+    operation: Operation
+    cron: str
+    input: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened. Subclass it (frozen dataclass, JSON-able fields); `name` is "plugin.past_tense"."""
+
+    name = ""
+
+
+@dataclass(frozen=True)
+class EventHandler:
+    """before: called in the transaction, may raise Refused, may not write. after: once committed, at least once."""
+
+    event: type[Event]
+    stage: Literal["before", "after"]
+    run: "Callable[[Work, Any], Awaitable[None]]"
+    name: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """Fulfils a Protocol of `dapur.services`: `make(work)` gives the implementation for one transaction."""
+
+    protocol: type
+    make: "Callable[[Work], Any]"
+
+
+@dataclass(frozen=True)
+class GraphQLTypes:
+    """What operations and queries can't express: Strawberry mixins for Query and Mutation, fields for other types."""
+
+    queries: Sequence[type] = ()
+    mutations: Sequence[type] = ()
+    extends: Mapping[str, type] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What switching on writes for a company. `input` is asked by the set-up page; `demo` fills a demo company."""
+
+    name: str
+    title: Words
+    input: type[Form]
+    run: "Callable[[Work, Any], Awaitable[None]]"
+    demo: "Callable[[Any], Awaitable[None]] | None" = None
+    """`await demo(stage)`: fills a demo company; `stage.perform(name, input, user=…, at=…)` runs operations."""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class ErrorCode:
+    """A registered code and what it means, for the documentation."""
+
+    code: str
+    meaning: Words
+
+
+@dataclass(frozen=True)
+class ImportColumn:
+    """A column of an import file. `aliases` are further headings that are matched by themselves."""
+
+    name: str
+    shown: Shown
+    required: bool = False
+    aliases: Sequence[str] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Import:
+    """Rows of a file turned into inputs of an operation.
+
+    group: column whose equal values make one record of several rows ("" = a row is a record).
+    read: `read(rows)` gives the operation's raw input from the rows of one group (dicts by column name).
+    prepare: `await prepare(reader)` gives what `read` needs (codes to ids).
+    batch: operation that takes many at once ("records": list), used for speed where it exists.
+    reference: column that names the record, for telling new from same.
+    """
+
+    name: str
+    title: Words
+    permission: str
+    columns: Sequence[ImportColumn]
+    operation: Operation
+    read: Callable[[Sequence[Mapping[str, Any]], Any], Mapping[str, Any]]
+    prepare: "Callable[[Reader], Awaitable[Any]] | None" = None
+    group: str = ""
+    batch: Operation | None = None
+    reference: str = ""

@@ -1,0 +1,162 @@
+"""Pages as declarations: the shell renders them, so that a department writes no template for ordinary work."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dapur.contract.operation import Operation
+from dapur.contract.query import Query
+from dapur.contract.report import Report
+from dapur.contract.words import Words
+
+if TYPE_CHECKING:
+    from dapur.queries.reader import Reader
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Place in the department's menu; smaller order first."""
+
+    title: Words
+    order: int = 100
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """A ready-made view: a tab over the list. `filters` are filter name -> value as in the URL."""
+
+    name: str
+    title: Words
+    filters: dict[str, str] = field(default_factory=dict)
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A listing at /{company}/{plugin}/{path}."""
+
+    path: str
+    query: Query
+    title: Words
+    menu: Menu | None = None
+    views: Sequence[View] = ()
+    new: str = ""
+    """Path of the form page that makes a new one ("entries/new")."""
+    new_title: Words = ""
+    importer: str = ""
+    """Name of the import that fills it."""
+    empty: Words = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """An operation offered on a record. `prefill` maps input field -> column of the record.
+
+    when: status values of the record's `status` column for which it is offered (empty: always).
+    primary: the likeliest next step for these statuses: one big button.
+    """
+
+    operation: Operation
+    prefill: dict[str, str] = field(default_factory=dict)
+    when: Sequence[str] = ()
+    primary: bool = False
+    icon: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """A table under the record: a query filtered to it. `filters`: filter or parameter name -> column of the record."""
+
+    query: Query
+    title: Words
+    filters: dict[str, str]
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """One thing at /{company}/{plugin}/{path} with an {id}: facts, tables, history, files, actions, slots."""
+
+    path: str
+    query: Query
+    """Listing query; the record is its row with this key."""
+    title: str
+    """Name of the column that titles it."""
+    list_path: str
+    facts: Sequence[str]
+    related: Sequence[Related] = ()
+    actions: Sequence[Action] = ()
+    edit: str = ""
+    """Path of the form page that edits it, with {id}."""
+    history: str = ""
+    """Table (schema.table) whose audit records are its history."""
+    files: str = ""
+    """Attachment table (schema.table), made by the files mixin."""
+    aside: Sequence[str] = ()
+    """Fact columns shown big in the side card."""
+    slot: str = ""
+    """Name of its slot for panels of other plugins, e.g. "accounting.entry"."""
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A form for an operation at /{company}/{plugin}/{path}.
+
+    initial: `await initial(reader, path_parameters)` gives the first values (plain data by field name,
+    including "version" where the operation takes one).
+    done: address after success, with {field} placeholders from the result.
+    draft: operation that stores the same input as a document draft (Ctrl+S), if any.
+    """
+
+    path: str
+    operation: Operation
+    title: Words
+    done: str
+    initial: "Callable[[Reader, dict[str, str]], Awaitable[dict[str, Any]]] | None" = None
+    draft: Operation | None = None
+    menu: Menu | None = None
+    grid: str = ""
+    balance: tuple[str, str] | None = None
+    """Two money fields of the grid whose running difference must be zero (debit, credit)."""
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """A report with its filter form, drill-down, print and exports."""
+
+    path: str
+    report: Report
+    menu: Menu | None = None
+    initial: "Callable[[Reader], Awaitable[dict[str, Any]]] | None" = None
+
+
+@dataclass(frozen=True)
+class TemplatePage:
+    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented)."""
+
+    path: str
+    template: str
+    title: Words
+    permission: str
+    context: "Callable[[Reader, dict[str, str]], Awaitable[Any]]"
+    menu: Menu | None = None
+
+
+Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece for a named slot of another's page ("home.cards", "home.tasks", "accounting.entry").
+
+    `content(reader, key)` gives plain data for the template; None leaves the panel out.
+    """
+
+    slot: str
+    name: str
+    title: Words
+    permission: str
+    template: str
+    content: "Callable[[Reader, str], Awaitable[Any]]"
+    order: int = 100
