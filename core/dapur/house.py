@@ -1,0 +1,93 @@
+"""The running process: what is installed, the connections, the caches. Made once, handed to every door."""
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from dapur.caches import Caches, listen
+from dapur.contract import NotFound, Query
+from dapur.database.lent import LentSessions
+from dapur.database.pools import Pools
+from dapur.people.scopes import Company
+from dapur.plugins.registry import Registry
+
+
+@dataclass
+class House:
+    """Everything that a door needs. `clock_is_set`: the database's clock rules (tests and demo data)."""
+
+    registry: Registry
+    url: str
+    owner_url: str = ""
+    pool_size: int = 8
+    clock_is_set: bool = False
+    log: logging.Logger = field(default_factory=lambda: logging.getLogger("dapur"))
+
+    def __post_init__(self) -> None:
+        self.pools = Pools(self.url, self.pool_size)
+        self.caches = Caches()
+        self.lent_sessions = LentSessions()
+        self._listener: asyncio.Task[None] | None = None
+        self._narrowed: dict[tuple[str, str, int], Query] = {}
+
+    async def open(self, *, follow: bool = True) -> "House":
+        """Connect; `follow` also listens for announcements of other processes."""
+        await self.pools.open()
+        if follow:
+            self._listener = asyncio.create_task(listen(self.url, self.caches))
+        return self
+
+    async def close(self) -> None:
+        """Disconnect."""
+        if self._listener is not None:
+            self._listener.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._listener
+        await self.pools.close()
+
+    def moment(self) -> datetime:
+        """Now, by the server's clock."""
+        return datetime.now(UTC)
+
+    async def company(self, company_id: int) -> Company:
+        """The company's facts. Raises NotFound."""
+        cached = self.caches.companies.get(company_id)
+        if isinstance(cached, Company):
+            return cached
+        async with self.pools.read() as connection, connection.pipeline():
+            await connection.execute(b"select core.begin_read(%s, null)", (company_id,))
+            cursor = await connection.execute(
+                b"select id, code, name, country, currency, decimals, zone, language, fiscal_year_start, is_demo"
+                b" from core.company where id = %s", (company_id,))
+            row = await cursor.fetchone()
+            stored = await (await connection.execute(
+                b"select name, value from core.setting where company_id = %s", (company_id,))).fetchall()
+        if row is None:
+            raise NotFound()
+        company = Company(*row)
+        self.caches.companies.put(company_id, company)
+        self.caches.settings.put(company_id, dict(stored))
+        return company
+
+    def setting(self, company: Company, name: str) -> Any:
+        """The company's value of a declared setting, or its default. Raises KeyError for an undeclared name."""
+        declared = self.registry.settings[name]
+        stored: dict[str, Any] = self.caches.settings.get(company.id) or {}
+        if name not in stored:
+            return declared.default
+        return TypeAdapter(declared.type).validate_python(stored[name])
+
+    def narrowed(self, query: Query, scope_name: str, user: int) -> Query:
+        """The query with a row scope's condition, made once per user."""
+        key = (query.name, scope_name, user)
+        made = self._narrowed.get(key)
+        if made is None:
+            condition = query.row_scopes[scope_name](user)
+            made = replace(query, statement=lambda *a: query.statement(*a).where(condition))
+            self._narrowed[key] = made
+        return made

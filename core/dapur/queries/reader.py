@@ -1,0 +1,231 @@
+"""The one way to read: declared queries, reports, and a department's own fixed reads, in one company."""
+
+import base64
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from dapur.contract import Forbidden, Form, NotFound, Problem, Query, Report, Scope, Sheet, _
+from dapur.contract.errors import Invalid
+from dapur.queries.plan import Plan, Wish, plan, totals_plan
+
+if TYPE_CHECKING:
+    from dapur.house import House
+    from dapur.people.scopes import Company
+
+BEGIN_READ = b"select core.begin_read(%s, %s)"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of rows: tuples whose cells are named by `cells`. Cursors are "" at the ends."""
+
+    query: Query
+    cells: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    next: str
+    previous: str
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows as dicts by cell name."""
+        return [dict(zip(self.cells, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many rows there are in all, and the sums of the columns that are added up."""
+
+    count: int
+    sums: dict[str, Decimal]
+
+
+class Reader:
+    """Reads as one actor in one company."""
+
+    def __init__(self, house: "House", scope: Scope, company: "Company") -> None:
+        self.house = house
+        self.scope = scope
+        self.company = company
+        self.now: datetime = house.moment()
+
+    @property
+    def today(self) -> date:
+        """The business date in the company's zone."""
+        return self.now.astimezone(ZoneInfo(self.company.zone)).date()
+
+    def need(self, permission: str) -> None:
+        """Raise Forbidden unless the actor holds it."""
+        if not self.scope.may(permission):
+            raise Forbidden(permission)
+
+    def may_read(self, query: Query | Report) -> None:
+        """Raise NotFound while the plugin is off, Forbidden without the permission."""
+        if query.plugin != "core" and query.plugin not in self.scope.plugins:
+            raise NotFound(_("This part of Dapur is switched off for this company."))
+        self.need(query.permission)
+
+    async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
+        """A department's own fixed SQL (never built from input), with positional parameters."""
+        async with self.house.pools.read() as connection, connection.pipeline():
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user))
+            cursor = await connection.execute(sql.encode(), args or None)
+            return await cursor.fetchall()
+
+    async def value(self, sql: str, *args: Any) -> Any:
+        """First cell of the first row, or None."""
+        found = await self.rows(sql, *args)
+        return found[0][0] if found else None
+
+    async def page(self, query: Query, wish: Wish = Wish()) -> Rows:
+        """One page. Raises Forbidden, NotFound (plugin off) and Invalid."""
+        self.may_read(query)
+        narrowed = self._narrow(query)
+        made = plan(narrowed, self.scope.company, replace(wish, limit=wish.limit + 1))
+        found = await self._fetch(made)
+        more = len(found) > wish.limit
+        found = found[: wish.limit]
+        if made.backwards:
+            found.reverse()
+        if query.sensitive:
+            await self._record_seen(query, made, found)
+        return _page_of(query, made, wish, found, more)
+
+    async def totals(self, query: Query, wish: Wish = Wish()) -> Totals:
+        """Count and sums over all pages."""
+        self.may_read(query)
+        sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish)
+        async with self.house.pools.read() as connection, connection.pipeline():
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user))
+            row = await (await connection.execute(sql, values)).fetchone()
+        count, *added = row or (0,)
+        return Totals(count, {n: v if v is not None else Decimal(0) for n, v in zip(sums, added, strict=True)})
+
+    async def all(self, query: Query, wish: Wish = Wish(), batch: int = 5000) -> AsyncIterator[list[tuple[Any, ...]]]:
+        """Every row in batches, for exports."""
+        wish = replace(wish, limit=batch, before=None)
+        while True:
+            found = await self.page(query, wish)
+            yield found.rows
+            if not found.next:
+                return
+            wish = replace(wish, after=read_cursor(found.next))
+
+    async def one(self, query: Query, *key: Any, columns: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The row with this key, all its columns. Raises NotFound, also for another company's."""
+        self.may_read(query)
+        narrowed = self._narrow(query)
+        wanted = columns or tuple(c.name for c in query.columns)
+        key_query = _by_key(narrowed)
+        made = plan(key_query, self.scope.company, Wish(columns=wanted, filters={f"key_{n}": k for n, k in enumerate(key)}, limit=1))
+        found = await self._fetch(made)
+        if not found:
+            raise NotFound()
+        if query.sensitive:
+            await self._record_seen(query, made, found)
+        return dict(zip(made.cells, found[0], strict=False))
+
+    async def report(self, report: Report, raw: dict[str, Any] | Form) -> Sheet:
+        """Build a report. Raises Forbidden, NotFound and Invalid."""
+        from pydantic import ValidationError
+
+        from dapur.language.problems import problems_of
+
+        self.may_read(report)
+        if isinstance(raw, Form):
+            return await report.build(self, raw)
+        try:
+            form = report.input.model_validate(raw)
+        except ValidationError as error:
+            raise Invalid(problems_of(error, report.input)) from None
+        return await report.build(self, form)
+
+    def _narrow(self, query: Query) -> Query:
+        scope_name = self.scope.rows.get(query.permission)
+        if not scope_name:
+            return query
+        if scope_name not in query.row_scopes:
+            raise Forbidden(query.permission)
+        return self.house.narrowed(query, scope_name, self.scope.user)
+
+    async def _fetch(self, made: Plan) -> list[tuple[Any, ...]]:
+        async with self.house.pools.read() as connection, connection.pipeline():
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user))
+            cursor = await connection.execute(made.sql, made.values)
+            return await cursor.fetchall()
+
+    async def _record_seen(self, query: Query, made: Plan, rows: Sequence[tuple[Any, ...]]) -> None:
+        places = [made.cells.index(k) for k in query.key]
+        keys = ["/".join(str(row[p]) for p in places) for row in rows]
+        async with self.house.pools.write() as connection, connection.transaction():
+            await connection.execute(
+                b"select core.begin_work(%s, %s, %s, %s, %s, %s, null, null)",
+                (self.scope.company, self.scope.user, self.scope.token, query.name, self.scope.door, self.scope.request),
+            )
+            await connection.execute(b"select core.record_seen(%s, %s)", (query.name, keys))
+
+
+def _by_key(query: Query) -> Query:
+    from sqlalchemy import bindparam
+
+    from dapur.contract import Filter
+
+    cached = _KEYED.get(id(query))
+    if cached is not None and cached[0] is query:
+        return cached[1]
+    filters = []
+    for n, name in enumerate(query.key):
+        source = query.column(name).source
+        assert source is not None
+        filters.append(Filter(f"key_{n}", "", "flag", lambda v, s=source, n=n: s == bindparam(f"f_key_{n}", type_=s.type)))
+    made = replace(query, filters=tuple(filters))
+    _KEYED[id(query)] = (query, made)
+    return made
+
+
+_KEYED: dict[int, tuple[Query, Query]] = {}
+
+
+def _page_of(query: Query, made: Plan, wish: Wish, found: list[tuple[Any, ...]], more: bool) -> Rows:
+    width = len(made.cells)
+    ahead = bool(found) and (more if not made.backwards else True)
+    behind = bool(found) and (wish.after is not None if not made.backwards else more)
+    following = write_cursor(found[-1][width:]) if ahead else ""
+    preceding = write_cursor(found[0][width:]) if behind else ""
+    return Rows(query, made.cells, [row[:width] for row in found], following, preceding)
+
+
+def write_cursor(values: Sequence[Any]) -> str:
+    """Sort values as an address part."""
+    return base64.urlsafe_b64encode(json.dumps([_plain(v) for v in values]).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> tuple[Any, ...]:
+    """The sort values again. Raises Invalid for anything that we did not write."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return tuple(_typed(v) for v in values)
+    except (ValueError, TypeError, KeyError):
+        raise Invalid([Problem("BAD_CURSOR", _("This page address no longer fits. Open the list again."))]) from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"n": str(value)}
+    return value
+
+
+def _typed(value: Any) -> Any:
+    if not isinstance(value, dict):
+        if value is None or isinstance(value, (str, int, bool)):
+            return value
+        raise ValueError(value)
+    ((kind, text),) = value.items()
+    return {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}[kind](text)
