@@ -56,14 +56,13 @@ class Caches:
         self.standings: Cache[Any] = Cache()
         self.tokens: Cache[Any] = Cache()
         self.companies: Cache[Any] = Cache()
-        self.settings: Cache[Any] = Cache()
 
     def drop(self, what: str) -> None:
         """Forget what an announcement touches: people, plugins, settings, companies or everything."""
         if what == "settings":
-            self.settings.clear()
+            self.companies.clear()
             return
-        for cache in (self.people, self.standings, self.tokens, self.companies, self.settings):
+        for cache in (self.people, self.standings, self.tokens, self.companies):
             cache.clear()
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from dapur.caches import Caches, listen
-from dapur.contract import NotFound, Query
+from dapur.contract import NotFound, Query, Scope
 from dapur.database.lent import LentSessions
 from dapur.database.pools import Pools
 from dapur.people.scopes import Company
 from dapur.plugins.registry import Registry
+from dapur.queries.reader import Reader
 
 
 @dataclass
@@ -69,18 +70,20 @@ class House:
                 b"select name, value from core.setting where company_id = %s", (company_id,))).fetchall()
         if row is None:
             raise NotFound()
-        company = Company(*row)
+        company = Company(*row, settings=dict(stored))
         self.caches.companies.put(company_id, company)
-        self.caches.settings.put(company_id, dict(stored))
         return company
 
     def setting(self, company: Company, name: str) -> Any:
         """The company's value of a declared setting, or its default. Raises KeyError for an undeclared name."""
         declared = self.registry.settings[name]
-        stored: dict[str, Any] = self.caches.settings.get(company.id) or {}
-        if name not in stored:
+        if name not in company.settings:
             return declared.default
-        return TypeAdapter(declared.type).validate_python(stored[name])
+        return TypeAdapter(declared.type).validate_python(company.settings[name])
+
+    async def reader(self, scope: Scope) -> Reader:
+        """The way to read in this scope."""
+        return Reader(self, scope, await self.company(scope.company))
 
     def narrowed(self, query: Query, scope_name: str, user: int) -> Query:
         """The query with a row scope's condition, made once per user."""

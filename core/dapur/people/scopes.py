@@ -4,7 +4,7 @@ Sessions, people and permissions are cached in the process for seconds and dropp
 announces a change, so that a disabled user or a switched-off plugin is noticed at once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ class Company:
     language: str
     fiscal_year_start: int
     is_demo: bool
+    settings: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
