@@ -1,0 +1,112 @@
+"""What the core itself declares, through the same contract as everybody."""
+
+from collections.abc import Sequence
+
+from dapur import __version__
+from dapur.audit.queries import AUDIT
+from dapur.companies.change_company import change_company, change_setting
+from dapur.companies.create_company import create_company
+from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
+from dapur.contract import ErrorCode, Operation, Permission, PluginInfo, Query, Role, Schema, Setting, Shown, _, hookimpl
+from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
+from dapur.people.manage import disable_person, enable_person, give_roles
+from dapur.people.queries import INVITATIONS, PEOPLE, ROLES, TOKENS
+from dapur.people.tokens import create_token, revoke_token
+from dapur.permissions.roles import delete_role, save_role
+
+EVERYBODY = ("administrator", "accountant", "approver", "auditor", "clerk")
+
+
+@hookimpl
+def describe_plugin() -> PluginInfo:
+    """The core is always on."""
+    return PluginInfo("core", _("Administration"), __version__, _("Users, roles, companies, the audit log."), icon="settings", always_on=True)
+
+
+@hookimpl
+def register_schema() -> Schema:
+    """Schema core."""
+    return Schema("core", (), "dapur.migrations")
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission | Role]:
+    """Rights of the core and the roles that it suggests."""
+    return (
+        Role("administrator", _("Administrator"), _("Sets up the company, manages people and roles.")),
+        Role("accountant", _("Accountant"), _("Keeps the books.")),
+        Role("approver", _("Approver"), _("Approves, locks periods and grants exceptions.")),
+        Role("auditor", _("Auditor, read only"), _("Reads everything, changes nothing.")),
+        Role("clerk", _("Clerk"), _("Prepares drafts.")),
+        Permission("core.company.create", _("Create companies"), ("administrator",)),
+        Permission("core.settings.read", _("See settings"), ("administrator", "auditor")),
+        Permission("core.settings.change", _("Change settings"), ("administrator",)),
+        Permission("core.plugins.switch", _("Switch departments on and off"), ("administrator",)),
+        Permission("core.people.read", _("See people and roles"), ("administrator", "auditor", "approver")),
+        Permission("core.people.manage", _("Manage people and roles"), ("administrator",)),
+        Permission("core.token.create", _("Create API tokens for oneself"), ("administrator", "accountant")),
+        Permission("core.audit.read", _("Read the audit log"), ("administrator", "auditor", "approver")),
+        Permission("core.export", _("Export lists"), EVERYBODY),
+        Permission("core.view.save", _("Save views"), EVERYBODY),
+        Permission("core.view.share", _("Share views"), ("administrator", "accountant", "approver")),
+        Permission("core.graphql.introspect", _("See the API's schema"), ("administrator", "accountant")),
+    )
+
+
+@hookimpl
+def register_settings() -> Sequence[Setting]:
+    """Settings of every company."""
+    return (
+        Setting("core.rows_per_page", int, 50, Shown(_("Rows per page"), hint=_("25, 50, 100 or 200"))),
+        Setting("core.max_file_mb", int, 25, Shown(_("Largest file in MB"))),
+    )
+
+
+@hookimpl
+def register_operations() -> Sequence[Operation]:
+    """Operations of the core."""
+    return (
+        create_company, change_company, change_setting, switch_plugin_on, switch_plugin_off, invite_person, withdraw_invitation,
+        accept_invitation, give_roles, disable_person, enable_person, create_token, revoke_token, save_role, delete_role,
+    )
+
+
+@hookimpl
+def register_queries() -> Sequence[Query]:
+    """Queries of the core."""
+    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS)
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that the core refuses with."""
+    return (
+        ErrorCode("FORBIDDEN", _("The right is missing.")),
+        ErrorCode("NOT_FOUND", _("Not in this company, or the department is off.")),
+        ErrorCode("VERSION_CHANGED", _("Somebody else changed it meanwhile.")),
+        ErrorCode("KEY_REUSED", _("The idempotency key was used with other content.")),
+        ErrorCode("BUSY", _("Somebody else held the same rows; try again.")),
+        ErrorCode("OVERLOADED", _("No connection came free; try again.")),
+        ErrorCode("BAD_CURSOR", _("The cursor of the page is not ours.")),
+        ErrorCode("UNKNOWN_COLUMN", _("No such column.")),
+        ErrorCode("UNKNOWN_FILTER", _("No such filter.")),
+        ErrorCode("UNKNOWN_SORT", _("No such sort.")),
+        ErrorCode("COMPANY_CODE_TAKEN", _("Another company has this short name.")),
+        ErrorCode("PLUGIN_ALWAYS_ON", _("This part cannot be switched off.")),
+        ErrorCode("PLUGIN_REQUIRED", _("Another department needs it.")),
+        ErrorCode("PLUGIN_UNKNOWN", _("Not installed.")),
+        ErrorCode("SETTING_UNKNOWN", _("No such setting.")),
+        ErrorCode("NOT_ALLOWED", _("The value is not one of those allowed.")),
+        ErrorCode("BEYOND_OWN_RIGHTS", _("Nobody gives a right that they lack.")),
+        ErrorCode("NOT_ONESELF", _("Not for oneself.")),
+        ErrorCode("LAST_ADMINISTRATOR", _("Somebody must be able to manage people.")),
+        ErrorCode("ROLE_EXISTS", _("The name is taken.")),
+        ErrorCode("ROLE_IN_USE", _("People still have the role.")),
+        ErrorCode("SIGN_IN_FAILED", _("E-mail and password do not fit together.")),
+        ErrorCode("PASSWORD_WRONG", _("Not the present password.")),
+        ErrorCode("PASSWORD_TOO_SHORT", _("The password is too short.")),
+        ErrorCode("PASSWORD_TOO_LONG", _("The password is too long.")),
+        ErrorCode("PASSWORD_TOO_COMMON", _("The password is easy to guess.")),
+        ErrorCode("TOO_MANY_GUESSES", _("Too many wrong tries.")),
+        ErrorCode("POSTED_IMMUTABLE", _("What is posted stays as it is.")),
+    )
