@@ -74,6 +74,13 @@ class House:
         self.caches.companies.put(company_id, company)
         return company
 
+    async def company_or_unborn(self, company_id: int) -> Company:
+        """The company's facts; for one that an operation is about to create, only its number."""
+        try:
+            return await self.company(company_id)
+        except NotFound:
+            return Company(company_id, "", "", "", "", 0, "UTC", "id", 1, False)
+
     def setting(self, company: Company, name: str) -> Any:
         """The company's value of a declared setting, or its default. Raises KeyError for an undeclared name."""
         declared = self.registry.settings[name]

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, StringConstraints
 
 from dapur.contract import Choice, Form, Result, Shown, _, operation
+from dapur.language.catalogue import translate
 from dapur.operations.work import Work
 
 CURRENCIES = {"IDR": 0, "USD": 2, "EUR": 2, "SGD": 2, "MYR": 2, "JPY": 0, "AUD": 2, "CNY": 2, "GBP": 2, "THB": 2}
@@ -62,7 +63,7 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
         form.fiscal_year_start, form.is_demo,
     )
     await work.run("insert into core.membership (company_id, user_id) values (%s, %s)", company, work.actor)
-    await add_suggested_roles(work, set(work.house.registry.roles))
+    await add_suggested_roles(work, set(work.house.registry.roles), form.language)
     await work.run(
         "insert into core.membership_role (company_id, user_id, role_id)"
         " select company_id, %s, id from core.role where company_id = %s and code = 'administrator'", work.actor, company,
@@ -75,17 +76,16 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
     return CompanyCreated(id=company, code=form.code)
 
 
-async def add_suggested_roles(work: Work, codes: set[str]) -> None:
+async def add_suggested_roles(work: Work, codes: set[str], language: str) -> None:
     """Make the suggested roles that are missing, and give each the rights that plugins suggest for it."""
     registry = work.house.registry
     for role in registry.roles.values():
         if role.code not in codes:
             continue
-        title = work.house.words.say(role.title, work.company.language if work.company.id else "id")
         await work.run(
             "insert into core.role (company_id, code, title, description) values (%s, %s, %s, %s)"
             " on conflict (company_id, code) do nothing",
-            work.scope.company, role.code, title, work.house.words.say(role.description, "id"),
+            work.scope.company, role.code, translate(role.title, language), translate(role.description, language),
         )
     for permission in registry.permissions.values():
         holders = [r for r in permission.roles if r in codes]

@@ -9,7 +9,8 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from dapur.contract.words import Text, Words, _
@@ -22,7 +23,7 @@ class Problem:
     code: str
     message: Words
     field: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    data: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
 
 
 class DapurError(Exception):

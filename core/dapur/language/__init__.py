@@ -1,0 +1,1 @@
+"""Language: words, numbers, dates and names, in the reader's language."""

@@ -101,8 +101,6 @@ begin
             begin
                 execute format('create table core.%I partition of core.audit_log for values from (%L) to (%L)', name,
                     (first + make_interval(months => n))::timestamptz, (first + make_interval(months => n + 1))::timestamptz);
-                execute format('create trigger append_only before update or delete on core.%I '
-                               'for each row execute function core.refuse_change()', name);
             exception when check_violation then null;  -- its rows already lie in the default partition
             end;
         end if;

@@ -107,7 +107,7 @@ async def _with_retries(
 async def _once(
     house: "House", scope: Scope, operation: Operation, form: Form, key: str | None, dry_run: bool
 ) -> Outcome:
-    company = await house.company(scope.company)
+    company = await house.company_or_unborn(scope.company)
     async with house.pools.write() as connection:
         work = Work(house, scope, company, connection, house.moment(), dry_run)
         try:

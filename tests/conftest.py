@@ -1,0 +1,3 @@
+"""Fixtures for all tests: those that plugin authors get, too."""
+
+pytest_plugins = ["dapur.testing.fixtures"]
