@@ -2,7 +2,7 @@
 
 from dapur.contract.declarations import (
     CONTRACT_VERSION, ErrorCode, Event, EventHandler, GraphQLTypes, Import, ImportColumn, Job, Permission,
-    PluginInfo, Role, Schema, Service, Setting, Setup,
+    PluginInfo, Role, Schema, Service, Setting, Setup, UserInterface,
 )
 from dapur.contract.errors import Conflict, DapurError, Forbidden, Invalid, NotFound, Problem, Refused
 from dapur.contract.fields import Choice, Form, Result, Shown, shown
@@ -21,6 +21,6 @@ __all__ = [
     "EventHandler", "Filter", "Forbidden", "Form", "FormPage", "GraphQLTypes", "Import", "ImportColumn", "Invalid",
     "Job", "ListPage", "Menu", "NotFound", "Operation", "Page", "Panel", "Permission", "PluginInfo", "Problem",
     "Query", "RecordPage", "Refused", "Related", "Report", "ReportPage", "ReportRow", "Result", "Role", "Schema",
-    "Scope", "Service", "Setting", "Setup", "Sheet", "Shown", "TemplatePage", "Text", "View", "Words", "_",
+    "Scope", "Service", "Setting", "Setup", "Sheet", "Shown", "TemplatePage", "Text", "UserInterface", "View", "Words", "_",
     "hookimpl", "operation", "shown",
 ]

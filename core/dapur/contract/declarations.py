@@ -178,3 +178,11 @@ class Import:
     group: str = ""
     batch: Operation | None = None
     reference: str = ""
+
+
+@dataclass(frozen=True)
+class UserInterface:
+    """A whole user interface: `make(house)` gives the route handlers that the server mounts. One per installation."""
+
+    name: str
+    make: "Callable[[Any], Sequence[Any]]"

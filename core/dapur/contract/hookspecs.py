@@ -10,6 +10,7 @@ import pluggy
 
 from dapur.contract.declarations import (
     ErrorCode, EventHandler, GraphQLTypes, Import, Job, Permission, PluginInfo, Role, Schema, Service, Setting, Setup,
+    UserInterface,
 )
 from dapur.contract.operation import Operation
 from dapur.contract.page import Page, Panel
@@ -98,3 +99,8 @@ def register_setup() -> Sequence[Setup]:  # type: ignore[empty-body]
 @hookspec
 def register_errors() -> Sequence[ErrorCode]:  # type: ignore[empty-body]
     """The codes it refuses with."""
+
+
+@hookspec
+def register_user_interface() -> Sequence[UserInterface]:  # type: ignore[empty-body]
+    """The whole user interface. Only `dapur-web`, or what replaces it, implements it."""

@@ -16,6 +16,7 @@ import pluggy
 from dapur.contract import (
     CONTRACT_VERSION, ErrorCode, Event, EventHandler, GraphQLTypes, Import, Job, Operation, Page, Panel, Permission,
     PluginInfo, Query, Report, Role, Schema, Service, Setting, Setup,
+    UserInterface,
 )
 from dapur.contract import hookspecs
 
@@ -191,6 +192,11 @@ class Registry:
         """(plugin, panel), in order."""
         found = [(p.info.name, x) for p in self.plugins for x in getattr(p.module, "register_panels", tuple)()]
         return tuple(sorted(found, key=lambda pair: pair[1].order))
+
+    @property
+    def user_interfaces(self) -> tuple[UserInterface, ...]:
+        """The installed UIs; none means that only the API is served."""
+        return self._collect("register_user_interface", UserInterface, None)
 
     def migrations(self) -> list[tuple[str, str]]:
         """(plugin, migrations package) in the order to run."""

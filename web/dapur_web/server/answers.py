@@ -1,0 +1,63 @@
+"""Answers of the pages: HTML, redirects that htmx understands, and the page for every kind of refusal."""
+
+import secrets
+from typing import Any
+
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+
+from dapur.contract import Conflict, DapurError, Forbidden, NotFound, Words, _
+from dapur.language.catalogue import translate
+from dapur_web import views
+from dapur_web.server.frame import frame, preferred_language, shell
+from dapur_web.server.gate import SignInFirst, Visitor, sign_in_address
+from dapur_web.server.site import Site
+
+
+def html(text: str, status: int = 200) -> Response[str]:
+    """A page."""
+    return Response(text, status_code=status, media_type=MediaType.HTML)
+
+
+def go(request: Request[Any, Any, Any], address: str) -> Response[Any]:
+    """Send the browser on after a change; htmx is told by header, because it would swap a followed redirect."""
+    if "hx-request" in request.headers:
+        return Response("", status_code=200, headers={"HX-Redirect": address}, media_type=MediaType.HTML)
+    return Redirect(address, status_code=303)
+
+
+async def refusal_page(site: Site, request: Request[Any, Any, Any], error: Exception, visitor: Visitor | None) -> Response[Any]:
+    """The page for anything that was raised."""
+    if isinstance(error, SignInFirst):
+        return go(request, sign_in_address(error.next))
+    language = visitor.language if visitor else preferred_language(request)
+    status, kind, heading, text, code = _words(site, request, error)
+    title = translate(heading, language)
+    around: dict[str, Any] = (
+        {"shell": await shell(site, visitor, title)} if visitor else {"frame": frame(request, title)})
+    home = f"{visitor.base}/" if visitor else "/"
+    view = views.StateView(
+        status=status, kind=kind, heading=title, text=translate(text, language), code=code,  # type: ignore[arg-type]
+        links=((translate(_("Go to the start page"), language), home),), retry=status >= 500, **around)
+    return html(site.renderer.page(view), status)
+
+
+def _words(site: Site, request: Request[Any, Any, Any], error: Exception) -> tuple[int, str, Words, Words, str]:
+    if isinstance(error, Forbidden):
+        right = site.house.registry.permissions.get(error.permission)
+        message = _("You may not do this yet. The right needed is {right}; an administrator of this company can give it.")
+        return 403, "may", _("You may not open this"), message.fill(right=right.title if right else error.permission), ""
+    if isinstance(error, NotFound) or (isinstance(error, HTTPException) and error.status_code in (404, 405)):
+        text = error.problems[0].message if isinstance(error, NotFound) else _("There is no page at this address. Check the link, or go on from the menu.")
+        return 404, "gone", _("Not found"), text, ""
+    if isinstance(error, Conflict):
+        return 409, "rule", _("Changed meanwhile"), error.problems[0].message, ""
+    if isinstance(error, DapurError):
+        kind = "fail" if error.status >= 500 else "rule"
+        return error.status, kind, _("This does not work so"), error.problems[0].message, ""
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return error.status_code, "rule", _("This does not work so"), _("The request could not be read. Go back and try again."), ""
+    code = f"{secrets.token_hex(1)}-{request.scope['state'].get('request_id', '')[:6]}".upper()  # type: ignore[typeddict-item]
+    site.house.log.error("page failed, code %s", code, exc_info=error)
+    return 500, "fail", _("Something failed on our side"), _("Nothing was saved. Try again, or send the code to whoever runs Dapur here."), code

@@ -1,0 +1,135 @@
+"""What stands around a page: the shell of a signed-in visitor, the frame before sign-in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Request
+
+from dapur.contract import Words, _
+from dapur.language.catalogue import translate
+from dapur.server.sessions import form_token
+from dapur_web import views
+from dapur_web.server.gate import Visitor
+from dapur_web.server.site import Site
+
+LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
+IDLE_SECONDS = 30 * 60
+
+
+async def shell(
+    site: Site, visitor: Visitor, title: str, *, plugin: str = "", path: str = "", crumbs: Sequence[views.Crumb] = (),
+    palette: Sequence[views.PaletteAction] = (), keys: Sequence[views.KeyView] = (), state: str = "", home: bool = False,
+) -> views.ShellView:
+    """The shell for this visitor. `plugin` and `path` mark the current menu entry."""
+    say = _say(visitor)
+    return views.ShellView(
+        title=title, company=visitor.company.name, base=visitor.base, companies=await _companies(visitor),
+        departments=[*_departments(site, visitor, plugin, path), *_administration(visitor, plugin, path)],
+        person=_person(visitor), language=visitor.language, csrf=visitor.csrf, home_url=f"{visitor.base}/",
+        crumbs=tuple(crumbs) or (views.Crumb(title),), languages=_languages(visitor.language),
+        theme=visitor.person.theme, home_current=home,  # type: ignore[arg-type]
+        account_url=f"{visitor.base}/account", preferences_url=f"{visitor.base}/preferences", sign_out_url="/sign-out",
+        demo=say(_("Trial data")) if visitor.company.is_demo else "", state=state, palette=palette, keys=keys,
+        flash=_flash(visitor), character_keys=visitor.person.keys_on, control_keys=visitor.person.ctrl_keys_on,
+        idle_seconds=IDLE_SECONDS,
+    )
+
+
+def frame(request: Request[Any, Any, Any], title: str, session: str = "", state: str = "") -> views.FrameView:
+    """The frame before sign-in, in the browser's language."""
+    language = preferred_language(request)
+    return views.FrameView(
+        title=title, language=language, csrf=form_token(session), languages=_languages(language), language_url="/language", state=state)
+
+
+def preferred_language(request: Request[Any, Any, Any]) -> str:
+    """Indonesian, unless the person chose or the browser asks for English before Indonesian."""
+    chosen = request.cookies.get("dapur_language", "")
+    if chosen in ("id", "en"):
+        return chosen
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        if part.strip()[:2] in ("id", "in", "en"):
+            return "en" if part.strip().startswith("en") else "id"
+    return "id"
+
+
+def flash_address(address: str, text: str) -> str:
+    """The address with a message that the next page shows once."""
+    from urllib.parse import quote
+
+    return f"{address}{'&' if '?' in address else '?'}_done={quote(text)}"
+
+
+def _flash(visitor: Visitor) -> Sequence[views.Flash]:
+    done = visitor.request.query_params.get("_done")
+    return (views.Flash(done[:300]),) if done else ()
+
+
+def _say(visitor: Visitor) -> Any:
+    def say(text: Words) -> str:
+        return translate(text, visitor.language, visitor.company.zone)
+
+    return say
+
+
+async def _companies(visitor: Visitor) -> list[views.CompanyLink]:
+    cached = visitor.house.caches.standings.get(("companies", visitor.person.id))
+    if cached is None:
+        async with visitor.house.pools.read() as connection:
+            cursor = await connection.execute(b"select code, name from core.my_companies(%s)", (visitor.person.id,))
+            cached = await cursor.fetchall()
+        visitor.house.caches.standings.put(("companies", visitor.person.id), cached)
+    links = [views.CompanyLink(name, f"/{code}/", code == visitor.company.code) for code, name in cached]
+    if visitor.scope.may("core.company.create"):
+        links.append(views.CompanyLink(translate(_("New company …"), visitor.language), "/new-company"))
+    return links
+
+
+def _departments(site: Site, visitor: Visitor, plugin: str, path: str) -> list[views.Department]:
+    found = []
+    for info in (p.info for p in site.house.registry.plugins):
+        if info.name == "core" or info.name not in visitor.scope.plugins:
+            continue
+        places = [p for p in site.menu(info.name) if visitor.scope.may(p.permission)]
+        if not places:
+            continue
+        items = [_menu_link(visitor, p.page.menu.title, p.address, plugin, path) for p in places]  # type: ignore[union-attr]
+        found.append(views.Department(
+            info.name, translate(info.title, visitor.language), items[0].url, info.icon, info.letter,
+            open=info.name == plugin, items=items))
+    return found
+
+
+def _menu_link(visitor: Visitor, title: Words, address: str, plugin: str, path: str) -> views.MenuLink:
+    here = f"{plugin}/{path}"
+    current = here == address or (here.startswith(address + "/"))
+    return views.MenuLink(translate(title, visitor.language), f"{visitor.base}/{address}", current)
+
+
+ADMINISTRATION = (
+    ("core.settings.read", _("Settings"), "settings"),
+    ("core.people.read", _("People"), "people"),
+    ("core.people.read", _("Roles"), "roles"),
+    ("core.plugins.switch", _("Departments"), "plugins"),
+    ("core.audit.read", _("Audit log"), "audit"),
+)
+
+
+def _administration(visitor: Visitor, plugin: str, path: str) -> list[views.Department]:
+    items = [
+        views.MenuLink(translate(title, visitor.language), f"{visitor.base}/{address}", plugin == "core" and path.split("/")[0] == address)
+        for permission, title, address in ADMINISTRATION if visitor.scope.may(permission)
+    ]
+    if not items:
+        return []
+    return [views.Department("core", translate(_("Management"), visitor.language), items[0].url, "settings", "k", open=plugin == "core", items=items)]
+
+
+def _person(visitor: Visitor) -> views.Person:
+    words = [w for w in visitor.person.name.split() if w]
+    initials = "".join(w[0] for w in [*words[:1], *words[1:][-1:]]).upper()
+    return views.Person(visitor.person.name, initials, ", ".join(visitor.standing.roles[:2]), f"u{visitor.person.id}")
+
+
+def _languages(current: str) -> list[views.Option]:
+    return [views.Option(code, title, code == current) for code, title in LANGUAGES]

@@ -1,0 +1,368 @@
+"""List pages: the URL holds view, filters, sort, columns and page; two queries at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response
+
+from dapur.contract import Filter, ListPage, Query, _
+from dapur.contract.errors import DapurError
+from dapur.language.catalogue import translate
+from dapur.language.dates import format_date, parse_date
+from dapur.language.numbers import format_number, parse_number
+from dapur.language.unclear import Unclear
+from dapur.queries.plan import Wish
+from dapur.queries.reader import Rows, Totals, read_cursor
+from dapur_web import views
+from dapur_web.render.rows import compile_rows
+from dapur_web.server.answers import html
+from dapur_web.server.formats import ReaderFormats
+from dapur_web.server.frame import shell
+from dapur_web.server.gate import Visitor
+from dapur_web.server.site import Place, Site
+
+SIZES = (25, 50, 100, 200)
+Params = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the URL asks for, understood. `error` is set when a part of it can't be read."""
+
+    wish: Wish
+    params: Params
+    start: int
+    error: str = ""
+
+    def without(self, *names: str) -> Params:
+        """The URL's parameters less some, and less the place in the paging."""
+        dropped = {*names, "after", "before", "start", "_done"}
+        return [(n, v) for n, v in self.params if n not in dropped]
+
+
+def formats_of(visitor: Visitor) -> ReaderFormats:
+    """How this visitor sees numbers and dates."""
+    company = visitor.company
+    return ReaderFormats(visitor.language, company.zone, company.currency, company.decimals)
+
+
+async def list_page(site: Site, visitor: Visitor, place: Place) -> Response[Any]:
+    """A listing."""
+    page = place.page
+    assert isinstance(page, ListPage)
+    asked = read_address(visitor, page.query)
+    rows = await visitor.reader.page(page.query, asked.wish)
+    totals = await visitor.reader.totals(page.query, asked.wish)
+    saved = await _saved_views(visitor, place.address)
+    view = await _view(site, visitor, place, page, asked, rows, totals, saved)
+    return html(site.renderer.page(view))
+
+
+def read_address(visitor: Visitor, query: Query) -> Asked:
+    """Understand the query string. What can't be read is said and left out; names are checked by the query layer."""
+    params = [(n, v) for n, v in visitor.request.query_params.multi_items() if v != ""]
+    values = dict(params)
+    filters: dict[str, Any] = {}
+    error = ""
+    for declared in query.filters:
+        try:
+            found = _filter_value(declared, params, visitor)
+        except Unclear as unclear:
+            error = translate(unclear.text, visitor.language)
+            continue
+        if found is not None:
+            filters[declared.name] = found
+    size = int(values["size"]) if values.get("size", "") in {str(s) for s in SIZES} else visitor.house.setting(visitor.company, "core.rows_per_page")
+    columns = tuple(v for n, v in params if n == "column")
+    sort = (values["sort"],) if "sort" in values else ()
+    after, before = values.get("after"), values.get("before")
+    start = int(values["start"]) if values.get("start", "").isdigit() and len(values["start"]) < 12 else 1
+    wish = Wish(
+        columns=_columns(query, columns), filters=filters, search=values.get("q", "")[:200], sort=sort, limit=size,
+        after=read_cursor(after) if after else None, before=read_cursor(before) if before and not after else None)
+    return Asked(wish, params, max(start, 1) if after or before else 1, error)
+
+
+def _columns(query: Query, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    known = {c.name for c in query.columns}
+    return tuple(dict.fromkeys(c for c in wanted if c in known))
+
+
+def _filter_value(declared: Filter, params: Params, visitor: Visitor) -> Any:
+    given = [v for n, v in params if n == declared.name]
+    low = next((v for n, v in params if n == f"{declared.name}.from"), "")
+    high = next((v for n, v in params if n == f"{declared.name}.to"), "")
+    match declared.kind:
+        case "dates":
+            pair = tuple(_date(v, visitor) if v else None for v in (low, high))
+            return pair if any(v is not None for v in pair) else None
+        case "money":
+            amounts = tuple(parse_number(v, visitor.language) if v else None for v in (low, high))
+            return amounts if any(v is not None for v in amounts) else None
+        case "choice":
+            allowed = {c.value for c in declared.choices}
+            return [v for v in given if v in allowed] or None
+        case "reference":
+            return int(given[0]) if given and given[0].isdigit() and len(given[0]) < 19 else None
+        case "flag":
+            return given[0] == "1" if given else None
+        case "text":
+            return given[0][:500] if given else None
+
+
+def _date(text: str, visitor: Visitor) -> date:
+    return parse_date(text, visitor.language, visitor.reader.today)
+
+
+async def _view(
+    site: Site, visitor: Visitor, place: Place, page: ListPage, asked: Asked, rows: Rows, totals: Totals,
+    saved: Sequence[tuple[Any, ...]],
+) -> views.ListView:
+    address = f"{visitor.base}/{place.address}"
+    title = translate(page.title, visitor.language)
+    say = formats_of(visitor).words
+    may_export = visitor.scope.may("core.export")
+    importer = site.house.registry.imports.get(page.importer)
+    new_place = site.find(place.plugin, page.new) if page.new else None
+    return views.ListView(
+        shell=await shell(site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title),
+                          palette=_palette(visitor, place, page)),
+        title=title, url=address, heads=heads(page.query, rows, asked, address, visitor),
+        rows=render_rows(page.query, rows, visitor), count_text=count_text(visitor, title, totals.count),
+        pager=pager(asked, rows, totals.count, address, visitor), tabs=_tabs(page, saved, asked, address, visitor),
+        chips=await _chips(site, visitor, page.query, asked, address), filters=await _filter_fields(site, visitor, page.query, asked),
+        clear_url=address, state=asked.without(), search=bool(page.query.search), search_text=asked.wish.search,
+        columns=_column_choices(page.query, rows, visitor), totals=total_rows(page.query, rows, totals, visitor),
+        empty=None if rows.rows else await _empty(visitor, page, asked, address),
+        new_url=f"{visitor.base}/{place.plugin}/{page.new}" if new_place and visitor.scope.may(new_place[0].permission) else "",
+        new_title=say(page.new_title) if page.new_title else "",
+        import_url=f"{visitor.base}/{place.plugin}/import/{page.importer.partition('.')[2]}" if importer and visitor.scope.may(importer.permission) else "",
+        exports=_exports(visitor, asked, address, totals.count) if may_export else (),
+        selectable=False, all_count=totals.count, save_view_url=f"{visitor.base}/views" if visitor.scope.may("core.view.save") else "",
+        can_share_views=visitor.scope.may("core.view.share"), error=asked.error,
+    )
+
+
+def crumbs(site: Site, visitor: Visitor, plugin: str, *titles: str) -> list[views.Crumb]:
+    """Department, then the page and what is below it."""
+    made = []
+    if plugin != "core":
+        made.append(views.Crumb(translate(site.house.registry.info(plugin).title, visitor.language)))
+    return [*made, *(views.Crumb(t) for t in titles)]
+
+
+def render_rows(query: Query, rows: Rows, visitor: Visitor, *, selectable: bool = False) -> Any:
+    """The table body."""
+    company = visitor.company
+    made = _row_renderer(_Query(query), rows.cells, visitor.language, visitor.base, company.zone, company.currency, company.decimals, selectable)
+    return made(rows.rows)
+
+
+class _Query:
+    """A query as a cache key: by identity."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+
+    def __hash__(self) -> int:
+        return id(self.query)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Query) and other.query is self.query
+
+
+@lru_cache(maxsize=1024)
+def _row_renderer(
+    held: _Query, cells: tuple[str, ...], language: str, base: str, zone: str, currency: str, decimals: int, selectable: bool
+) -> Any:
+    query = held.query
+    formats = ReaderFormats(language, zone, currency, decimals)
+    columns = [query.column(c) for c in cells]
+    return compile_rows(
+        columns, formats, language=language, base=base, visible=visible(query, cells), key=tuple(query.key), selectable=selectable,
+        currency=currency, words=formats.words)
+
+
+def visible(query: Query, cells: Sequence[str]) -> list[str]:
+    """The cells that are shown: all but the keys and currencies that were only fetched along."""
+    along = {*query.key, *(query.column(c).currency for c in cells)} - {""}
+    return [c for c in cells if not (query.column(c).hidden and c in along) and query.column(c).kind != "id"]
+
+
+def heads(query: Query, rows: Rows, asked: Asked | None, address: str, visitor: Visitor) -> list[views.HeadView]:
+    """Column heads; money columns name the currency."""
+    order = (asked.wish.sort or tuple(query.default_sort))[0] if asked else ""
+    made = []
+    for name in visible(query, rows.cells):
+        column = query.column(name)
+        title = translate(column.title, visitor.language)
+        if column.kind == "money" and not column.currency:
+            title = f"{title} ({visitor.company.currency})"
+        url, direction = "", ""
+        if asked is not None and column.sort:
+            direction = {name: "ascending", f"-{name}": "descending"}.get(order, "")
+            turned = f"-{name}" if order == name else name
+            url = f"{address}?{urlencode([*asked.without('sort'), ('sort', turned)])}"
+        made.append(views.HeadView(name, title, column.kind, url, direction, column.phone))
+    return made
+
+
+def count_text(visitor: Visitor, title: str, count: int) -> str:
+    """ "37 · Journal entries", said politely after a search."""
+    return f"{format_number(count, visitor.language)} · {title}"
+
+
+def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) -> views.PagerView:
+    """ "51–100 of 142", with back and on."""
+    shown = len(rows.rows)
+    first = asked.start if shown else 0
+    last = first + shown - 1 if shown else 0
+    number = lambda n: format_number(n, visitor.language)  # noqa: E731
+    text = translate(_("{first}–{last} of {count}").fill(first=number(first), last=number(last), count=number(count)), visitor.language)
+    kept = asked.without()
+    size = asked.wish.limit
+    back = [*kept, ("before", rows.previous), ("start", str(max(first - size, 1)))] if rows.previous else None
+    on = [*kept, ("after", rows.next), ("start", str(last + 1))] if rows.next else None
+    sizes = [(s, f"{address}?{urlencode([*asked.without('size'), ('size', str(s))])}", s == size) for s in SIZES]
+    return views.PagerView(
+        text, f"{address}?{urlencode(back)}" if back else "", f"{address}?{urlencode(on)}" if on else "", sizes)
+
+
+def total_rows(query: Query, rows: Rows, totals: Totals, visitor: Visitor) -> list[views.TotalRow]:
+    """Sums of this page and of all, each under its own name; never over different currencies."""
+    names = [n for n in visible(query, rows.cells) if query.column(n).total and not query.column(n).currency]
+    if not names or not rows.rows:
+        return []
+    formats = formats_of(visitor)
+    places = {n: rows.cells.index(n) for n in names}
+
+    def shown(name: str, value: Decimal) -> str:
+        return formats.money(value, visitor.company.currency) if query.column(name).kind == "money" else formats.number(value)
+
+    page = {n: shown(n, sum((row[places[n]] or Decimal(0) for row in rows.rows), Decimal(0))) for n in names}
+    everything = {n: shown(n, totals.sums[n]) for n in names}
+    made = [views.TotalRow(translate(_("This page"), visitor.language), page)]
+    if totals.count > len(rows.rows):
+        all_words = translate(_("All {count}").fill(count=format_number(totals.count, visitor.language)), visitor.language)
+        made.append(views.TotalRow(all_words, everything))
+    return made
+
+
+def _tabs(page: ListPage, saved: Sequence[tuple[Any, ...]], asked: Asked, address: str, visitor: Visitor) -> list[views.TabView]:
+    here = sorted(asked.without("size"))
+    tabs = [views.TabView("", translate(_("All"), visitor.language), address, current=not here)]
+    for view in page.views:
+        params = [*view.filters.items(), *([("sort", view.sort)] if view.sort else [])]
+        tabs.append(views.TabView(view.name, translate(view.title, visitor.language), f"{address}?{urlencode(params)}", current=sorted(params) == here))
+    for view_id, title, query_string, own in saved:
+        from urllib.parse import parse_qsl
+
+        tabs.append(views.TabView(
+            f"v{view_id}", title, f"{address}?{query_string}", current=sorted(parse_qsl(query_string)) == here, own=own))
+    return tabs
+
+
+async def _saved_views(visitor: Visitor, page: str) -> Sequence[tuple[Any, ...]]:
+    return await visitor.reader.rows(
+        "select id, title, address, user_id = %s from core.saved_view where company_id = %s and page = %s and (user_id = %s or is_shared)"
+        " order by is_default desc, title", visitor.person.id, visitor.company.id, page, visitor.person.id)
+
+
+async def _chips(site: Site, visitor: Visitor, query: Query, asked: Asked, address: str) -> list[views.ChipView]:
+    chips = []
+    for declared in query.filters:
+        if declared.name not in (asked.wish.filters or {}):
+            continue
+        text = await _filter_text(site, visitor, declared, (asked.wish.filters or {})[declared.name])
+        rest = asked.without(declared.name, f"{declared.name}.from", f"{declared.name}.to")
+        chips.append(views.ChipView(declared.name, translate(declared.title, visitor.language), text, f"{address}?{urlencode(rest)}"))
+    return chips
+
+
+async def _filter_text(site: Site, visitor: Visitor, declared: Filter, value: Any) -> str:
+    language = visitor.language
+    match declared.kind:
+        case "dates":
+            low, high = value
+            return f"{format_date(low, language) if low else '…'} – {format_date(high, language) if high else '…'}"
+        case "money":
+            return " – ".join(format_number(v, language) if v is not None else "…" for v in value)
+        case "choice":
+            titles = {c.value: translate(c.title, language) for c in declared.choices}
+            return ", ".join(titles[v] for v in value)
+        case "flag":
+            return translate(_("Yes") if value else _("No"), language)
+        case "reference":
+            return await reference_text(site, visitor, declared.reference, value)
+        case "text":
+            return str(value)
+
+
+async def reference_text(site: Site, visitor: Visitor, query_name: str, key: Any) -> str:
+    """The words of a referenced row: code and name."""
+    query = site.house.registry.queries[query_name]
+    try:
+        row = await visitor.reader.one(query, key)
+    except DapurError:
+        return f"#{key}"
+    return reference_label(row)
+
+
+def reference_label(row: dict[str, Any]) -> str:
+    """Code and name of a row of a reference query."""
+    code, name = row.get("code") or "", row.get("name") or ""
+    return f"{code} {name}".strip()
+
+
+async def _filter_fields(site: Site, visitor: Visitor, query: Query, asked: Asked) -> list[views.FilterField]:
+    values: dict[str, list[str]] = {}
+    for name, value in asked.params:
+        values.setdefault(name, []).append(value)
+    fields = []
+    for declared in query.filters:
+        given = values.get(declared.name, [""])
+        text = ""
+        if declared.kind == "reference" and given[0].isdigit():
+            text = await reference_text(site, visitor, declared.reference, int(given[0]))
+        fields.append(views.FilterField(
+            name=declared.name, title=translate(declared.title, visitor.language), kind=declared.kind, value=given[0], text=text,
+            low=values.get(f"{declared.name}.from", [""])[0], high=values.get(f"{declared.name}.to", [""])[0], values=given,
+            choices=[views.ChoiceView(c.value, translate(c.title, visitor.language)) for c in declared.choices],
+            url=f"{visitor.base}/suggest/{declared.reference}" if declared.reference else ""))
+    return fields
+
+
+def _column_choices(query: Query, rows: Rows, visitor: Visitor) -> list[views.ColumnChoice]:
+    shown = visible(query, rows.cells)
+    rest = [c.name for c in query.columns if c.name not in shown and c.kind != "id"]
+    return [views.ColumnChoice(n, translate(query.column(n).title, visitor.language), n in shown) for n in [*shown, *rest]]
+
+
+async def _empty(visitor: Visitor, page: ListPage, asked: Asked, address: str) -> views.EmptyView:
+    say = formats_of(visitor).words
+    if asked.wish.filters or asked.wish.search:
+        everything = await visitor.reader.totals(page.query, replace(asked.wish, filters={}, search="", after=None, before=None))
+        text = _("Nothing matches. Without filters there are {count}.").fill(count=format_number(everything.count, visitor.language))
+        return views.EmptyView("filter", say(text), address, say(_("Clear all")))
+    return views.EmptyView("ever", say(page.empty or _("Nothing here yet.")))
+
+
+def _exports(visitor: Visitor, asked: Asked, address: str, count: int) -> list[tuple[str, str]]:
+    kept = asked.without()
+    made = []
+    for kind in ("xlsx", "csv"):
+        words = _("{format}, all {count}").fill(format=kind.upper(), count=format_number(count, visitor.language))
+        made.append((translate(words, visitor.language), f"{address}.{kind}?{urlencode(kept)}"))
+    return made
+
+
+def _palette(visitor: Visitor, place: Place, page: ListPage) -> list[views.PaletteAction]:
+    if not page.new:
+        return []
+    title = translate(page.new_title or _("New"), visitor.language)
+    return [views.PaletteAction(title=title, url=f"{visitor.base}/{place.plugin}/{page.new}", key="n", icon="plus")]

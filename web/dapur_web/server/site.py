@@ -1,0 +1,87 @@
+"""All pages of all plugins by address, and the menu: made once per process."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dapur.contract import FormPage, ListPage, Page, RecordPage, ReportPage, TemplatePage
+from dapur.house import House
+from dapur_web.render.pages import Renderer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and where it is: `plugin`/`path`."""
+
+    plugin: str
+    page: Page
+    pattern: re.Pattern[str]
+
+    @property
+    def address(self) -> str:
+        """Inside the company, with {placeholders}."""
+        return f"{self.plugin}/{self.page.path}"
+
+    @property
+    def permission(self) -> str:
+        """What a visitor needs to open it."""
+        return permission_of(self.page)
+
+
+def permission_of(page: Page) -> str:
+    """The permission that a page asks for: that of what it shows."""
+    match page:
+        case ListPage() | RecordPage():
+            return page.query.permission
+        case FormPage():
+            return page.operation.permission
+        case ReportPage():
+            return page.report.permission
+        case TemplatePage():
+            return page.permission
+
+
+@dataclass
+class Site:
+    """Pages of the installed plugins."""
+
+    house: House
+    renderer: Renderer
+    _by_plugin: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Place, ...]]:
+        """Places by plugin; addresses without placeholders come first."""
+        found = {}
+        for plugin, pages in self.house.registry.pages.items():
+            made = [Place(plugin, page, _pattern(page.path)) for page in pages]
+            found[plugin] = tuple(sorted(made, key=lambda p: ("{" in p.page.path, p.page.path)))
+        return found
+
+    def find(self, plugin: str, path: str) -> tuple[Place, Mapping[str, str]] | None:
+        """The page at this address and its path parameters."""
+        for place in self.places.get(plugin, ()):
+            match = place.pattern.fullmatch(path)
+            if match is not None:
+                return place, match.groupdict()
+        return None
+
+    def menu(self, plugin: str) -> list[Place]:
+        """The department's menu in order."""
+        listed = [p for p in self.places.get(plugin, ()) if getattr(p.page, "menu", None) is not None]
+        return sorted(listed, key=lambda p: p.page.menu.order)  # type: ignore[union-attr]
+
+    def place_of_query(self, name: str) -> Place | None:
+        """The list page that shows a query."""
+        for places in self.places.values():
+            for place in places:
+                if isinstance(place.page, ListPage) and place.page.query.name == name:
+                    return place
+        return None
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", path)
+    text = "".join(re.escape(p) if n % 2 == 0 else f"(?P<{p}>[^/]+)" for n, p in enumerate(parts))
+    return re.compile(text)
