@@ -9,14 +9,14 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: NFC, without NUL, control characters (line breaks and tabs stay) and lone surrogates."""
+    """Text as it is stored: NFC, without control characters (but line breaks and tabs) and surrogates."""
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", _UNSAFE.sub("", text))
 
 
 def mark_bidi(text: str) -> str:
-    """Direction controls made visible as [U+202E], so that a name cannot be shown in another order than stored."""
+    """Direction controls made visible as [U+202E]: no name is shown in another order than it is stored."""
     if text.isascii():
         return text
     return _BIDI.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
