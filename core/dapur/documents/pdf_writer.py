@@ -4,10 +4,11 @@ The same table gives the same bytes: fonts are shipped, the system's are ignored
 """
 
 import json
+import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import local
 from typing import Any, Literal
 
 import typst
@@ -19,19 +20,25 @@ from dapur.documents.table import NUMERIC, Table, cell_text
 from dapur.language.catalogue import translate
 from dapur.language.text import clean
 
-MOST_ROWS = 10_000
-"""A longer paper is no paper: about 250 pages. Refused with the way out, never cut (UX CH-4)."""
+MOST_ROWS = 5_000
+"""A longer paper is no paper: about 120 pages. Refused with the way out, never cut (UX CH-4)."""
+_MOST_TAGGED = 1_000
+"""Longer statements go without the tags for screen readers, which are most of their size and time."""
 
 _HERE = Path(__file__).parent
 _PORTRAIT, _LANDSCAPE = 510.0, 757.0
 """Points between the margins of A4."""
 _PADDING = 8.0
-_LETTER = 0.52
-"""Mean width of a letter of Source Sans Pro, as a share of its size; digits are 0.5."""
+# Widths of letters of Source Sans Pro Semibold in ems, rounded up.
+_WIDTHS = (
+    dict.fromkeys("abcdefghknopqrsuvxyz_+=<>~#$", 0.56) | dict.fromkeys("0123456789", 0.53)
+    | dict.fromkeys("ijlIftr.,:;'!|()[]/ -", 0.36) | dict.fromkeys("mwMWO@%QN", 0.92)
+)
 _SIZES = (9.0, 8.0, 7.0)
-_LEAST_WORDS, _MOST_WORDS = 12, 34
-_compiler: typst.Compiler | None = None
-_lock = Lock()
+_LEAST_WORDS, _MOST_WORDS = 6.0, 18.0
+_LONGEST_WORD = 24
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+_own = local()
 
 
 def write_pdf(table: Table) -> bytes:
@@ -55,7 +62,10 @@ def statement_of(table: Table) -> dict[str, Any]:
     head = table.head
     titles = table.titles()
     texts = [
-        [cell_text(table, column, row.cells, value) for column, value in zip(table.columns, row.cells, strict=True)]
+        [
+            _breakable(cell_text(table, column, row.cells, value))
+            for column, value in zip(table.columns, row.cells, strict=True)
+        ]
         for row in rows
     ]
     needs = [_need(place, table, titles, texts) for place in range(len(titles))]
@@ -64,8 +74,8 @@ def statement_of(table: Table) -> dict[str, Any]:
         "company": clean(head.company), "title": table.title, "facts": head.lines(), "language": head.language,
         "landscape": landscape, "size": size, "parts": parts,
         "columns": [
-            {"title": title, "number": column.kind in NUMERIC, "stretch": stretch, "width": width}
-            for title, column, (_least, width, stretch) in zip(titles, table.columns, needs, strict=True)
+            {"title": title, "number": column.kind in NUMERIC, "stretch": wraps, "width": round(likes, 2)}
+            for title, column, (_least, likes, wraps) in zip(titles, table.columns, needs, strict=True)
         ],
         "rows": [
             {"cells": cells, "level": row.level, "style": row.style} for row, cells in zip(rows, texts, strict=True)
@@ -75,19 +85,32 @@ def statement_of(table: Table) -> dict[str, Any]:
     }
 
 
-Need = tuple[int, int, bool]
-"""Of a column: the letters it needs at least, the letters it would like, whether it may wrap."""
+Need = tuple[float, float, bool]
+"""Of a column, in ems: the width it needs at least, the width it would like, whether it may wrap."""
+
+
+def _ems(text: str) -> float:
+    """How wide a text is, in ems, rather too wide: a number must never wrap."""
+    return sum(_WIDTHS.get(letter, 0.62) for letter in text) if text.isascii() else 0.62 * len(text)
 
 
 def _need(place: int, table: Table, titles: Sequence[str], texts: Sequence[Sequence[str]]) -> Need:
     column = table.columns[place]
-    longest = max((len(cells[place]) for cells in texts), default=0)
-    title_word = max(map(len, titles[place].split()), default=1)
-    if column.kind in ("text", "status"):
-        likes = min(max(longest, title_word), _MOST_WORDS)
-        return min(likes, max(_LEAST_WORDS, title_word)), max(likes, 4), True
-    width = max(longest, title_word, 4)
-    return width, width, False
+    longest = max((_ems(cells[place]) for cells in texts), default=0.0)
+    title = max((_ems(word) for word in titles[place].split()), default=0.0)
+    if column.kind not in ("text", "status"):
+        width = max(longest, title, 2.0)
+        return width, width, False
+    words = {word for cells in texts for word in cells[place].split()}
+    least = max(min(max(map(_ems, words), default=0.0), _LEAST_WORDS * 2), min(longest, _LEAST_WORDS), title)
+    return least, max(least, min(longest, _MOST_WORDS)), True
+
+
+def _breakable(text: str) -> str:
+    """Words longer than a column may break: an invisible mark at every 24th letter says where."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    return _LONG_WORD.sub(lambda word: f"{word.group()}\u200b", text)
 
 
 def lay_out(needs: Sequence[Need], landscape: bool | None) -> tuple[bool, float, list[list[int]]]:
@@ -102,8 +125,8 @@ def lay_out(needs: Sequence[Need], landscape: bool | None) -> tuple[bool, float,
     return turned, _SIZES[1], _split(needs, _LANDSCAPE if turned else _PORTRAIT, _SIZES[1])
 
 
-def _points(letters: int, size: float) -> float:
-    return letters * size * _LETTER + _PADDING
+def _points(ems: float, size: float) -> float:
+    return ems * size + _PADDING
 
 
 def _split(needs: Sequence[Need], width: float, size: float) -> list[list[int]]:
@@ -122,16 +145,14 @@ def _split(needs: Sequence[Need], width: float, size: float) -> list[list[int]]:
 
 
 def _compile(statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96) -> list[bytes]:
-    global _compiler
-    with _lock:  # one compiler keeps its fonts and template; it is not to be shared at the same moment
-        if _compiler is None:
-            _compiler = typst.Compiler(
-                _HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True
-            )
-        made = _compiler.compile(
-            format=kind, ppi=ppi, sys_inputs={"statement": json.dumps(statement, ensure_ascii=False)},
-            timestamp=int(table.head.when.timestamp()),
+    if not hasattr(_own, "compiler"):  # one for each thread: it keeps its fonts and template
+        _own.compiler = typst.Compiler(
+            _HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True
         )
+    made = _own.compiler.compile(
+        format=kind, ppi=ppi, sys_inputs={"statement": json.dumps(statement, ensure_ascii=False)},
+        timestamp=int(table.head.when.timestamp()), pdf_tags=len(statement["rows"]) <= _MOST_TAGGED,
+    )
     return made if isinstance(made, list) else [made or b""]
 
 

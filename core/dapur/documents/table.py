@@ -111,7 +111,7 @@ class Table:
                 elif number == 0:
                     cells[place] = found.get("", Decimal(0))
             if cells[0] is None and 0 not in sums:
-                cells[0] = Text(_("Total").message)
+                cells[0] = _("Total")
             yield ReportRow(cells, style="total")
 
 
