@@ -43,12 +43,12 @@ def _rows(stream: TextIO, name: str, limits: Limits) -> Iterator[list[str | None
             raise Unreadable(_("{name} has more than {rows} rows. Split it.").fill(
                 name=clean(name), rows=limits.rows - 1))
         if len(row) > limits.columns:
-            raise Unreadable(_("{name} has more than {columns} columns. Remove those that are not needed.").fill(
-                name=clean(name), columns=limits.columns))
+            text = _("{name} has more than {columns} columns. Remove those that are not needed.")
+            raise Unreadable(text.fill(name=clean(name), columns=limits.columns))
         if number % 1000 == 0 and monotonic() > end:
-            raise Unreadable(_("{name} could not be read within the limits. Save it again, or split it in two.").fill(
-                name=clean(name)))
-        yield [_cell(text, limits) for text in row]
+            text = _("{name} could not be read within the limits. Save it again, or split it in two.")
+            raise Unreadable(text.fill(name=clean(name)))
+        yield [_cell(cell, limits) for cell in row]
 
 
 def _plain_lines(stream: TextIO) -> Iterator[str]:
@@ -88,7 +88,7 @@ def find_encoding(path: Path) -> str:
 
 
 def find_delimiter(sample: str) -> str:
-    """The sign that cuts the most lines into the same number of cells, more than one; a comma where none does."""
+    """The sign that cuts the most lines into the same number of cells, two or more; else a comma."""
     first = sample.partition("\n")[0].strip()
     if first[:4].casefold() == "sep=" and first[4:5] in _DELIMITERS and len(first) == 5:
         return first[4]

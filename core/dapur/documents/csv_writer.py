@@ -26,7 +26,7 @@ def unguarded(text: str) -> str:
 
 
 def write_csv(table: Table, bom: bool = True, delimiter: str = ",") -> Iterator[bytes]:
-    """The file in UTF-8, in blocks. `bom`: the mark by which Excel knows UTF-8. A report's totals are rows of it."""
+    """The file in UTF-8, in blocks; nothing is added up. `bom`: the mark by which Excel knows UTF-8."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     if bom:

@@ -56,8 +56,8 @@ def statement_of(table: Table) -> dict[str, Any]:
     rows: list[ReportRow] = []
     for row in table.all_rows():
         if len(rows) >= MOST_ROWS:
-            raise Refused("TOO_MANY_ROWS", _(
-                "A PDF holds at most {most} rows. Narrow the filter, or take XLSX or CSV.").fill(most=MOST_ROWS))
+            text = _("A PDF holds at most {most} rows. Narrow the filter, or take XLSX or CSV.")
+            raise Refused("TOO_MANY_ROWS", text.fill(most=MOST_ROWS))
         rows.append(row)
     head = table.head
     titles = table.titles()
@@ -71,8 +71,8 @@ def statement_of(table: Table) -> dict[str, Any]:
     needs = [_need(place, table, titles, texts) for place in range(len(titles))]
     landscape, size, parts = lay_out(needs, table.landscape)
     return {
-        "company": clean(head.company), "title": table.title, "facts": head.lines(), "language": head.language,
-        "landscape": landscape, "size": size, "parts": parts,
+        "company": clean(head.company), "title": table.title, "facts": head.lines(),
+        "language": head.language, "landscape": landscape, "size": size, "parts": parts,
         "columns": [
             {"title": title, "number": column.kind in NUMERIC, "stretch": wraps, "width": round(likes, 2)}
             for title, column, (_least, likes, wraps) in zip(titles, table.columns, needs, strict=True)
@@ -144,7 +144,9 @@ def _split(needs: Sequence[Need], width: float, size: float) -> list[list[int]]:
     return parts
 
 
-def _compile(statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96) -> list[bytes]:
+def _compile(
+    statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96
+) -> list[bytes]:
     if not hasattr(_own, "compiler"):  # one for each thread: it keeps its fonts and template
         _own.compiler = typst.Compiler(
             _HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True

@@ -59,10 +59,11 @@ def _read(path: Path, name: str, limits: Limits) -> Iterator[list[Cell]]:
         _check_parts(path, name, limits)
         yield from _read_xlsx(path, name, limits)
     elif start == _OLD_EXCEL:
-        raise Unreadable(_("{name} is an old or a locked Excel file. Save it as XLSX without a password.").fill(
-            name=clean(name)))
+        text = _("{name} is an old or a locked Excel file. Save it as XLSX without a password.")
+        raise Unreadable(text.fill(name=clean(name)))
     else:
-        yield from read_csv(path, name, limits)
+        for row in read_csv(path, name, limits):
+            yield list(row)
 
 
 def _too_big(size: int, limit: int) -> Unreadable:
@@ -123,11 +124,11 @@ def _rows_from(worker: "subprocess.Popen[str]", name: str, limits: Limits) -> It
         elif "end" in said:
             return
         else:
-            raise Unreadable(_REASONS[said["refused"]].fill(name=clean(name), rows=limits.rows - 1,
-                                                            columns=limits.columns))
+            reason = _REASONS[said["refused"]]
+            raise Unreadable(reason.fill(name=clean(name), rows=limits.rows - 1, columns=limits.columns))
     # No word of its end: it ran out of memory or time, or fell.
-    raise Unreadable(_("{name} could not be read within the limits. Save it again, or split it in two.").fill(
-        name=clean(name)))
+    text = _("{name} could not be read within the limits. Save it again, or split it in two.")
+    raise Unreadable(text.fill(name=clean(name)))
 
 
 _REASONS: dict[str, Text] = {

@@ -62,8 +62,8 @@ class _Writer:
         number = first
         for number, row in enumerate(self.table.all_rows(), first):
             if number - first >= MOST_ROWS:
-                raise Refused("TOO_MANY_ROWS", _(
-                    "A spreadsheet holds at most {most} rows. Narrow the filter, or take CSV.").fill(most=MOST_ROWS))
+                text = _("A spreadsheet holds at most {most} rows. Narrow the filter, or take CSV.")
+                raise Refused("TOO_MANY_ROWS", text.fill(most=MOST_ROWS))
             for place, (column, value) in enumerate(zip(self.table.columns, row.cells, strict=True)):
                 level = row.level if place == 0 else 0
                 self._cell(number, place, column, row.cells, value, row.style, level)

@@ -38,8 +38,8 @@ def read_entries(path: Path) -> dict[str, Entry]:
     for message in catalogue:
         if message.id:
             plural = not isinstance(message.id, str)
-            text = message.id[0] if plural else message.id
-            forms = tuple(message.string) if plural else (str(message.string),)
+            text = message.id if isinstance(message.id, str) else message.id[0]
+            forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
             files = tuple(sorted({file for file, _line in message.locations}))
             entries[text] = Entry(text, forms, files, message.fuzzy, plural)
     return entries
