@@ -74,8 +74,9 @@ def statement_of(table: Table) -> dict[str, Any]:
         "company": clean(head.company), "title": table.title, "facts": head.lines(),
         "language": head.language, "landscape": landscape, "size": size, "parts": parts,
         "columns": [
-            {"title": title, "number": column.kind in NUMERIC, "stretch": wraps, "width": round(likes, 2)}
-            for title, column, (_least, likes, wraps) in zip(titles, table.columns, needs, strict=True)
+            {"title": title, "number": column.kind in NUMERIC, "stretch": wraps,
+             "width": round(likes if wraps or size == _SIZES[0] else least, 2)}
+            for title, column, (least, likes, wraps) in zip(titles, table.columns, needs, strict=True)
         ],
         "rows": [
             {"cells": cells, "level": row.level, "style": row.style} for row, cells in zip(rows, texts, strict=True)
@@ -99,8 +100,8 @@ def _need(place: int, table: Table, titles: Sequence[str], texts: Sequence[Seque
     longest = max((_ems(cells[place]) for cells in texts), default=0.0)
     title = max((_ems(word) for word in titles[place].split()), default=0.0)
     if column.kind not in ("text", "status"):
-        width = max(longest, title, 2.0)
-        return width, width, False
+        least = max(longest, title, 2.0)
+        return least, max(least, _ems(titles[place])), False
     words = {word for cells in texts for word in cells[place].split()}
     least = max(min(max(map(_ems, words), default=0.0), _LEAST_WORDS * 2), min(longest, _LEAST_WORDS), title)
     return least, max(least, min(longest, _MOST_WORDS)), True

@@ -42,8 +42,8 @@ def _first_filled(book: Any, limits: dict[str, int]) -> Any:
     names = [sheet.name for sheet in book.sheets_metadata if str(sheet.visible).endswith("Visible")]
     for name in names or book.sheet_names:
         sheet = book.get_sheet_by_name(name)
-        if sheet.total_height:
-            if sheet.total_width > limits["columns"]:
+        if sheet.height:
+            if sheet.width > limits["columns"]:
                 _say({"refused": "columns"})
                 raise SystemExit(0)
             return sheet.iter_rows()

@@ -159,14 +159,16 @@ def _walk(location: Sequence[Step], form: type[BaseModel]) -> tuple[tuple[Step, 
     here: Any = form
     info: FieldInfo | None = None
     for step in location:
-        model = _pick(here, lambda kind: isinstance(kind, type) and issubclass(kind, BaseModel))
+        models = [kind for kind in _members(here) if isinstance(kind, type) and issubclass(kind, BaseModel)]
         if isinstance(step, int):
             path.append(step)
             here = _item(here)
-        elif model is not None:
-            found = _field(model, step)
-            if found is None and _has_choice(here):
-                continue  # the tag of a union's member
+        elif models:
+            tagged = [kind for kind in models if kind.__name__ == step] if len(_members(here)) > 1 else []
+            if tagged:  # pydantic names the member of a union that it tried; people know no such step
+                here = tagged[0]
+                continue
+            found = next(filter(None, (_field(kind, step) for kind in models)), None)
             path.append(found[0] if found else step)
             info = found[1] if found else None
             here = found[1].annotation if found else None
@@ -183,22 +185,18 @@ def _field(model: type[BaseModel], step: str) -> tuple[str, FieldInfo] | None:
 
 
 def _members(kind: Any) -> tuple[Any, ...]:
+    kind = _bare(kind)
+    return tuple(map(_bare, get_args(kind))) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def _bare(kind: Any) -> Any:
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
-    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
-
-
-def _has_choice(kind: Any) -> bool:
-    return len(_members(kind)) > 1
+    return kind
 
 
 def _pick(kind: Any, wanted: Callable[[Any], bool]) -> Any:
-    for member in _members(kind):
-        while get_origin(member) is Annotated:
-            member = get_args(member)[0]
-        if wanted(member):
-            return member
-    return None
+    return next((member for member in _members(kind) if wanted(member)), None)
 
 
 def _item(kind: Any) -> Any:

@@ -159,8 +159,9 @@ def test_a_zip_that_is_no_workbook() -> None:
 
 
 def test_a_damaged_workbook() -> None:
-    whole = bytearray(xlsx([["a"]] * 50))
-    whole[60:160] = b"\xff" * 100
+    whole = bytearray(xlsx([["a", number] for number in range(2000)]))
+    begin = whole.index(b"xl/worksheets/sheet1.xml") + 40
+    whole[begin:begin + 500] = b"\xff" * 500
     assert refusal(bytes(whole))
 
 
@@ -178,3 +179,17 @@ def test_the_reader_stops_its_worker_when_nobody_reads_on() -> None:
     rows = read_table(xlsx([["a"]] * 5000), "a.xlsx")
     assert next(rows) == ["a"]
     rows.close()  # type: ignore[attr-defined]
+
+
+def test_a_sheet_that_claims_to_be_huge_cannot_take_the_memory() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "a")
+    sheet.write(1_048_575, 16_383, "z")
+    book.close()
+    assert refusal(out.getvalue(), memory=500_000_000)
+
+
+def test_leading_empty_rows_count() -> None:
+    assert list(read_table(xlsx([[], [], ["a", "b"]]), "a.xlsx")) == [[None, None], [None, None], ["a", "b"]]
