@@ -24,8 +24,9 @@ def read_csv(path: Path, name: str, limits: Limits) -> Iterator[list[str | None]
         try:
             yield from _rows(stream, name, limits)
         except (csv.Error, UnicodeError):
-            raise Unreadable(_("{name} is damaged or not a table. Save it again as XLSX or CSV.").fill(
-                name=clean(name))) from None
+            raise Unreadable(
+                _("{name} is damaged or not a table. Save it again as XLSX or CSV.").fill(name=clean(name))
+            ) from None
 
 
 def _rows(stream: TextIO, name: str, limits: Limits) -> Iterator[list[str | None]]:
@@ -40,8 +41,9 @@ def _rows(stream: TextIO, name: str, limits: Limits) -> Iterator[list[str | None
     end = monotonic() + limits.seconds
     for number, row in enumerate(csv.reader(_plain_lines(stream), delimiter=delimiter, strict=True), 1):
         if number > limits.rows:
-            raise Unreadable(_("{name} has more than {rows} rows. Split it.").fill(
-                name=clean(name), rows=limits.rows - 1))
+            raise Unreadable(
+                _("{name} has more than {rows} rows. Split it.").fill(name=clean(name), rows=limits.rows - 1)
+            )
         if len(row) > limits.columns:
             text = _("{name} has more than {columns} columns. Remove those that are not needed.")
             raise Unreadable(text.fill(name=clean(name), columns=limits.columns))
@@ -101,7 +103,7 @@ def find_delimiter(sample: str) -> str:
             continue
         common = max(set(widths), key=widths.count, default=1)
         # The head row decides between signs that cut alike: numbers with a decimal comma also hold commas.
-        score = (widths.count(common) * 1000 + common if common > 1 and widths[0] == common else 0)
+        score = widths.count(common) * 1000 + common if common > 1 and widths[0] == common else 0
         if score > best_score:
             best, best_score = delimiter, score
     return best

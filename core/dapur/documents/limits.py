@@ -9,7 +9,7 @@ from dapur.contract.words import Text
 
 @dataclass(frozen=True)
 class Limits:
-    """bytes: of the file; unpacked: of all its parts; letters: of one cell; memory: of the reading process."""
+    """bytes: of the file; unpacked: of its parts; letters: of one cell; memory: of the reading process."""
 
     bytes: int = 25_000_000
     unpacked: int = 400_000_000

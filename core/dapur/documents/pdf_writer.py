@@ -31,8 +31,10 @@ _PORTRAIT, _LANDSCAPE = 510.0, 757.0
 _PADDING = 8.0
 # Widths of letters of Source Sans Pro Semibold in ems, rounded up.
 _WIDTHS = (
-    dict.fromkeys("abcdefghknopqrsuvxyz_+=<>~#$", 0.56) | dict.fromkeys("0123456789", 0.53)
-    | dict.fromkeys("ijlIftr.,:;'!|()[]/ -", 0.36) | dict.fromkeys("mwMWO@%QN", 0.92)
+    dict.fromkeys("abcdefghknopqrsuvxyz_+=<>~#$", 0.56)
+    | dict.fromkeys("0123456789", 0.53)
+    | dict.fromkeys("ijlIftr.,:;'!|()[]/ -", 0.36)
+    | dict.fromkeys("mwMWO@%QN", 0.92)
 )
 _SIZES = (9.0, 8.0, 7.0)
 _LEAST_WORDS, _MOST_WORDS = 6.0, 18.0
@@ -71,15 +73,25 @@ def statement_of(table: Table) -> dict[str, Any]:
     needs = [_need(place, table, titles, texts) for place in range(len(titles))]
     landscape, size, parts = lay_out(needs, table.landscape)
     return {
-        "company": clean(head.company), "title": table.title, "facts": head.lines(),
-        "language": head.language, "landscape": landscape, "size": size, "parts": parts,
+        "company": clean(head.company),
+        "title": table.title,
+        "facts": head.lines(),
+        "language": head.language,
+        "landscape": landscape,
+        "size": size,
+        "parts": parts,
         "columns": [
-            {"title": title, "number": column.kind in NUMERIC, "stretch": wraps,
-             "width": round(likes if wraps or size == _SIZES[0] else least, 2)}
+            {
+                "title": title,
+                "number": column.kind in NUMERIC,
+                "stretch": wraps,
+                "width": round(likes if wraps or size == _SIZES[0] else least, 2),
+            }
             for title, column, (least, likes, wraps) in zip(titles, table.columns, needs, strict=True)
         ],
         "rows": [
-            {"cells": cells, "level": row.level, "style": row.style} for row, cells in zip(rows, texts, strict=True)
+            {"cells": cells, "level": row.level, "style": row.style}
+            for row, cells in zip(rows, texts, strict=True)
         ],
         "notes": [translate(note, head.language, head.zone) for note in table.notes],
         "empty": translate(_("No rows."), head.language),
@@ -119,7 +131,9 @@ def lay_out(needs: Sequence[Need], landscape: bool | None) -> tuple[bool, float,
     ways = [(turned, size) for turned in (False, True) for size in _SIZES[:2] if landscape in (None, turned)]
     ways.append((landscape is not False, _SIZES[2]))
     for turned, size in ways:
-        comfortable = sum(_points(likes if size == _SIZES[0] else least, size) for least, likes, _wraps in needs)
+        comfortable = sum(
+            _points(likes if size == _SIZES[0] else least, size) for least, likes, _wraps in needs
+        )
         if comfortable <= (_LANDSCAPE if turned else _PORTRAIT):
             return turned, size, [list(range(len(needs)))]
     turned = landscape is not False
@@ -153,8 +167,11 @@ def _compile(
             _HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True
         )
     made = _own.compiler.compile(
-        format=kind, ppi=ppi, sys_inputs={"statement": json.dumps(statement, ensure_ascii=False)},
-        timestamp=int(table.head.when.timestamp()), pdf_tags=len(statement["rows"]) <= _MOST_TAGGED,
+        format=kind,
+        ppi=ppi,
+        sys_inputs={"statement": json.dumps(statement, ensure_ascii=False)},
+        timestamp=int(table.head.when.timestamp()),
+        pdf_tags=len(statement["rows"]) <= _MOST_TAGGED,
     )
     return made if isinstance(made, list) else [made or b""]
 

@@ -67,8 +67,11 @@ def _read(path: Path, name: str, limits: Limits) -> Iterator[list[Cell]]:
 
 
 def _too_big(size: int, limit: int) -> Unreadable:
-    return Unreadable(_("The file has {size} MB, the limit is {limit} MB. Shrink it, or split it in two.").fill(
-        size=_megabytes(size), limit=_megabytes(limit)))
+    return Unreadable(
+        _("The file has {size} MB, the limit is {limit} MB. Shrink it, or split it in two.").fill(
+            size=_megabytes(size), limit=_megabytes(limit)
+        )
+    )
 
 
 def _megabytes(size: int) -> Decimal:
@@ -76,7 +79,9 @@ def _megabytes(size: int) -> Decimal:
 
 
 def _broken(name: str) -> Unreadable:
-    return Unreadable(_("{name} is damaged or not a table. Save it again as XLSX or CSV.").fill(name=clean(name)))
+    return Unreadable(
+        _("{name} is damaged or not a table. Save it again as XLSX or CSV.").fill(name=clean(name))
+    )
 
 
 def _check_parts(path: Path, name: str, limits: Limits) -> None:
@@ -94,12 +99,21 @@ def _check_parts(path: Path, name: str, limits: Limits) -> None:
 
 
 def _read_xlsx(path: Path, name: str, limits: Limits) -> Iterator[list[Cell]]:
-    bounds = {"rows": limits.rows, "columns": limits.columns, "seconds": limits.seconds, "memory": limits.memory}
+    bounds = {
+        "rows": limits.rows,
+        "columns": limits.columns,
+        "seconds": limits.seconds,
+        "memory": limits.memory,
+    }
     # Without our environment: secrets have no business near a stranger's file.
     environment = {key: os.environ[key] for key in ("SYSTEMROOT", "LD_LIBRARY_PATH") if key in os.environ}
     with subprocess.Popen(  # noqa: S603 - our own interpreter and script
         [sys.executable, "-I", str(_WORKER), str(path.resolve()), json.dumps(bounds)],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        text=True,
         encoding="ascii",
     ) as worker:
         clock = Timer(limits.seconds, worker.kill)
@@ -154,5 +168,3 @@ def _cell(cell: str | None, limits: Limits) -> Cell:
     if len(text) > limits.letters:
         raise Unreadable(_("A cell has more than {most} letters. Shorten it.").fill(most=limits.letters))
     return clean(text) or None
-
-

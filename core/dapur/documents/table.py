@@ -36,8 +36,10 @@ class Head:
 
     def lines(self) -> list[tuple[str, str]]:
         """The facts in the reader's words, ending with who and when."""
-        known = [(translate(name, self.language, self.zone), translate(fact, self.language, self.zone))
-                 for name, fact in self.facts]
+        known = [
+            (translate(name, self.language, self.zone), translate(fact, self.language, self.zone))
+            for name, fact in self.facts
+        ]
         made = f"{mark_bidi(clean(self.who))}, {format_moment(self.when, self.zone, self.language)}"
         return [*known, (translate(_("Made by"), self.language), made)]
 
@@ -71,7 +73,8 @@ class Table:
         language = self.head.language
         return [
             f"{translate(column.title, language)} ({self.head.currency})"
-            if column.kind == "money" and not column.currency else translate(column.title, language)
+            if column.kind == "money" and not column.currency
+            else translate(column.title, language)
             for column in self.columns
         ]
 
@@ -116,7 +119,7 @@ class Table:
 
 
 def from_sheet(sheet: Sheet, head: Head, landscape: bool = False) -> Table:
-    """A finished report as a table; its facts follow those of the head. `landscape`: as the report declares."""
+    """A finished report; its facts follow those of the head. `landscape`: as the report declares."""
     whole = replace(head, title=sheet.title, facts=(*head.facts, *sheet.head))
     return Table(whole, sheet.columns, sheet.rows, sheet.notes, landscape or None)
 

@@ -11,7 +11,7 @@ _WIDEST = 48
 
 
 def write_text(table: Table) -> Iterator[str]:
-    """The lines of the table. Columns are as wide as their widest cell; long words are cut with "…", numbers never."""
+    """The lines of the table, columns as wide as needed; long texts are cut with "…", numbers never."""
     right = [column.kind in NUMERIC for column in table.columns]
     body: list[tuple[str, list[str]]] = []
     for row in table.all_rows():
@@ -20,9 +20,13 @@ def write_text(table: Table) -> Iterator[str]:
             for column, value in zip(table.columns, row.cells, strict=True)
         ]
         texts[0] = "  " * row.level + texts[0]
-        body.append((row.style, [text if flush else _cut(text) for text, flush in zip(texts, right, strict=True)]))
+        body.append(
+            (row.style, [text if flush else _cut(text) for text, flush in zip(texts, right, strict=True)])
+        )
     titles = table.titles()
-    widths = [max(map(_width, column)) for column in zip(titles, *(texts for _style, texts in body), strict=True)]
+    widths = [
+        max(map(_width, column)) for column in zip(titles, *(texts for _style, texts in body), strict=True)
+    ]
     yield clean(table.head.company)
     yield table.title
     for name, fact in table.head.lines():
@@ -33,7 +37,9 @@ def write_text(table: Table) -> Iterator[str]:
     yield rule
     for style, texts in body:
         if style in ("subtotal", "total"):
-            yield "  ".join(("─" if flush else " ") * width for width, flush in zip(widths, right, strict=True)).rstrip()
+            yield "  ".join(
+                ("─" if flush else " ") * width for width, flush in zip(widths, right, strict=True)
+            ).rstrip()
         yield _line(texts, widths, right)
     for note in table.notes:
         yield ""

@@ -23,21 +23,36 @@ EXACT_DIGITS = 15
 """A spreadsheet holds numbers as floats; a longer one is written as text, so that no digit changes."""
 
 _OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
     "default_date_format": "d mmm yyyy",
 }
-_WIDTHS = {"date": 12, "time": 17, "flag": 8, "integer": 10, "quantity": 12, "rate": 10, "number": 14, "money": 18,
-           "code": 18, "status": 14, "id": 10}
+_WIDTHS = {
+    "date": 12,
+    "time": 17,
+    "flag": 8,
+    "integer": 10,
+    "quantity": 12,
+    "rate": 10,
+    "number": 14,
+    "money": 18,
+    "code": 18,
+    "status": 14,
+    "id": 10,
+}
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def write_xlsx(table: Table, out: IO[bytes]) -> None:
-    """Write the whole workbook into a binary file. Raises Refused (TOO_MANY_ROWS) past what a sheet can hold."""
+    """Write the workbook into a binary file. Raises Refused (TOO_MANY_ROWS) past what a sheet holds."""
     book = xlsxwriter.Workbook(out, _OPTIONS)
     try:
         made = table.head.when.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-        book.set_properties({"title": table.title, "company": table.head.company, "author": table.head.who,
-                             "created": made})
+        book.set_properties(
+            {"title": table.title, "company": table.head.company, "author": table.head.who, "created": made}
+        )
         _Writer(book, table).write()
     finally:
         book.close()
@@ -129,7 +144,9 @@ class _Writer:
         if value % 1:
             decimals = max(decimals, 2)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return pattern if currency == self.table.head.currency or column.currency else f"[${currency}] {pattern}"
+        return (
+            pattern if currency == self.table.head.currency or column.currency else f"[${currency}] {pattern}"
+        )
 
     def _format(self, pattern: str, style: str, level: int = 0, right: bool = False) -> Format:
         key = (pattern, style, level, right)

@@ -46,23 +46,41 @@ def refusal(source: bytes | Path, name: str = "faktur.xlsx", **limits: int) -> s
 
 
 def test_xlsx_gives_text_numbers_dates_and_nothing() -> None:
-    given_rows = [["Nomor", "Nilai"], ["0012", 12345.67], ["b", 3], [None, 0.1], [date(2026, 11, 2), None],
-                  [datetime(2026, 11, 2, 14, 30), True]]
+    given_rows: list[list[Any]] = [
+        ["Nomor", "Nilai"],
+        ["0012", 12345.67],
+        ["b", 3],
+        [None, 0.1],
+        [date(2026, 11, 2), None],
+        [datetime(2026, 11, 2, 14, 30), True],
+    ]
     assert list(read_table(xlsx(given_rows), "a.xlsx")) == [
-        ["Nomor", "Nilai"], ["0012", Decimal("12345.67")], ["b", Decimal(3)], [None, Decimal("0.1")],
-        [date(2026, 11, 2), None], ["2026-11-02 14:30:00", "TRUE"]]
+        ["Nomor", "Nilai"],
+        ["0012", Decimal("12345.67")],
+        ["b", Decimal(3)],
+        [None, Decimal("0.1")],
+        [date(2026, 11, 2), None],
+        ["2026-11-02 14:30:00", "TRUE"],
+    ]
 
 
 def test_xlsx_skips_hidden_sheets() -> None:
     assert list(read_table(xlsx([["a"]], hidden=True), "a.xlsx")) == [["a"]]
 
 
-@pytest.mark.parametrize(("text", "encoding"), [
-    ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-8"), ("Nama;Jumlah\r\nJos\u00e9;1,5\r\n", "utf-8-sig"),
-    ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-16"), ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-16-le"),
-    ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-16-be"), ("Nama,Jumlah\nJos\u00e9,\"1,5\"\n", "cp1252"),
-    ("Nama\tJumlah\nJos\u00e9\t1,5\n", "utf-8"), ("sep=|\nNama|Jumlah\nJos\u00e9|1,5\n", "utf-8"),
-])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-8"),
+        ("Nama;Jumlah\r\nJos\u00e9;1,5\r\n", "utf-8-sig"),
+        ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-16"),
+        ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-16-le"),
+        ("Nama;Jumlah\nJos\u00e9;1,5\n", "utf-16-be"),
+        ('Nama,Jumlah\nJos\u00e9,"1,5"\n', "cp1252"),
+        ("Nama\tJumlah\nJos\u00e9\t1,5\n", "utf-8"),
+        ("sep=|\nNama|Jumlah\nJos\u00e9|1,5\n", "utf-8"),
+    ],
+)
 def test_csv_in_any_common_writing(text: str, encoding: str) -> None:
     assert list(read_table(text.encode(encoding), "a.csv")) == [["Nama", "Jumlah"], ["Jos\u00e9", "1,5"]]
 
@@ -70,8 +88,10 @@ def test_csv_in_any_common_writing(text: str, encoding: str) -> None:
 CELLS = some.text(some.characters(categories=["L", "N", "P", "Zs"]), max_size=8).map(str.strip)
 
 
-@given(some.lists(some.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=8),
-       some.sampled_from([",", ";", "\t"]))
+@given(
+    some.lists(some.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=8),
+    some.sampled_from([",", ";", "\t"]),
+)
 def test_csv_reads_what_was_written(rows: list[list[str]], delimiter: str) -> None:
     import csv
 
@@ -79,10 +99,13 @@ def test_csv_reads_what_was_written(rows: list[list[str]], delimiter: str) -> No
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerows([["Nama", "Nilai", "Catatan"], *([clean(cell).lstrip("'").strip() for cell in row] for row in rows)])
+    writer.writerows(
+        [["Nama", "Nilai", "Catatan"], *([clean(cell).lstrip("'").strip() for cell in row] for row in rows)]
+    )
     found = list(read_table(out.getvalue().encode(), "a.csv"))
     assert [[cell or "" for cell in row] for row in found[1:]] == [
-        [clean(cell).lstrip("'").strip() for cell in row] for row in rows]
+        [clean(cell).lstrip("'").strip() for cell in row] for row in rows
+    ]
 
 
 def test_delimiter_is_not_fooled_by_decimal_commas() -> None:
@@ -107,7 +130,7 @@ def test_two_hundred_thousand_rows_stream(tmp_path: Path) -> None:
 
 
 def bomb(declared: bool) -> bytes:
-    """A workbook whose sheet unpacks to far more than it is packed to; `declared` tells the truth about it."""
+    """A workbook that unpacks to far more than it is packed to; `declared`: it says so."""
     book = zipfile.ZipFile(io.BytesIO(xlsx([["a"]])))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -115,7 +138,9 @@ def bomb(declared: bool) -> bytes:
             body = book.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
                 cell = b'<c t="inlineStr"><is><t>' + b"x" * 200 + b"</t></is></c>"
-                body = body.replace(b"<sheetData>", b"<sheetData>" + (b"<row>" + cell * 50 + b"</row>") * 30_000)
+                body = body.replace(
+                    b"<sheetData>", b"<sheetData>" + (b"<row>" + cell * 50 + b"</row>") * 30_000
+                )
             packed.writestr(part, body)
     data = out.getvalue()
     if declared:
@@ -135,18 +160,27 @@ def test_a_lying_bomb_is_stopped_by_the_workers_limits() -> None:
 def test_a_slow_file_is_stopped(tmp_path: Path) -> None:
     rows: list[list[Any]] = [[number, "x"] for number in range(20_000)]
     assert refusal(xlsx(rows), seconds=0) == (
-        "faktur.xlsx tidak selesai dibaca dalam batasnya. Simpan ulang, atau bagi menjadi dua.")
+        "faktur.xlsx tidak selesai dibaca dalam batasnya. Simpan ulang, atau bagi menjadi dua."
+    )
 
 
-@pytest.mark.parametrize(("source", "says"), [
-    (b"", "Berkas faktur.xlsx kosong. Pilih berkas lain."),
-    (b"PK\x03\x04 broken", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
-    (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 100,
-     "faktur.xlsx berkas Excel lama atau terkunci. Simpan sebagai XLSX tanpa kata sandi."),
-    (b"%PDF-1.7\x00\x01\x02 binary", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
-    (b'a,b\n"never closed', "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
-    (b"a,b\n\x81\x8d\xff", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
-])
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (b"", "Berkas faktur.xlsx kosong. Pilih berkas lain."),
+        (b"PK\x03\x04 broken", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 100,
+            "faktur.xlsx berkas Excel lama atau terkunci. Simpan sebagai XLSX tanpa kata sandi.",
+        ),
+        (
+            b"%PDF-1.7\x00\x01\x02 binary",
+            "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV.",
+        ),
+        (b'a,b\n"never closed', "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
+        (b"a,b\n\x81\x8d\xff", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
+    ],
+)
 def test_what_cannot_be_read_says_so(source: bytes, says: str) -> None:
     assert refusal(source) == says
 
@@ -161,7 +195,7 @@ def test_a_zip_that_is_no_workbook() -> None:
 def test_a_damaged_workbook() -> None:
     whole = bytearray(xlsx([["a", number] for number in range(2000)]))
     begin = whole.index(b"xl/worksheets/sheet1.xml") + 40
-    whole[begin:begin + 500] = b"\xff" * 500
+    whole[begin : begin + 500] = b"\xff" * 500
     assert refusal(bytes(whole))
 
 

@@ -23,14 +23,21 @@ from dapur.documents.text_writer import write_text
 from dapur.documents.xlsx_writer import write_xlsx
 
 HEAD = Head(
-    "PT Sumber Rejeki", _("Total"), "Rina Wati", datetime(2026, 11, 24, 7, 12, tzinfo=UTC),
+    "PT Sumber Rejeki",
+    _("Total"),
+    "Rina Wati",
+    datetime(2026, 11, 24, 7, 12, tzinfo=UTC),
     [("Periode", "November 2026"), ("Per", "30 Nov 2026")],
 )
 LIST = [
-    Column("number", "Nomor", "code"), Column("party", "Pelanggan"), Column("day", "Tanggal", "date"),
-    Column("amount", "Nilai", "money", currency="currency", total=True), Column("currency", "Mata uang", "code"),
+    Column("number", "Nomor", "code"),
+    Column("party", "Pelanggan"),
+    Column("day", "Tanggal", "date"),
+    Column("amount", "Nilai", "money", currency="currency", total=True),
+    Column("currency", "Mata uang", "code"),
     Column("units", "Jumlah", "quantity", total=True),
-    Column("state", "Status", "status", choices=[Choice("paid", _("yes"))]), Column("made", "Dibuat", "time"),
+    Column("state", "Status", "status", choices=[Choice("paid", _("yes"))]),
+    Column("made", "Dibuat", "time"),
 ]
 EVIL = '=HYPERLINK("http://x","y")'
 MADE = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
@@ -50,7 +57,8 @@ def report(rows: Sequence[ReportRow]) -> Table:
 
 
 SHEET = [
-    ReportRow(["Aset", None], style="heading"), ReportRow(["#panic() $x$ *Kas*", Decimal(1250000)], 1),
+    ReportRow(["Aset", None], style="heading"),
+    ReportRow(["#panic() $x$ *Kas*", Decimal(1250000)], 1),
     ReportRow(["Jumlah", Decimal(1250000)], style="total"),
 ]
 
@@ -62,7 +70,16 @@ def csv_rows(table: Table) -> list[list[str]]:
 def test_csv_is_plain_for_machines_and_runs_nothing() -> None:
     head, first, second = csv_rows(listing())
     assert head[:4] == ["Nomor", "Pelanggan", "Tanggal", "Nilai"]
-    assert first == ["INV/1", "'" + EVIL, "2026-11-02", "1250000.50", "IDR", "2.5", "ya", "2026-11-02T14:00:00+07:00"]
+    assert first == [
+        "INV/1",
+        "'" + EVIL,
+        "2026-11-02",
+        "1250000.50",
+        "IDR",
+        "2.5",
+        "ya",
+        "2026-11-02T14:00:00+07:00",
+    ]
     assert second[1:4] == ["a[U+202E]b", "", "-10.00"]
     assert not b"".join(write_csv(listing(), bom=False)).startswith(b"\xef\xbb\xbf")
 
@@ -90,12 +107,27 @@ def workbook(table: Table) -> list[list[Any]]:
 def test_xlsx_reads_back_with_types_and_totals_for_each_currency() -> None:
     rows = workbook(listing())
     assert [row[0] for row in rows[:5]] == [
-        "PT Sumber Rejeki", "Jumlah", "Periode: November 2026", "Per: 30 Nov 2026",
-        "Dibuat oleh: Rina Wati, 24 Nov 2026 14.12 WIB"]
+        "PT Sumber Rejeki",
+        "Jumlah",
+        "Periode: November 2026",
+        "Per: 30 Nov 2026",
+        "Dibuat oleh: Rina Wati, 24 Nov 2026 14.12 WIB",
+    ]
     assert rows[6][:3] == ["Nomor", "Pelanggan", "Tanggal"]
-    assert rows[7] == ["INV/1", EVIL, date(2026, 11, 2), 1250000.5, "IDR", 2.5, "ya", datetime(2026, 11, 2, 14, 0)]
+    assert rows[7] == [
+        "INV/1",
+        EVIL,
+        date(2026, 11, 2),
+        1250000.5,
+        "IDR",
+        2.5,
+        "ya",
+        datetime(2026, 11, 2, 14, 0),
+    ]
     assert [(row[0], row[3], row[4], row[5]) for row in rows[9:]] == [
-        ("Jumlah", 1250000.5, "IDR", 5.5), ("Jumlah", -10.0, "USD", "")]
+        ("Jumlah", 1250000.5, "IDR", 5.5),
+        ("Jumlah", -10.0, "USD", ""),
+    ]
 
 
 def test_xlsx_keeps_every_digit_of_a_long_number() -> None:
@@ -120,9 +152,19 @@ def pages(table: Table) -> list[str]:
 
 
 def test_pdf_shows_head_rows_and_page_and_evaluates_nothing() -> None:
-    text, = pages(report(SHEET))
-    for words in ("PT Sumber Rejeki", "Neraca saldo", "November 2026", "Akrual", "Rina Wati, 24 Nov 2026 14.12 WIB",
-                  "Debit (IDR)", "#panic() $x$ *Kas*", "1.250.000", "Catatan #panic()", "1/1"):
+    (text,) = pages(report(SHEET))
+    for words in (
+        "PT Sumber Rejeki",
+        "Neraca saldo",
+        "November 2026",
+        "Akrual",
+        "Rina Wati, 24 Nov 2026 14.12 WIB",
+        "Debit (IDR)",
+        "#panic() $x$ *Kas*",
+        "1.250.000",
+        "Catatan #panic()",
+        "1/1",
+    ):
         assert words in text
 
 
@@ -141,12 +183,14 @@ def test_pdf_is_the_same_byte_for_byte() -> None:
 
 def test_pdf_uses_only_shipped_fonts() -> None:
     fonts = pypdf.PdfReader(io.BytesIO(write_pdf(report(SHEET)))).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
-    assert {str(font.get_object()["/BaseFont"]).partition("+")[2].removesuffix("-Identity-H") for font in fonts.values()} <= {
-        "SourceSansPro-Regular", "SourceSansPro-Semibold"}
+    assert {
+        str(font.get_object()["/BaseFont"]).partition("+")[2].removesuffix("-Identity-H")
+        for font in fonts.values()
+    } <= {"SourceSansPro-Regular", "SourceSansPro-Semibold"}
 
 
 def test_pdf_draws_pages() -> None:
-    page, = draw_pages(listing())
+    (page,) = draw_pages(listing())
     assert page.startswith(b"\x89PNG")
 
 
@@ -173,7 +217,9 @@ def test_ch8_narrow_then_turn_then_split_with_the_first_column_repeated() -> Non
     assert [place for part in parts for place in part[1:]] == list(range(1, 40))
 
 
-@given(some.lists(some.tuples(some.floats(1, 60), some.floats(0, 10), some.booleans()), min_size=1, max_size=30))
+@given(
+    some.lists(some.tuples(some.floats(1, 60), some.floats(0, 10), some.booleans()), min_size=1, max_size=30)
+)
 def test_ch8_every_column_is_on_paper_once(shapes: list[tuple[float, float, bool]]) -> None:
     _turned, _size, parts = lay_out([(least, least + more, wraps) for least, more, wraps in shapes], None)
     shown = [0, *(place for part in parts for place in part if place)]

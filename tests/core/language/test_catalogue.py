@@ -7,11 +7,22 @@ from dapur.language.numbers import Money
 
 
 def test_values_are_formatted_for_the_reader() -> None:
-    text = Text("{who} {amount} {number} {day} {moment} {inner} {flag} {list}", {
-        "who": "Budi", "amount": Money(Decimal(150000), "IDR"), "number": Decimal("1250.5"), "day": date(2026, 11, 2),
-        "moment": datetime(2026, 11, 2, 7, 0, tzinfo=UTC), "inner": _("Total"), "flag": True, "list": ["a", _("no")],
-    })
-    assert translate(text, "id") == "Budi Rp150.000 1.250,5 2 Nov 2026 2 Nov 2026 14.00 WIB Jumlah ya a, tidak"
+    text = Text(
+        "{who} {amount} {number} {day} {moment} {inner} {flag} {list}",
+        {
+            "who": "Budi",
+            "amount": Money(Decimal(150000), "IDR"),
+            "number": Decimal("1250.5"),
+            "day": date(2026, 11, 2),
+            "moment": datetime(2026, 11, 2, 7, 0, tzinfo=UTC),
+            "inner": _("Total"),
+            "flag": True,
+            "list": ["a", _("no")],
+        },
+    )
+    assert (
+        translate(text, "id") == "Budi Rp150.000 1.250,5 2 Nov 2026 2 Nov 2026 14.00 WIB Jumlah ya a, tidak"
+    )
     assert translate(text, "en") == "Budi IDR 150,000 1,250.5 2 Nov 2026 2 Nov 2026 14:00 WIB Total yes a, no"
 
 

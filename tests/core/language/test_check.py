@@ -6,7 +6,10 @@ from dapur.language.check import clashes, extract_in, missing, missing_in
 from dapur.language.extract import texts_of
 from dapur.language.pofile import Entry, read_entries, write_entries
 
-PYTHON = 'from dapur.contract import _\nTITLE = _("Post entry")\nMANY = _("{count} entries " "posted")\nBAD = _(TITLE)\n'
+PYTHON = (
+    'from dapur.contract import _\nTITLE = _("Post entry")\n'
+    'MANY = _("{count} entries " "posted")\nBAD = _(TITLE)\n'
+)
 TEMPLATE = '<p>{{ _("Due date") }}</p>{% trans %}Paid{% endtrans %}'
 SCRIPT = '// t("not this")\nnotify(t("Connection \\"lost\\"")); at("nor this"); t(`Saving`)'
 
@@ -28,9 +31,13 @@ def codes(folder: Path) -> list[str]:
 def test_texts_are_found_in_code_templates_and_scripts(package: Path) -> None:
     found = {(item.file.partition("/")[2], item.text) for item in texts_of(package)}
     assert found == {
-        ("operations.py", "Post entry"), ("operations.py", "{count} entries posted"), ("operations.py", None),
-        ("templates/page.html", "Due date"), ("templates/page.html", "Paid"),
-        ("grid.js", 'Connection "lost"'), ("grid.js", "Saving"),
+        ("operations.py", "Post entry"),
+        ("operations.py", "{count} entries posted"),
+        ("operations.py", None),
+        ("templates/page.html", "Due date"),
+        ("templates/page.html", "Paid"),
+        ("grid.js", 'Connection "lost"'),
+        ("grid.js", "Saving"),
     }
 
 
@@ -54,12 +61,22 @@ def test_what_is_wrong_is_named(package: Path) -> None:
     (package / "operations.py").write_text('A = _("Invalid {name}!")\nB = _("{broken")\nC = _("Old {day}")\n')
     (package / "grid.js").unlink()
     (package / "templates" / "page.html").unlink()
-    write_entries(package / "locale" / "id.po", [
-        Entry("Invalid {name}!", ("Mohon isi {nama}",)), Entry("{broken", ("x",)), Entry("Old {day}", ("Lama {day}",),
-        fuzzy=True), Entry("Nowhere", ("Tidak ada",))])
+    write_entries(
+        package / "locale" / "id.po",
+        [
+            Entry("Invalid {name}!", ("Mohon isi {nama}",)),
+            Entry("{broken", ("x",)),
+            Entry("Old {day}", ("Lama {day}",), fuzzy=True),
+            Entry("Nowhere", ("Tidak ada",)),
+        ],
+    )
     assert codes(package) == [
-        "PLACEHOLDERS_DIFFER", "TEXT_BROKEN", "TRANSLATION_MISSING", "TRANSLATION_OBSOLETE",
-        "WORD_BANNED"]
+        "PLACEHOLDERS_DIFFER",
+        "TEXT_BROKEN",
+        "TRANSLATION_MISSING",
+        "TRANSLATION_OBSOLETE",
+        "WORD_BANNED",
+    ]
 
 
 def test_core_is_complete() -> None:

@@ -7,8 +7,15 @@ from hypothesis import strategies as some
 
 from dapur.language.catalogue import translate
 from dapur.language.dates import (
-    Unclear, add_months, format_date, format_moment, format_time, parse_date, relative_day, weekday,
+    add_months,
+    format_date,
+    format_moment,
+    format_time,
+    parse_date,
+    relative_day,
+    weekday,
 )
+from dapur.language.unclear import Unclear
 
 TODAY = date(2026, 11, 24)
 DAYS = some.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -17,8 +24,13 @@ LANGUAGES = some.sampled_from(["id", "en"])
 
 @given(DAYS, LANGUAGES, DAYS)
 def test_reads_back_as_the_same_day(day: date, language: str, today: date) -> None:
-    for written in (format_date(day, language), format_date(day, language, "paper"), day.isoformat(),
-                    f"{day.day}/{day.month}/{day.year}", day.strftime("%d%m%Y")):
+    for written in (
+        format_date(day, language),
+        format_date(day, language, "paper"),
+        day.isoformat(),
+        f"{day.day}/{day.month}/{day.year}",
+        day.strftime("%d%m%Y"),
+    ):
         assert parse_date(written, language, today) == day
 
 
@@ -37,27 +49,51 @@ def test_any_text_is_a_day_or_unclear(text: str, language: str, today: date) -> 
         assert unclear.code in {"NOT_A_DATE", "DATE_TOO_FAR"}
 
 
-@pytest.mark.parametrize(("text", "language", "day"), [
-    ("=", "id", "2026-11-24"), ("+3", "id", "2026-11-27"), ("-3", "en", "2026-11-21"), ("2", "id", "2026-11-02"),
-    ("2/12", "id", "2026-12-02"), ("02122026", "id", "2026-12-02"), ("021226", "id", "2026-12-02"),
-    ("+2mg", "id", "2026-12-08"), ("1bl", "id", "2026-12-24"), ("1th", "id", "2027-11-24"), ("3h", "id", "2026-11-27"),
-    ("+2w", "en", "2026-12-08"), ("1mo", "en", "2026-12-24"), ("-1y", "en", "2025-11-24"), ("3d", "en", "2026-11-27"),
-    ("2.12.2026", "id", "2026-12-02"), ("2 Des 2026", "id", "2026-12-02"), ("2 dec", "id", "2026-12-02"),
-    ("Senin, 2 Nov 2026", "id", "2026-11-02"), ("30 Agt", "id", "2026-08-30"), ("29/2/28", "en", "2028-02-29"),
-])
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("=", "id", "2026-11-24"),
+        ("+3", "id", "2026-11-27"),
+        ("-3", "en", "2026-11-21"),
+        ("2", "id", "2026-11-02"),
+        ("2/12", "id", "2026-12-02"),
+        ("02122026", "id", "2026-12-02"),
+        ("021226", "id", "2026-12-02"),
+        ("+2mg", "id", "2026-12-08"),
+        ("1bl", "id", "2026-12-24"),
+        ("1th", "id", "2027-11-24"),
+        ("3h", "id", "2026-11-27"),
+        ("+2w", "en", "2026-12-08"),
+        ("1mo", "en", "2026-12-24"),
+        ("-1y", "en", "2025-11-24"),
+        ("3d", "en", "2026-11-27"),
+        ("2.12.2026", "id", "2026-12-02"),
+        ("2 Des 2026", "id", "2026-12-02"),
+        ("2 dec", "id", "2026-12-02"),
+        ("Senin, 2 Nov 2026", "id", "2026-11-02"),
+        ("30 Agt", "id", "2026-08-30"),
+        ("29/2/28", "en", "2028-02-29"),
+    ],
+)
 def test_fv8(text: str, language: str, day: str) -> None:
     assert parse_date(text, language, TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("31/02/2026", '"31/02/2026" bukan tanggal: Februari 2026 hanya sampai tanggal 28.'),
-    ("12/31/2026", '"12/31/2026" menyebut bulan 31, yang tidak ada. Tulis hari dulu, misalnya 31/12/2026.'),
-    ("+1m", '"+1m" bukan tanggal. Tulis seperti 24/11/2026 atau 24 Nov 2026.'),
-    ("m", '"m" bukan tanggal. Tulis seperti 24/11/2026 atau 24 Nov 2026.'),
-    ("+99999", '"+99999" di luar tahun 1900 sampai 2199. Periksa tahunnya.'),
-    ("99999th", '"99999th" di luar tahun 1900 sampai 2199. Periksa tahunnya.'),
-    ("0", '"0" bukan tanggal: November 2026 hanya sampai tanggal 30.'),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("31/02/2026", '"31/02/2026" bukan tanggal: Februari 2026 hanya sampai tanggal 28.'),
+        (
+            "12/31/2026",
+            '"12/31/2026" menyebut bulan 31, yang tidak ada. Tulis hari dulu, misalnya 31/12/2026.',
+        ),
+        ("+1m", '"+1m" bukan tanggal. Tulis seperti 24/11/2026 atau 24 Nov 2026.'),
+        ("m", '"m" bukan tanggal. Tulis seperti 24/11/2026 atau 24 Nov 2026.'),
+        ("+99999", '"+99999" di luar tahun 1900 sampai 2199. Periksa tahunnya.'),
+        ("99999th", '"99999th" di luar tahun 1900 sampai 2199. Periksa tahunnya.'),
+        ("0", '"0" bukan tanggal: November 2026 hanya sampai tanggal 30.'),
+    ],
+)
 def test_fv8_says_what_is_wrong(text: str, says: str) -> None:
     with pytest.raises(Unclear) as caught:
         parse_date(text, "id", TODAY)
@@ -80,13 +116,16 @@ def test_lg6_times_on_the_clock_of_the_place() -> None:
         format_time(datetime(2026, 11, 24), "Asia/Jakarta", "id")
 
 
-@pytest.mark.parametrize(("day", "due", "indonesian", "english"), [
-    (25, False, "besok, 25 Nov 2026", "tomorrow, 25 Nov 2026"),
-    (22, True, "lewat 2 hari, 22 Nov 2026", "2 days overdue, 22 Nov 2026"),
-    (23, True, "lewat 1 hari, 23 Nov 2026", "1 day overdue, 23 Nov 2026"),
-    (23, False, "kemarin, 23 Nov 2026", "yesterday, 23 Nov 2026"),
-    (27, False, "3 hari lagi, 27 Nov 2026", "in 3 days, 27 Nov 2026"),
-])
+@pytest.mark.parametrize(
+    ("day", "due", "indonesian", "english"),
+    [
+        (25, False, "besok, 25 Nov 2026", "tomorrow, 25 Nov 2026"),
+        (22, True, "lewat 2 hari, 22 Nov 2026", "2 days overdue, 22 Nov 2026"),
+        (23, True, "lewat 1 hari, 23 Nov 2026", "1 day overdue, 23 Nov 2026"),
+        (23, False, "kemarin, 23 Nov 2026", "yesterday, 23 Nov 2026"),
+        (27, False, "3 hari lagi, 27 Nov 2026", "in 3 days, 27 Nov 2026"),
+    ],
+)
 def test_lg6_relative_days_always_with_the_date(day: int, due: bool, indonesian: str, english: str) -> None:
     words = relative_day(date(2026, 11, day), TODAY, due=due)
     assert (translate(words, "id"), translate(words, "en")) == (indonesian, english)

@@ -29,4 +29,8 @@ def test_names() -> None:
     assert clean("a\nb\tc") == "a\nb\tc"
     assert mark_bidi("a\u202eb") == "a[U+202E]b"
     assert sorted(["Zed", "\u00c9mile", "emma", "Budi"], key=lambda name: sort_key(name, "id")) == [
-        "Budi", "\u00c9mile", "emma", "Zed"]
+        "Budi",
+        "\u00c9mile",
+        "emma",
+        "Zed",
+    ]
