@@ -72,7 +72,7 @@ class NotFound(DapurError):
     status = 404
 
     def __init__(self, message: Words | None = None, *, field: str = "") -> None:
-        text = message or _("There is no such record in this company. Check the link, or switch company.")
+        text = message or _("There is nothing like this in this company. Check the link, or switch company.")
         super().__init__([Problem("NOT_FOUND", text, field)])
 
 

@@ -56,7 +56,7 @@ def use_packages(packages: Iterable[str]) -> None:
 
 @lru_cache
 def catalogue(language: str) -> Catalogue:
-    """The merged catalogue of core and the packages in use; where two translate one text, the first counts."""
+    """The merged catalogue of the packages in use; where two translate one text, the first counts."""
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
     for package in _packages:
@@ -130,7 +130,9 @@ def show(value: Any, language: str, zone: str = "Asia/Jakarta") -> str:
         case Decimal() | int():
             return format_number(value, language)
         case Money():
-            return format_money(value.amount, value.currency, currency_decimals(value.currency), language, bare=False)
+            return format_money(
+                value.amount, value.currency, currency_decimals(value.currency), language, bare=False
+            )
         case datetime():
             return format_moment(value, zone, language)
         case MonthOf():

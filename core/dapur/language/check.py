@@ -13,8 +13,9 @@ from dapur.language.pofile import Entry, read_entries, write_entries
 
 BANNED = {
     "en": re.compile(r"\b(submit\w*|errors?|records?|invalid|please|sorry)\b|!", re.IGNORECASE),
-    "id": re.compile(r"\b(submit|error|record|invalid|data tidak valid|mohon|silakan|silahkan|maaf)\b|!",
-                     re.IGNORECASE),
+    "id": re.compile(
+        r"\b(submit|error|record|invalid|data tidak valid|mohon|silakan|silahkan|maaf)\b|!", re.IGNORECASE
+    ),
 }
 
 
@@ -32,7 +33,7 @@ def folder_of(package: str) -> Path:
 
 
 def missing(package: str) -> list[Problem]:
-    """What is wrong with a package's texts; empty when all is well. Messages are for developers, in English."""
+    """What is wrong with a package's texts; empty when all is well. For developers, in English."""
     return missing_in(folder_of(package))
 
 
@@ -58,8 +59,12 @@ def clashes(packages: Iterable[str]) -> list[Problem]:
         for text, entry in read_entries(folder_of(package) / "locale" / "id.po").items():
             other, forms = seen.setdefault(text, (package, entry.forms))
             if forms != entry.forms:
-                problems.append(Problem(
-                    "TRANSLATION_CLASH", f"{text!r} is {forms[0]!r} in {other} but {entry.forms[0]!r} in {package}"))
+                problems.append(
+                    Problem(
+                        "TRANSLATION_CLASH",
+                        f"{text!r} is {forms[0]!r} in {other} but {entry.forms[0]!r} in {package}",
+                    )
+                )
     return problems
 
 
@@ -101,7 +106,9 @@ def _of_text(item: Found, indonesian: dict[str, Entry], english: dict[str, Entry
         return
     names = _names(item.text)
     if names is BROKEN:
-        yield Problem("TEXT_BROKEN", f"a brace without its partner, or not a plain name in it: {item.text!r}", where)
+        yield Problem(
+            "TEXT_BROKEN", f"a brace without its partner, or not a plain name in it: {item.text!r}", where
+        )
         return
     if word := BANNED["en"].search(item.text):
         yield Problem("WORD_BANNED", f"{word.group()!r} in {item.text!r} (UX LG-2)", where)

@@ -12,10 +12,34 @@ from dapur.language.unclear import Unclear
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 MONTHS = {
-    "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-           "November", "Desember"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
+    "id": (
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 _SHORT = {
     "id": ("", "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
@@ -43,7 +67,7 @@ def format_date(day: date, language: str, style: Literal["table", "paper"] = "ta
 
 
 def format_time(moment: datetime, zone: str, language: str) -> str:
-    """`14.12 WIB` in Indonesian, `14:12 WIB` in English, on the clock of `zone`. The moment must know its zone."""
+    """`14.12 WIB` (English `14:12 WIB`) on the clock of `zone`. The moment must know its own zone."""
     there = _in_zone(moment, zone)
     mark = there.tzname() or ""
     if mark[:1] in "+-":  # zones without a name of their own
@@ -124,7 +148,7 @@ def _year(typed: str | None, today: date) -> int:
 
 
 def _month(name: str, language: str) -> int:
-    """A month by its name or the first letters (three at least), in the reader's language or the other one; 0 if none."""
+    """A month by its name or first letters, in the reader's language or else the other; 0 if none."""
     first = _known(language)
     for tongue in (first, "en" if first == "id" else "id"):
         for number, full in enumerate(MONTHS[tongue], 1):
@@ -137,15 +161,23 @@ def _made(text: str, day: int, month: int, year: int, today: date) -> date:
     if not 1 <= month <= 12:
         if 1 <= day <= 12 < month <= 31:
             right = f"{month}/{day}/{year}"
-            raise Unclear("NOT_A_DATE", _('"{text}" has no month {month}. Write the day first, like {example}.').fill(
-                text=text, month=str(month), example=right))
+            raise Unclear(
+                "NOT_A_DATE",
+                _('"{text}" has no month {month}. Write the day first, like {example}.').fill(
+                    text=text, month=str(month), example=right
+                ),
+            )
         raise _not_a_date(text, today)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise _far(text)
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise Unclear("NOT_A_DATE", _('"{text}" is not a date: {month} has {last} days.').fill(
-            text=text, month=MonthOf(date(year, month, 1)), last=last))
+        raise Unclear(
+            "NOT_A_DATE",
+            _('"{text}" is not a date: {month} has {last} days.').fill(
+                text=text, month=MonthOf(date(year, month, 1)), last=last
+            ),
+        )
     return date(year, month, day)
 
 
@@ -174,7 +206,7 @@ def _moved(text: str, found: re.Match[str], language: str, today: date) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months on; the last day where that month is shorter. Raises ValueError past year 9999."""
+    """The same day some months on, or that month's last. Raises ValueError outside the calendar."""
     years, index = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= years <= 9999:
         raise ValueError("outside the calendar")
@@ -184,10 +216,18 @@ def add_months(day: date, months: int) -> date:
 def _not_a_date(text: str, today: date) -> Unclear:
     shown = text if len(text) <= 40 else text[:39] + "…"
     example = f"{today.day}/{today.month}/{today.year}"
-    return Unclear("NOT_A_DATE", _('"{text}" is not a date. Write it like {example} or {date}.').fill(
-        text=shown, example=example, date=today))
+    return Unclear(
+        "NOT_A_DATE",
+        _('"{text}" is not a date. Write it like {example} or {date}.').fill(
+            text=shown, example=example, date=today
+        ),
+    )
 
 
 def _far(text: str) -> Unclear:
-    return Unclear("DATE_TOO_FAR", _('"{text}" is outside the years {first} to {last}. Check the year.').fill(
-        text=text[:40], first=str(FIRST_YEAR), last=str(LAST_YEAR)))
+    return Unclear(
+        "DATE_TOO_FAR",
+        _('"{text}" is outside the years {first} to {last}. Check the year.').fill(
+            text=text[:40], first=str(FIRST_YEAR), last=str(LAST_YEAR)
+        ),
+    )

@@ -14,15 +14,31 @@ from dapur.language.unclear import Unclear
 MOST_DIGITS = 29
 """Longest number that is read; PostgreSQL and Decimal hold more, no business figure does."""
 
-# ISO 4217 minor units that differ from two. IDR has two by law, but sen are shown only where they exist (LG-5).
+# ISO 4217 minor units other than two. IDR has two by law, but shows sen only where they exist (LG-5).
 _DECIMALS = dict.fromkeys(
-    "BIF CLP DJF GNF IDR ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0
-) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "IDR",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ],
+    0,
+) | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
 
-_SCALES = {
-    "id": ((12, " triliun"), (9, " miliar"), (6, " juta")),
-    "en": ((12, " tn"), (9, " bn"), (6, " m")),
-}
+_SCALES = {"id": ((12, " triliun"), (9, " miliar"), (6, " juta")), "en": ((12, " tn"), (9, " bn"), (6, " m"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,9 @@ def format_number(value: Decimal | int, language: str, decimals: int | None = No
     return _localised(_digits(value, decimals or 0, False), language)
 
 
-def format_money(amount: Decimal | int, currency: str, decimals: int, language: str, bare: bool = True) -> str:
+def format_money(
+    amount: Decimal | int, currency: str, decimals: int, language: str, bare: bool = True
+) -> str:
     """An amount for a reader: `1.250.000,50` bare, `Rp1.250.000` or `USD 1.250,00` with its currency.
 
     `decimals` is the least shown; an amount with more is shown whole, since money is never rounded
@@ -82,7 +100,7 @@ def format_money(amount: Decimal | int, currency: str, decimals: int, language: 
 def _with_currency(text: str, currency: str, language: str) -> str:
     sign = "-" if text[0] == "-" else ""
     mark = "Rp" if currency == "IDR" and language == "id" else f"{currency} "
-    return f"{sign}{mark}{text[len(sign):]}"
+    return f"{sign}{mark}{text[len(sign) :]}"
 
 
 def compact_money(amount: Decimal | int, currency: str, language: str) -> str:
@@ -125,7 +143,7 @@ def parse_number(text: str, language: str, currency: str = "IDR") -> Decimal:
     bare = bare[1:].lstrip() if bare[:1] in ("-", "+") else bare
     for mark in _MARKS.get(currency, (currency,)):
         if mark and bare[: len(mark)].casefold() == mark.casefold():
-            bare = bare[len(mark):].lstrip(" ")
+            bare = bare[len(mark) :].lstrip(" ")
             break
     if not negative and bare.startswith("-"):
         negative, bare = True, bare[1:]
@@ -133,8 +151,10 @@ def parse_number(text: str, language: str, currency: str = "IDR") -> Decimal:
         raise _unclear(text, bare, group, point, language, ungrouped)
     plain = bare.replace(group, "").replace(point, ".")
     if len(plain) > MOST_DIGITS:
-        raise Unclear("NUMBER_TOO_LONG", _("This number has more than {digits} digits. Shorten it.").fill(
-            digits=MOST_DIGITS))
+        raise Unclear(
+            "NUMBER_TOO_LONG",
+            _("This number has more than {digits} digits. Shorten it.").fill(digits=MOST_DIGITS),
+        )
     number = Decimal(plain)
     return -number if negative and number else number
 
@@ -147,10 +167,17 @@ def _unclear(
         whole, _group, rest = bare.partition(group)
         if len(rest) <= 3 and len(whole) <= 3:
             thousands = int(whole + rest.ljust(3, "0"))
-            words: Text = _('"{text}" is not clear. Write {whole} for a whole number, or {fraction} for a fraction.')
-            return Unclear("NUMBER_NOT_CLEAR", words.fill(
-                text=shown, whole=f"{thousands:,}".replace(",", group), fraction=f"{whole}{point}{rest}"))
+            words: Text = _(
+                '"{text}" is not clear. Write {whole} for a whole number, or {fraction} for a fraction.'
+            )
+            return Unclear(
+                "NUMBER_NOT_CLEAR",
+                words.fill(
+                    text=shown, whole=f"{thousands:,}".replace(",", group), fraction=f"{whole}{point}{rest}"
+                ),
+            )
     example = _localised("1,250,000.50", language)
     return Unclear(
-        "NOT_A_NUMBER", _('"{text}" is not a number. Write it like {example}.').fill(text=shown, example=example)
+        "NOT_A_NUMBER",
+        _('"{text}" is not a number. Write it like {example}.').fill(text=shown, example=example),
     )

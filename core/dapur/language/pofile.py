@@ -38,8 +38,8 @@ def read_entries(path: Path) -> dict[str, Entry]:
     for message in catalogue:
         if message.id:
             plural = not isinstance(message.id, str)
-            text = message.id[0] if plural else message.id
-            forms = tuple(message.string) if plural else (str(message.string),)
+            text = message.id if isinstance(message.id, str) else message.id[0]
+            forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
             files = tuple(sorted({file for file, _line in message.locations}))
             entries[text] = Entry(text, forms, files, message.fuzzy, plural)
     return entries
@@ -48,7 +48,9 @@ def read_entries(path: Path) -> dict[str, Entry]:
 def write_entries(path: Path, entries: Iterable[Entry]) -> None:
     """Write a file: the same entries always give the same bytes."""
     blocks = [_HEADER.format(language=path.stem, plural=_PLURAL[path.stem])]
-    blocks += [_block(entry) for entry in sorted(entries, key=lambda entry: (entry.text.casefold(), entry.text))]
+    blocks += [
+        _block(entry) for entry in sorted(entries, key=lambda entry: (entry.text.casefold(), entry.text))
+    ]
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(blocks), "utf-8")
 

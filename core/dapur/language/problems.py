@@ -36,7 +36,9 @@ def labelled(problem: Problem, form: type[Form]) -> Words:
     _path, info = _walk(tuple(_steps(problem.field)), form)
     look = shown(info) if info else None
     return _("Line {row}, {field}: {message}").fill(
-        row=int(rows[-1]) + 1, field=look.title if look else problem.field.rpartition(".")[2], message=problem.message
+        row=int(rows[-1]) + 1,
+        field=look.title if look else problem.field.rpartition(".")[2],
+        message=problem.message,
     )
 
 
@@ -72,9 +74,11 @@ def _problem(details: ErrorDetails, form: type[Form]) -> Problem:
 
 
 def _own(kind: str, message: str, context: Mapping[str, Any], name: Words, field: str) -> Problem:
-    """An error type made by a plugin (PydanticCustomError): its type is the code, its message the sentence."""
+    """An error of a plugin's own (PydanticCustomError): its type is the code, its message the text."""
     if kind in ("value_error", "assertion_error") or not kind.isupper():
-        return Problem("NOT_ALLOWED", _("This value does not fit the {field}. Change it.").fill(field=name), field)
+        return Problem(
+            "NOT_ALLOWED", _("This value does not fit the {field}. Change it.").fill(field=name), field
+        )
     return Problem(kind, Text(message), field, context)
 
 
@@ -91,8 +95,12 @@ def _title(look: Shown) -> tuple[str, dict[str, Any]]:
 
 
 _ASK = {
-    "choice": _("Choose the {field}."), "choices": _("Choose the {field}."), "reference": _("Choose the {field}."),
-    "file": _("Attach the {field}."), "lines": _("Add the {field}."), "flag": _("Tick the {field}."),
+    "choice": _("Choose the {field}."),
+    "choices": _("Choose the {field}."),
+    "reference": _("Choose the {field}."),
+    "file": _("Attach the {field}."),
+    "lines": _("Add the {field}."),
+    "flag": _("Tick the {field}."),
 }
 
 
@@ -113,15 +121,25 @@ def _limit(value: Any) -> Any:
 
 _NUMBER = ("NOT_A_NUMBER", _("Write a number in {field}."))
 _SENTENCES: dict[str, tuple[str, Text, dict[str, str]]] = {
-    "string_too_short": ("TOO_SHORT", _("Write at least {least} letters in {field}."), {"least": "min_length"}),
+    "string_too_short": (
+        "TOO_SHORT",
+        _("Write at least {least} letters in {field}."),
+        {"least": "min_length"},
+    ),
     "string_too_long": ("TOO_LONG", _("Shorten {field} to {most} letters."), {"most": "max_length"}),
     "too_short": ("TOO_FEW", _("Add lines: {field} needs at least {least}."), {"least": "min_length"}),
     "too_long": ("TOO_MANY", _("Remove lines: {field} takes at most {most}."), {"most": "max_length"}),
     "decimal_max_places": (
-        "TOO_MANY_DECIMALS", _("Write at most {most} decimals in {field}."), {"most": "decimal_places"}),
+        "TOO_MANY_DECIMALS",
+        _("Write at most {most} decimals in {field}."),
+        {"most": "decimal_places"},
+    ),
     "decimal_max_digits": ("TOO_LONG", _("Write at most {most} digits in {field}."), {"most": "max_digits"}),
     "decimal_whole_digits": (
-        "TOO_LONG", _("Write at most {most} digits before the decimal sign in {field}."), {"most": "whole_digits"}),
+        "TOO_LONG",
+        _("Write at most {most} digits before the decimal sign in {field}."),
+        {"most": "whole_digits"},
+    ),
     "int_from_float": ("NOT_WHOLE", _("Write a whole number in {field}."), {}),
     "greater_than": ("TOO_SMALL", _("Write more than {limit} in {field}."), {"limit": "gt"}),
     "greater_than_equal": ("TOO_SMALL", _("Write {limit} or more in {field}."), {"limit": "ge"}),
@@ -159,14 +177,16 @@ def _walk(location: Sequence[Step], form: type[BaseModel]) -> tuple[tuple[Step, 
     here: Any = form
     info: FieldInfo | None = None
     for step in location:
-        model = _pick(here, lambda kind: isinstance(kind, type) and issubclass(kind, BaseModel))
+        models = [kind for kind in _members(here) if isinstance(kind, type) and issubclass(kind, BaseModel)]
         if isinstance(step, int):
             path.append(step)
             here = _item(here)
-        elif model is not None:
-            found = _field(model, step)
-            if found is None and _has_choice(here):
-                continue  # the tag of a union's member
+        elif models:
+            tagged = [kind for kind in models if kind.__name__ == step] if len(_members(here)) > 1 else []
+            if tagged:  # pydantic names the member of a union that it tried; people know no such step
+                here = tagged[0]
+                continue
+            found = next(filter(None, (_field(kind, step) for kind in models)), None)
             path.append(found[0] if found else step)
             info = found[1] if found else None
             here = found[1].annotation if found else None
@@ -183,22 +203,18 @@ def _field(model: type[BaseModel], step: str) -> tuple[str, FieldInfo] | None:
 
 
 def _members(kind: Any) -> tuple[Any, ...]:
+    kind = _bare(kind)
+    return tuple(map(_bare, get_args(kind))) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def _bare(kind: Any) -> Any:
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
-    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
-
-
-def _has_choice(kind: Any) -> bool:
-    return len(_members(kind)) > 1
+    return kind
 
 
 def _pick(kind: Any, wanted: Callable[[Any], bool]) -> Any:
-    for member in _members(kind):
-        while get_origin(member) is Annotated:
-            member = get_args(member)[0]
-        if wanted(member):
-            return member
-    return None
+    return next((member for member in _members(kind) if wanted(member)), None)
 
 
 def _item(kind: Any) -> Any:
