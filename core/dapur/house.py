@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from dapur.caches import Caches, listen
-from dapur.contract import NotFound, Query, Scope
+from dapur.contract import NotFound, Query, Scope, Words
 from dapur.database.lent import LentSessions
 from dapur.database.pools import Pools
+from dapur.language.catalogue import use_packages
 from dapur.people.scopes import Company
 from dapur.plugins.registry import Registry
 from dapur.queries.reader import Reader
@@ -33,6 +35,8 @@ class House:
         self.pools = Pools(self.url, self.pool_size)
         self.caches = Caches()
         self.lent_sessions = LentSessions()
+        self.demo_accounts: tuple[Sequence[tuple[str, Words, str]], str] = ((), "")
+        use_packages(self.registry.packages)
         self._listener: asyncio.Task[None] | None = None
         self._narrowed: dict[tuple[str, str, int], Query] = {}
 

@@ -9,7 +9,7 @@ from dapur.contract.fields import Choice, Form, Result, Shown, shown
 from dapur.contract.hookspecs import hookimpl
 from dapur.contract.operation import Operation, operation
 from dapur.contract.page import (
-    Action, FormPage, ListPage, Menu, Page, Panel, RecordPage, Related, ReportPage, TemplatePage, View,
+    Action, FormPage, HomeCard, HomeChart, HomeTask, ListPage, Menu, Page, Panel, RecordPage, Related, ReportPage, TemplatePage, View,
 )
 from dapur.contract.query import Column, Filter, Query
 from dapur.contract.report import Report, ReportRow, Sheet
@@ -18,7 +18,7 @@ from dapur.contract.words import Text, Words, _
 
 __all__ = [
     "CONTRACT_VERSION", "Action", "Choice", "Column", "Conflict", "DapurError", "Door", "ErrorCode", "Event",
-    "EventHandler", "Filter", "Forbidden", "Form", "FormPage", "GraphQLTypes", "Import", "ImportColumn", "Invalid",
+    "EventHandler", "Filter", "Forbidden", "Form", "FormPage", "GraphQLTypes", "HomeCard", "HomeChart", "HomeTask", "Import", "ImportColumn", "Invalid",
     "Job", "ListPage", "Menu", "NotFound", "Operation", "Page", "Panel", "Permission", "PluginInfo", "Problem",
     "Query", "RecordPage", "Refused", "Related", "Report", "ReportPage", "ReportRow", "Result", "Role", "Schema",
     "Scope", "Service", "Setting", "Setup", "Sheet", "Shown", "TemplatePage", "Text", "UserInterface", "View", "Words", "_",

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dapur.contract.operation import Operation
@@ -63,6 +65,8 @@ class Action:
     primary: bool = False
     icon: str = ""
     key: str = ""
+    done: str = ""
+    """Address inside the company after success, with {field} placeholders from the result; "" = back to the record."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,14 @@ class RecordPage:
     actions: Sequence[Action] = ()
     edit: str = ""
     """Path of the form page that edits it, with {id}."""
+    edit_when: Sequence[str] = ()
+    """Status values for which it may be edited (empty: always)."""
     history: str = ""
     """Table (schema.table) whose audit records are its history."""
     files: str = ""
-    """Attachment table (schema.table), made by the files mixin."""
+    """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`."""
+    attach: str = ""
+    """Name of the operation that attaches a file."""
     aside: Sequence[str] = ()
     """Fact columns shown big in the side card."""
     slot: str = ""
@@ -115,7 +123,11 @@ class FormPage:
     done: str
     initial: "Callable[[Reader, dict[str, str]], Awaitable[dict[str, Any]]] | None" = None
     draft: Operation | None = None
+    draft_done: str = ""
+    """Address after a draft was stored, with {field} placeholders from its result."""
     menu: Menu | None = None
+    confirm: Words = ""
+    """Sentence of the dialog before a deed that can't be undone."""
     grid: str = ""
     balance: tuple[str, str] | None = None
     """Two money fields of the grid whose running difference must be zero (debit, credit)."""
@@ -160,3 +172,36 @@ class Panel:
     template: str
     content: "Callable[[Reader, str], Awaitable[Any]]"
     order: int = 100
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """A figure on the home page: content of a panel of slot "home.cards" (template "")."""
+
+    title: Words
+    value: Decimal
+    address: str = ""
+    note: Words = ""
+    tone: str = ""
+    money: bool = True
+
+
+@dataclass(frozen=True)
+class HomeTask:
+    """Something that the person must do: content of a panel of slot "home.tasks"."""
+
+    title: Words
+    address: str
+    detail: Words = ""
+    due: date | None = None
+    icon: str = "circle-check"
+
+
+@dataclass(frozen=True)
+class HomeChart:
+    """A line of money over time: content of a panel of slot "home.charts". points: (label, value)."""
+
+    title: Words
+    sentence: Words
+    points: Sequence[tuple[Words, Decimal]]
+    address: str = ""

@@ -47,6 +47,12 @@ class Registry:
         """Plugin names in dependency order."""
         return tuple(p.info.name for p in self.plugins)
 
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """Top packages of the plugins, where their translations are."""
+        found = [p.module.__name__.partition(".")[0] for p in self.plugins if hasattr(p.module, "__name__")]
+        return tuple(dict.fromkeys(found))
+
     def info(self, name: str) -> PluginInfo:
         """The manifest of a plugin. Raises KeyError."""
         return next(p.info for p in self.plugins if p.info.name == name) if name in self.names else _unknown(name)

@@ -1,12 +1,13 @@
 """All pages of all plugins by address, and the menu: made once per process."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dapur.contract import FormPage, ListPage, Page, RecordPage, ReportPage, TemplatePage
 from dapur.house import House
+from dapur.language.catalogue import translate
 from dapur_web.render.pages import Renderer
 
 
@@ -55,7 +56,7 @@ class Site:
         """Places by plugin; addresses without placeholders come first."""
         found = {}
         for plugin, pages in self.house.registry.pages.items():
-            made = [Place(plugin, page, _pattern(page.path)) for page in pages]
+            made = [Place(plugin, page, pattern_of(page.path)) for page in pages]
             found[plugin] = tuple(sorted(made, key=lambda p: ("{" in p.page.path, p.page.path)))
         return found
 
@@ -66,6 +67,11 @@ class Site:
             if match is not None:
                 return place, match.groupdict()
         return None
+
+    def demo_accounts(self, language: str) -> tuple[Sequence[tuple[str, str]], str]:
+        """Ready accounts of a demo server (name and role, e-mail) and their password; none elsewhere."""
+        accounts, password = self.house.demo_accounts
+        return [(f"{name} · {translate(role, language)}", email) for name, role, email in accounts], password
 
     def menu(self, plugin: str) -> list[Place]:
         """The department's menu in order."""
@@ -81,7 +87,8 @@ class Site:
         return None
 
 
-def _pattern(path: str) -> re.Pattern[str]:
+def pattern_of(path: str) -> re.Pattern[str]:
+    """Matches addresses of a path with {placeholders}."""
     parts = re.split(r"\{(\w+)\}", path)
     text = "".join(re.escape(p) if n % 2 == 0 else f"(?P<{p}>[^/]+)" for n, p in enumerate(parts))
     return re.compile(text)

@@ -1,0 +1,197 @@
+"""Record pages: facts, tables, actions, files, history, panels of other plugins."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Response
+from markupsafe import Markup
+
+from dapur.contract import Action, Column, ListPage, NotFound, RecordPage, _
+from dapur.contract.errors import DapurError
+from dapur.language.catalogue import translate
+from dapur.queries.plan import Wish
+from dapur_web import views
+from dapur_web.server.answers import html
+from dapur_web.server.fields import kind_of
+from dapur_web.server.formats import ReaderFormats
+from dapur_web.server.frame import shell
+from dapur_web.server.gate import Visitor
+from dapur_web.server.history import history_of
+from dapur_web.server.listing import crumbs, formats_of, heads, render_rows
+from dapur_web.server.panels import panels_for
+from dapur_web.server.site import Place, Site
+
+
+async def record_page(site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> Response[Any]:
+    """One thing."""
+    page = place.page
+    assert isinstance(page, RecordPage)
+    key = parameters["id"]
+    if not key.isdigit() or len(key) > 18:
+        raise NotFound()
+    record = await visitor.reader.one(page.query, int(key))
+    view = await _view(site, visitor, place, page, record, key)
+    return html(site.renderer.page(view))
+
+
+async def _view(
+    site: Site, visitor: Visitor, place: Place, page: RecordPage, record: dict[str, Any], key: str
+) -> views.RecordView:
+    formats = formats_of(visitor)
+    title = str(record.get(page.title) or f"#{key}")
+    status, tone = status_of(page, record, formats)
+    parent = site.find(place.plugin, page.list_path)
+    list_title = translate(parent[0].page.title, visitor.language) if parent and isinstance(parent[0].page, ListPage) else ""
+    list_url = f"{visitor.base}/{place.plugin}/{page.list_path}"
+    path = [views.Crumb(c.title, c.url or list_url if c.title == list_title else c.url) for c in crumbs(site, visitor, place.plugin, list_title, title)]
+    previous, following = await _neighbours(visitor, place, page, key)
+    return views.RecordView(
+        shell=await shell(site, visitor, title, plugin=place.plugin, path=page.list_path, crumbs=path),
+        title=title, list_url=list_url, facts=[_fact(visitor, page.query.column(n), record, formats) for n in page.facts],
+        status=status, tone=tone, aside=[_fact(visitor, page.query.column(n), record, formats) for n in page.aside],
+        actions=[a for a in (action_view(site, visitor, place, page, action, record) for action in page.actions) if a is not None],
+        related=[await _related(visitor, related, record) for related in page.related],
+        panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
+        history=await history_of(visitor, page.history, key) if page.history else (),
+        files=await _files(visitor, place, page, key) if page.files else (),
+        upload_url=f"{list_url}/{key}/files" if page.files and _may_attach(site, visitor, page) else "",
+        previous_url=previous, next_url=following,
+        edit_url=f"{visitor.base}/{place.plugin}/{page.edit.format(id=key)}" if page.edit and _may_edit(site, visitor, place, page, key, record) else "")
+
+
+def status_of(page: RecordPage, record: Mapping[str, Any], formats: ReaderFormats) -> tuple[str, str]:
+    """Words and tone of the record's status."""
+    for column in page.query.columns:
+        if column.kind == "status" and column.name == "status":
+            value = str(record.get("status") or "")
+            words = next((c.title for c in column.choices if c.value == value), value)
+            return formats.words(words), column.tones.get(value, "secondary")
+    return "", ""
+
+
+def _fact(visitor: Visitor, column: Column, record: Mapping[str, Any], formats: ReaderFormats) -> views.FactView:
+    value = record.get(column.name)
+    url = f"{visitor.base}/{column.link.format(**record)}" if column.link and value is not None else ""
+    tone = column.tones.get(str(value), "") if column.kind == "status" else ""
+    return views.FactView(formats.words(column.title), show_cell(column, value, record, formats), url, tone, kind=column.kind)
+
+
+def show_cell(column: Column, value: Any, record: Mapping[str, Any], formats: ReaderFormats) -> str:
+    """A value as plain text for the reader."""
+    if value is None or value == "":
+        return "–"
+    if column.kind == "money":
+        code = str(record.get(column.currency) or formats.currency) if column.currency else formats.currency
+        return f"{code} {formats.money(value, code)}" if code != formats.currency else formats.money(value, code)
+    if column.choices:
+        return formats.words(next((c.title for c in column.choices if c.value == str(value)), str(value)))
+    match column.kind:
+        case "date":
+            return formats.date(value)
+        case "time":
+            return formats.time(value)
+        case "number" | "quantity" | "rate" | "integer":
+            return formats.number(value)
+        case "flag":
+            return formats.words(_("Yes") if value else _("No"))
+    return str(value)
+
+
+def action_view(
+    site: Site, visitor: Visitor, place: Place, page: RecordPage, action: Action, record: Mapping[str, Any]
+) -> views.ActionView | None:
+    """An action for this record: None when it does not fit its status or the person lacks the right."""
+    operation = action.operation
+    if action.when and str(record.get("status")) not in action.when:
+        return None
+    if not visitor.scope.may(operation.permission):
+        return None
+    prefilled = {name: record[column] for name, column in action.prefill.items() if record.get(column) is not None}
+    short = operation.name.partition(".")[2]
+    asked = [n for n, i in operation.input.model_fields.items() if n not in prefilled and kind_of(i) != "hidden"]
+    title = translate(operation.title, visitor.language)
+    url = f"{visitor.base}/{place.plugin}/do/{short}"
+    if asked:
+        query = "&".join(f"{n}={v}" for n, v in prefilled.items())
+        return views.ActionView(title, f"{url}?{query}&_from={record_key(page, record)}", f"act-{short}", action.icon, action.primary,
+                                key=action.key, danger=operation.danger)
+    fields = [(n, str(v)) for n, v in prefilled.items()]
+    fields += [("_key", secrets.token_urlsafe(18)), ("_from", record_key(page, record)), ("_csrf_token", visitor.csrf)]
+    confirm = ""
+    if operation.danger:
+        confirm = translate(_("{deed}: {thing}. This cannot be taken back.").fill(deed=title, thing=str(record.get(page.title))), visitor.language)
+    return views.ActionView(title, url, f"act-{short}", action.icon, action.primary, True, fields, action.key, "", confirm, operation.danger)
+
+
+def record_key(page: RecordPage, record: Mapping[str, Any]) -> str:
+    """The record's path inside its plugin, for coming back."""
+    return page.path.format(id="~".join(str(record[k]) for k in page.query.key))
+
+
+async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) -> views.RelatedView:
+    declared = {f.name for f in related.query.filters}
+    values = {name: record[column] for name, column in related.filters.items()}
+    filters = {n: v for n, v in values.items() if n in declared}
+    form = related.query.parameters(**{n: v for n, v in values.items() if n not in declared}) if related.query.parameters else None
+    wish = Wish(filters=filters, limit=500, parameters=form)
+    title = translate(related.title, visitor.language)
+    try:
+        rows = await visitor.reader.page(related.query, wish)
+        totals = await visitor.reader.totals(related.query, wish)
+    except DapurError:
+        return views.RelatedView(title, (), Markup(""), translate(_("You may not see this part."), visitor.language))
+    from dapur_web.server.listing import total_rows
+
+    return views.RelatedView(
+        title, heads(related.query, rows, None, "", visitor), render_rows(related.query, rows, visitor),
+        "" if rows.rows else translate(_("Nothing here yet."), visitor.language), totals=total_rows(related.query, rows, totals, visitor)[-1:])
+
+
+async def _neighbours(visitor: Visitor, place: Place, page: RecordPage, key: str) -> tuple[str, str]:
+    """Previous and next in the list's own order."""
+    columns = (*page.query.key,)
+    order = tuple(page.query.default_sort)
+    names = list(dict.fromkeys([*(c.lstrip("-") for c in order), *page.query.key]))
+    row = await visitor.reader.one(page.query, int(key), columns=tuple(names))
+    at = tuple(row[n] for n in names)
+    after = await visitor.reader.page(page.query, Wish(columns=columns, after=at, limit=1))
+    before = await visitor.reader.page(page.query, Wish(columns=columns, before=at, limit=1))
+
+    def address(rows: Any) -> str:
+        return f"{visitor.base}/{place.plugin}/{page.path.format(id=rows.rows[0][0])}" if rows.rows else ""
+
+    return address(before), address(after)
+
+
+async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> list[views.FileView]:
+    schema, _dot, table = page.files.partition(".")
+    if not (schema.isidentifier() and table.isidentifier()):
+        raise ValueError(page.files)
+    found = await visitor.reader.rows(
+        f"select f.id, f.name, f.size, u.name from {schema}.{table} a join core.file f on f.company_id = a.company_id and f.id = a.file_id"
+        " left join core.app_user u on u.id = f.uploaded_by where a.company_id = %s and a.owner_id = %s order by f.id",
+        visitor.company.id, int(key))
+    formats = formats_of(visitor)
+    base = f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
+    return [views.FileView(name, f"{base}/{number}", _size(size, formats), who or "") for number, name, size, who in found]
+
+
+def _size(size: int, formats: ReaderFormats) -> str:
+    from decimal import Decimal
+
+    return f"{formats.number(Decimal(size) / 1024, 0)} KB" if size < 1024 * 1024 else f"{formats.number(Decimal(size) / 1048576, 1)} MB"
+
+
+def _may_attach(site: Site, visitor: Visitor, page: RecordPage) -> bool:
+    operation = next((o for o in site.house.registry.operations.values() if o.name == page.attach), None)
+    return operation is not None and visitor.scope.may(operation.permission)
+
+
+def _may_edit(site: Site, visitor: Visitor, place: Place, page: RecordPage, key: str, record: Mapping[str, Any]) -> bool:
+    if page.edit_when and str(record.get("status")) not in page.edit_when:
+        return False
+    found = site.find(place.plugin, page.edit.format(id=key))
+    return found is not None and visitor.scope.may(found[0].permission)
+
+

@@ -1,0 +1,145 @@
+"""Report pages: filter form, the sheet with drill-down, and the same sheet as PDF, XLSX and CSV."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response
+
+from dapur.contract import Problem, ReportPage, Sheet, _
+from dapur.contract.errors import Invalid
+from dapur.documents.csv_writer import write_csv
+from dapur.documents.pdf_writer import write_pdf
+from dapur.documents.table import Head, from_sheet
+from dapur.documents.xlsx_writer import write_xlsx
+from dapur.language.catalogue import translate
+from dapur_web import views
+from dapur_web.render.rows import compile_report_rows
+from dapur_web.server.answers import html
+from dapur_web.server.fields import field_view, kind_of, read_posted, show_value
+from dapur_web.server.files import attachment
+from dapur_web.server.forms import problem_lines, say_problem
+from dapur_web.server.frame import shell
+from dapur_web.server.gate import Visitor
+from dapur_web.server.listing import crumbs, formats_of
+from dapur_web.server.site import Place, Site
+
+TYPES = {
+    "pdf": "application/pdf", "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+async def report_page(site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> Response[Any]:
+    """A report on screen."""
+    page = _page(place)
+    typed = _typed(visitor)
+    raw, problems = await _input(visitor, page, typed)
+    sheet = None
+    if not problems:
+        try:
+            sheet = await visitor.reader.report(page.report, raw)
+        except Invalid as invalid:
+            problems = list(invalid.problems)
+    view = await _view(site, visitor, place, page, raw, typed, sheet, problems)
+    return html(site.renderer.page(view), 422 if problems else 200)
+
+
+async def report_file(site: Site, visitor: Visitor, place: Place, kind: str) -> Response[Any]:
+    """A report as a file."""
+    page = _page(place)
+    visitor.reader.need("core.export")
+    raw, problems = await _input(visitor, page, _typed(visitor))
+    if problems:
+        raise Invalid(problems)
+    sheet = await visitor.reader.report(page.report, raw)
+    table = from_sheet(sheet, head_of(visitor, translate(sheet.title, visitor.language), _facts(visitor, sheet)), landscape=page.report.landscape)
+    name = f"{translate(sheet.title, visitor.language)} {visitor.reader.today.isoformat()}.{kind}"
+    if kind == "pdf":
+        content = write_pdf(table)
+    elif kind == "csv":
+        content = b"".join(write_csv(table))
+    else:
+        buffer = io.BytesIO()
+        write_xlsx(table, buffer)
+        content = buffer.getvalue()
+    return Response(content, media_type=TYPES[kind], headers={"content-disposition": attachment(name)})
+
+
+def head_of(visitor: Visitor, title: str, facts: list[tuple[str, str]]) -> Head:
+    """What stands above every printed or exported table."""
+    return Head(
+        company=visitor.company.name, title=title, who=visitor.person.name, when=visitor.reader.now, facts=facts,
+        language=visitor.language, zone=visitor.company.zone, currency=visitor.company.currency)
+
+
+def _page(place: Place) -> ReportPage:
+    assert isinstance(place.page, ReportPage)
+    return place.page
+
+
+def _typed(visitor: Visitor) -> dict[str, Any]:
+    typed: dict[str, Any] = {}
+    for name, value in visitor.request.query_params.multi_items():
+        if name in ("_done",):
+            continue
+        held = typed.get(name)
+        typed[name] = value if held is None else [*held, value] if isinstance(held, list) else [held, value]
+    return typed
+
+
+async def _input(visitor: Visitor, page: ReportPage, typed: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The report's input: what the address says over the page's first values."""
+    first = await page.initial(visitor.reader) if page.initial else {}
+    given, problems = read_posted(page.report.input, typed, visitor)
+    flags = {n for n, i in page.report.input.model_fields.items() if kind_of(i) in ("flag", "choices") and n not in typed}
+    if not typed:
+        return first, []
+    return {**first, **{n: v for n, v in given.items() if n not in flags or v}}, problems
+
+
+async def _view(
+    site: Site, visitor: Visitor, place: Place, page: ReportPage, raw: Mapping[str, Any], typed: Mapping[str, Any],
+    sheet: Sheet | None, problems: list[Problem],
+) -> views.ReportView:
+    formats = formats_of(visitor)
+    form = page.report.input
+    title = translate(page.report.title, visitor.language)
+    address = f"{visitor.base}/{place.address}"
+    errors = {p.field: say_problem(p, visitor) for p in problems}
+    fields = []
+    for name, info in form.model_fields.items():
+        if kind_of(info) == "hidden":
+            continue
+        fields.append(await field_view(visitor, name, info, value=raw.get(name), typed=typed if problems else None, error=errors.get(name, "")))
+    state = [(n, v) for n, v in visitor.request.query_params.multi_items() if n not in ("_done", "cursor")]
+    made = compile_report_rows(sheet.columns, formats, base=visitor.base, currency=visitor.company.currency, words=formats.words) if sheet else None
+    heads = [] if sheet is None else [
+        views.HeadView(c.name, formats.words(c.title), c.kind, phone=c.phone) for c in sheet.columns if not c.hidden and c.kind != "id"]
+    return views.ReportView(
+        shell=await shell(site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)),
+        title=title, url=address, filters=fields, summary=_summary(form, raw, visitor),
+        head=_facts(visitor, sheet) if sheet else (), heads=heads, rows=made(sheet.rows) if made and sheet else "",  # type: ignore[arg-type]
+        notes=[formats.words(n) for n in sheet.notes] if sheet else (),
+        exports=[(kind.upper(), f"{address}.{kind}?{urlencode(state)}") for kind in ("pdf", "xlsx", "csv")] if visitor.scope.may("core.export") else (),
+        problems=problem_lines(problems, form, visitor), filters_open=bool(problems),
+        more_url=f"{address}?{urlencode([*state, ('cursor', sheet.more)])}" if sheet and sheet.more else "", landscape=page.report.landscape,
+        printed=formats.words(_("Printed {when} by {who}").fill(when=formats.time(visitor.reader.now), who=visitor.person.name)),
+        empty=formats.words(_("Nothing in this period.")) if sheet is not None and not sheet.rows else "")
+
+
+def _facts(visitor: Visitor, sheet: Sheet) -> list[tuple[str, str]]:
+    formats = formats_of(visitor)
+    return [(formats.words(title), formats.words(text)) for title, text in sheet.head]
+
+
+def _summary(form: Any, raw: Mapping[str, Any], visitor: Visitor) -> str:
+    parts = []
+    for name, info in form.model_fields.items():
+        kind = kind_of(info)
+        value = raw.get(name)
+        if value in (None, "", [], False) or kind in ("hidden", "reference"):
+            continue
+        parts.append(show_value(kind, value, visitor))
+    return " · ".join(p for p in parts if p)
