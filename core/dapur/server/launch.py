@@ -1,0 +1,106 @@
+"""`dapur serve`: database up, migrations run, demo filled, server started; Ctrl C ends all of it cleanly."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from dapur.environment import Environment, read_environment
+
+
+class ServeError(Exception):
+    """The server cannot start; the sentence says why and what to do."""
+
+
+def serve(*, demo: bool, workers: int) -> int:
+    """Run until told to stop. Raises ServeError, EnvironmentMistake, EmbeddedError, MigrationError, PluginError."""
+    began = time.monotonic()
+    environment = read_environment()
+    check_port(environment.host, environment.port)
+    stop_database = _prepare_database(environment, _say)
+    try:
+        if demo:
+            from dapur.companies.demo import fill_demo
+
+            fill_demo(os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"], _say)
+        _announce(environment, began)
+        _run_server(environment, workers)
+    finally:
+        stop_database()
+    return 0
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise ServeError when the port is taken."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                why = "is taken by another program" if error.errno == errno.EADDRINUSE else "may not be used by you"
+                raise ServeError(f"Port {port} {why}. Choose another one, for example: DAPUR_PORT={port + 1 if port < 65535 else 8765} make run") from None
+            raise
+
+
+def _prepare_database(environment: Environment, say: Callable[[str], None]) -> Callable[[], None]:
+    """Start or reach the database and bring it up to date. Returns what stops it again."""
+    from dapur.database.migrate import MigrationError, migrate, pending
+    from dapur.plugins.registry import discover
+
+    stop: Callable[[], None] = lambda: None
+    if environment.embedded:
+        from dapur.database import embedded
+
+        folder = environment.data / "postgresql"
+        addresses = embedded.start(folder, say)
+        app_url, owner_url = addresses.app_url, addresses.owner_url
+        stop = lambda: embedded.stop(folder)
+    else:
+        app_url, owner_url = environment.app_url, environment.owner_url
+    os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = app_url, owner_url
+    try:
+        registry = discover()
+        registry.check()
+        if environment.embedded:
+            migrate(owner_url, registry.migrations(), lambda name: say(f"Preparing the database: {name}"))
+        else:
+            import psycopg
+
+            with psycopg.connect(owner_url) as connection:
+                if pending(connection, registry.migrations()):
+                    raise MigrationError("The database is older than this Dapur. Make a backup, then run: dapur migrate")
+    except BaseException:
+        stop()
+        raise
+    return stop
+
+
+def _run_server(environment: Environment, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    os.environ["DAPUR_HTTPS"] = "1" if environment.https else "0"
+    server = Granian(
+        "dapur.server.app:served_app", address=environment.host, port=environment.port, interface=Interfaces.ASGI, workers=workers,
+        factory=True, log_enabled=True, log_level="warning", websockets=False, backpressure=256, respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    # SIGTERM like Ctrl C: finish what was begun, then stop the database too.
+    signal.signal(signal.SIGTERM, lambda *_: server.signal_handler_interrupt() if hasattr(server, "signal_handler_interrupt") else sys.exit(0))
+    server.serve()
+
+
+def _announce(environment: Environment, began: float) -> None:
+    from dapur.companies.demo import DEMO_EMAIL, DEMO_PASSWORD
+
+    scheme = "https" if environment.https else "http"
+    _say(f"Dapur is at {scheme}://{environment.host}:{environment.port} (started in {time.monotonic() - began:.1f} s)")
+    _say(f"Demo company: sign in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}. Stop with Ctrl C.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,417 @@
+-- Posting, reversing, locking, balances: the only ways into the ledger.
+
+create function accounting.check_company(p_company bigint) returns void language plpgsql stable as $$
+begin
+    if p_company is distinct from core.current_company() then
+        perform core.refuse('FORBIDDEN', 'Another company.', state => 'DP403');
+    end if;
+end $$;
+
+create function accounting.period_key(p_restart text, p_date date) returns text language sql immutable parallel safe as $$
+    select case p_restart when 'year' then to_char(p_date, 'YYYY') when 'month' then to_char(p_date, 'YYYYMM') else '' end
+$$;
+
+create function accounting.numbered(p_pattern text, p_digits int, p_date date, p_sequence bigint) returns text
+    language sql immutable parallel safe as $$
+    select replace(replace(replace(p_pattern, '{year}', to_char(p_date, 'YYYY')), '{month}', to_char(p_date, 'MM')), '{number}',
+        case when length(p_sequence::text) >= p_digits then p_sequence::text else lpad(p_sequence::text, p_digits, '0') end)
+$$;
+
+-- What is wrong with the lines of one entry, at its field. p_prefix: path of the entry in a bulk input.
+create function accounting.refuse_lines(p_company bigint, p_accounts bigint[], p_debits numeric[], p_credits numeric[],
+                                        p_currencies text[], p_prefix text default '')
+    returns void language plpgsql stable security definer set search_path = pg_catalog, accounting, core as $$
+declare
+    places int;
+    wrong record;
+    difference numeric;
+begin
+    select decimals into places from core.company where id = p_company;
+    for wrong in
+        select u.n - 1 as n, a.id, a.is_group, a.is_closed, a.currency, u.d, u.c, u.cur, coalesce(a.code, a.path) as name
+        from unnest(p_accounts, p_debits, p_credits, p_currencies) with ordinality as u(account, d, c, cur, n)
+        left join accounting.account a on a.company_id = p_company and a.id = u.account
+        order by u.n
+    loop
+        if wrong.id is null then
+            perform core.refuse('ACCOUNT_UNKNOWN', 'There is no such account here. Choose one of the list.', p_prefix || 'lines.' || wrong.n || '.account');
+        elsif wrong.is_group then
+            perform core.refuse('ACCOUNT_IS_GROUP', '{account} is a heading. Choose an account below it.',
+                p_prefix || 'lines.' || wrong.n || '.account', jsonb_build_object('account', wrong.name));
+        elsif wrong.is_closed then
+            perform core.refuse('ACCOUNT_CLOSED', '{account} is closed. Choose another account, or open it again.',
+                p_prefix || 'lines.' || wrong.n || '.account', jsonb_build_object('account', wrong.name));
+        elsif wrong.currency is not null and wrong.currency <> wrong.cur then
+            perform core.refuse('ACCOUNT_CURRENCY', '{account} is kept in {currency} only.',
+                p_prefix || 'lines.' || wrong.n || '.currency', jsonb_build_object('account', wrong.name, 'currency', wrong.currency));
+        elsif wrong.d < 0 or wrong.c < 0 or (wrong.d <> 0 and wrong.c <> 0) then
+            perform core.refuse('ONE_SIDE', 'A line has a debit or a credit, not both, and never a negative amount.', p_prefix || 'lines.' || wrong.n || '.debit');
+        elsif round(wrong.d, places) <> wrong.d or round(wrong.c, places) <> wrong.c then
+            perform core.refuse('TOO_MANY_DECIMALS', 'Amounts here have at most {places} decimals.',
+                p_prefix || 'lines.' || wrong.n || case when wrong.d <> 0 then '.debit' else '.credit' end, jsonb_build_object('places', places));
+        end if;
+    end loop;
+    if cardinality(p_accounts) < 2 then
+        perform core.refuse('ENTRY_TOO_SHORT', 'An entry needs at least two lines.', p_prefix || 'lines');
+    end if;
+    select sum(d) - sum(c) into difference from unnest(p_debits, p_credits) as u(d, c);
+    if difference <> 0 then
+        perform core.refuse('ENTRY_UNBALANCED', 'Debit and credit differ by {difference}. Change the lines until the difference is zero.',
+            p_prefix || 'lines', jsonb_build_object('difference', difference));
+    end if;
+end $$;
+
+-- Post one entry. Returns its id and number; `existing` where the same source was booked before with the same content.
+create function accounting.post_entry(
+    p_company bigint, p_journal bigint, p_date date, p_description text, p_reference text,
+    p_source_plugin text, p_source_kind text, p_source_id bigint, p_source_number text, p_hash bytea, p_reversal_of bigint,
+    p_accounts bigint[], p_debits numeric[], p_credits numeric[], p_currencies text[], p_amounts numeric[], p_rates numeric[],
+    p_texts text[], p_dimensions bigint[], p_parties bigint[])
+    returns table (entry_id bigint, number text, existing boolean)
+    language plpgsql security definer set search_path = pg_catalog, accounting, core set enable_seqscan = off as $$
+declare
+    made bigint;
+    seen record;
+    book record;
+    places int;
+    usable int;
+    lock_end date;
+    allowed bigint;
+    seq bigint;
+begin
+    perform accounting.check_company(p_company);
+    if p_source_number <> '' then
+        select e.id, e.number, e.content_hash into seen from accounting.entry e
+        where e.company_id = p_company and e.source_plugin = p_source_plugin and e.source_kind = p_source_kind
+          and e.journal_id = p_journal and e.source_number = p_source_number;
+        if found then
+            if seen.content_hash is distinct from p_hash then
+                perform core.refuse('REFERENCE_REUSED', '{reference} was booked before as {number} with other content. Check which one is right.',
+                    'reference', jsonb_build_object('reference', p_source_number, 'number', seen.number), 'DP409');
+            end if;
+            return query select seen.id, seen.number, true;
+            return;
+        end if;
+    end if;
+    select j.kind, j.pattern, j.digits, j.restart, j.is_closed, c.decimals into book
+    from accounting.journal j join core.company c on c.id = j.company_id where j.company_id = p_company and j.id = p_journal;
+    if not found or book.is_closed then
+        perform core.refuse('JOURNAL_UNKNOWN', 'There is no open journal with this number. Choose one of the list.', 'journal');
+    end if;
+    select count(*) into usable from unnest(p_accounts, p_debits, p_credits, p_currencies) as u(account, d, c, cur)
+    join accounting.account a on a.company_id = p_company and a.id = u.account
+        and not a.is_group and not a.is_closed and (a.currency is null or a.currency = u.cur)
+    where u.d >= 0 and u.c >= 0 and (u.d = 0 or u.c = 0) and round(u.d, book.decimals) = u.d and round(u.c, book.decimals) = u.c;
+    if usable <> cardinality(p_accounts) or usable < 2
+       or (select sum(d) - sum(c) from unnest(p_debits, p_credits) as u(d, c)) <> 0 then
+        perform accounting.refuse_lines(p_company, p_accounts, p_debits, p_credits, p_currencies);
+    end if;
+    lock_end := accounting.locked_through(p_company, accounting.area_of(book.kind));
+    if lock_end >= p_date then
+        allowed := accounting.exception_for(p_company, core.current_actor(), accounting.area_of(book.kind), p_date);
+    end if;
+    made := nextval('accounting.entry_id');
+    insert into accounting.line (company_id, entry_id, line_no, account_id, date, debit, credit, currency, amount, rate, description, dimension_set_id, party_id)
+    select p_company, made, n, account, p_date, d, c, cur, am, r, coalesce(t, ''), dim, party
+    from unnest(p_accounts, p_debits, p_credits, p_currencies, p_amounts, p_rates, p_texts, p_dimensions, p_parties)
+        with ordinality as u(account, d, c, cur, am, r, t, dim, party, n);
+    insert into accounting.journal_counter as k (company_id, journal_id, period, last)
+    values (p_company, p_journal, accounting.period_key(book.restart, p_date), 1)
+    on conflict (company_id, journal_id, period) do update set last = k.last + 1 returning last into seq;
+    insert into accounting.entry (company_id, id, journal_id, number, sequence, date, description, reference, source_plugin, source_kind,
+        source_id, source_number, content_hash, reversal_of, exception_id, total, posted_by)
+    values (p_company, made, p_journal, accounting.numbered(book.pattern, book.digits, p_date, seq), seq, p_date, p_description, p_reference,
+        p_source_plugin, p_source_kind, p_source_id, p_source_number, p_hash, p_reversal_of, allowed,
+        (select sum(d) from unnest(p_debits) d), core.current_actor())
+    returning accounting.entry.id, accounting.entry.number, false into entry_id, number, existing;
+    return next;
+end $$;
+
+-- Post many at once. Lines name their entry by its place (from 1). Entries whose source is booked with the same
+-- content are left out; with other content, or with anything wrong in a line, nothing is posted at all.
+create function accounting.post_entries(
+    p_company bigint, p_journals bigint[], p_dates date[], p_descriptions text[], p_references text[], p_kind text,
+    p_numbers text[], p_hashes bytea[],
+    p_places int[], p_accounts bigint[], p_debits numeric[], p_credits numeric[], p_currencies text[], p_amounts numeric[],
+    p_rates numeric[], p_texts text[], p_dimensions bigint[], p_parties bigint[])
+    returns table (place int, entry_id bigint, number text, existing boolean)
+    language plpgsql security definer set search_path = pg_catalog, accounting, core set enable_seqscan = off as $$
+declare
+    n int := cardinality(p_dates);
+    ids bigint[];
+    other record;
+    wrong record;
+begin
+    perform accounting.check_company(p_company);
+    if n is null or n = 0 then return; end if;
+    select u.n - 1 as place, u.source, e.number into other
+    from unnest(p_journals, p_numbers, p_hashes) with ordinality as u(journal, source, hash, n)
+    join accounting.entry e on e.company_id = p_company and e.source_plugin = 'accounting' and e.source_kind = p_kind
+        and e.journal_id = u.journal and e.source_number = u.source
+    where u.source <> '' and e.content_hash is distinct from u.hash order by u.n limit 1;
+    if found then
+        perform core.refuse('REFERENCE_REUSED', '{reference} was booked before as {number} with other content. Check which one is right.',
+            'records.' || other.place || '.reference', jsonb_build_object('reference', other.source, 'number', other.number), 'DP409');
+    end if;
+    -- null at the places that are booked already
+    select array_agg(case when e.id is null then nextval('accounting.entry_id') end order by u.n) into ids
+    from unnest(p_journals, p_numbers) with ordinality as u(journal, source, n)
+    left join accounting.entry e on u.source <> '' and e.company_id = p_company and e.source_plugin = 'accounting'
+        and e.source_kind = p_kind and e.journal_id = u.journal and e.source_number = u.source;
+    select u.n - 1 as place into wrong from unnest(p_journals) with ordinality as u(journal, n)
+    left join accounting.journal j on j.company_id = p_company and j.id = u.journal where j.id is null or j.is_closed limit 1;
+    if found then
+        perform core.refuse('JOURNAL_UNKNOWN', 'There is no open journal with this number. Choose one of the list.', 'records.' || wrong.place || '.journal');
+    end if;
+    perform accounting.refuse_bulk_lines(p_company, p_places, p_accounts, p_debits, p_credits, p_currencies, n);
+    insert into accounting.line (company_id, entry_id, line_no, account_id, date, debit, credit, currency, amount, rate, description, dimension_set_id, party_id)
+    select p_company, ids[u.place], row_number() over (partition by u.place order by u.n), u.account, p_dates[u.place], u.d, u.c, u.cur, u.am, u.r,
+        coalesce(u.t, ''), u.dim, u.party
+    from unnest(p_places, p_accounts, p_debits, p_credits, p_currencies, p_amounts, p_rates, p_texts, p_dimensions, p_parties)
+        with ordinality as u(place, account, d, c, cur, am, r, t, dim, party, n)
+    where ids[u.place] is not null;
+    return query
+    with fresh as (
+        select u.n, u.id, u.journal, u.date, j.pattern, j.digits, accounting.period_key(j.restart, u.date) as period, j.kind,
+            row_number() over (partition by u.journal, accounting.period_key(j.restart, u.date) order by u.n) as offset_no
+        from unnest(ids, p_journals, p_dates) with ordinality as u(id, journal, date, n)
+        join accounting.journal j on j.company_id = p_company and j.id = u.journal where u.id is not null),
+    counted as (
+        insert into accounting.journal_counter as k (company_id, journal_id, period, last)
+        select p_company, journal, period, count(*) from fresh group by journal, period order by journal, period
+        on conflict (company_id, journal_id, period) do update set last = k.last + excluded.last
+        returning k.journal_id, k.period, k.last),
+    sums as (
+        select u.place, sum(u.d) as total from unnest(p_places, p_debits) as u(place, d) group by u.place),
+    sized as (select journal, period, count(*) as size from fresh group by journal, period),
+    posted as (
+        insert into accounting.entry (company_id, id, journal_id, number, sequence, date, description, reference, source_plugin, source_kind,
+            source_number, content_hash, exception_id, total, posted_by)
+        select p_company, f.id, f.journal, accounting.numbered(f.pattern, f.digits, f.date, c.last - z.size + f.offset_no), c.last - z.size + f.offset_no,
+            f.date, p_descriptions[f.n], p_references[f.n], case when p_numbers[f.n] <> '' then 'accounting' else '' end,
+            case when p_numbers[f.n] <> '' then p_kind else '' end, p_numbers[f.n], p_hashes[f.n],
+            case when f.date <= accounting.locked_through(p_company, accounting.area_of(f.kind))
+                 then accounting.exception_for(p_company, core.current_actor(), accounting.area_of(f.kind), f.date) end,
+            s.total, core.current_actor()
+        from fresh f join counted c on c.journal_id = f.journal and c.period = f.period
+        join sized z on z.journal = f.journal and z.period = f.period
+        join sums s on s.place = f.n
+        returning entry.id, entry.number)
+    select f.n::int, p.id, p.number, false from posted p join fresh f on f.id = p.id
+    union all
+    select u.n::int, e.id, e.number, true
+    from unnest(p_journals, p_numbers, ids) with ordinality as u(journal, source, id, n)
+    join accounting.entry e on e.company_id = p_company and e.source_plugin = 'accounting' and e.source_kind = p_kind
+        and e.journal_id = u.journal and e.source_number = u.source
+    where u.id is null;
+end $$;
+
+create function accounting.refuse_bulk_lines(p_company bigint, p_places int[], p_accounts bigint[], p_debits numeric[], p_credits numeric[],
+                                             p_currencies text[], p_count int)
+    returns void language plpgsql stable security definer set search_path = pg_catalog, accounting, core as $$
+declare
+    decimal_places int;
+    wrong record;
+    good bigint;
+begin
+    select decimals into decimal_places from core.company where id = p_company;
+    select count(*) into good from unnest(p_accounts, p_debits, p_credits, p_currencies) as u(account, d, c, cur)
+    join accounting.account a on a.company_id = p_company and a.id = u.account
+        and not a.is_group and not a.is_closed and (a.currency is null or a.currency = u.cur)
+    where u.d >= 0 and u.c >= 0 and (u.d = 0 or u.c = 0) and round(u.d, decimal_places) = u.d and round(u.c, decimal_places) = u.c;
+    if good = cardinality(p_accounts) then
+        select count(*) into good from (
+            select u.place from unnest(p_places, p_debits, p_credits) as u(place, d, c)
+            group by u.place having sum(u.d) = sum(u.c) and count(*) >= 2) whole;
+        if good = p_count then return; end if;
+    end if;
+    for wrong in
+        select u.place, array_agg(u.account order by u.n) as accounts, array_agg(u.d order by u.n) as debits,
+            array_agg(u.c order by u.n) as credits, array_agg(u.cur order by u.n) as currencies
+        from unnest(p_places, p_accounts, p_debits, p_credits, p_currencies) with ordinality as u(place, account, d, c, cur, n)
+        group by u.place order by u.place
+    loop
+        perform accounting.refuse_lines(p_company, wrong.accounts, wrong.debits, wrong.credits, wrong.currencies, 'records.' || (wrong.place - 1) || '.');
+    end loop;
+    perform core.refuse('ENTRY_TOO_SHORT', 'An entry needs at least two lines.', 'records');
+end $$;
+
+-- Reverse: a new entry dated when it happens, debit and credit exchanged.
+create function accounting.reverse_entry(p_company bigint, p_entry bigint, p_date date, p_description text)
+    returns table (entry_id bigint, number text, existing boolean)
+    language plpgsql security definer set search_path = pg_catalog, accounting, core set enable_seqscan = off as $$
+declare
+    e record;
+    other text;
+begin
+    perform accounting.check_company(p_company);
+    select * into e from accounting.entry where company_id = p_company and id = p_entry;
+    if not found then
+        perform core.refuse('NOT_FOUND', 'There is no such entry in this company.', 'entry', state => 'DP404');
+    end if;
+    select r.number into other from accounting.entry r where r.company_id = p_company and r.reversal_of = p_entry;
+    if found then
+        perform core.refuse('ALREADY_REVERSED', 'This entry was reversed by {number} already.', 'entry', jsonb_build_object('number', other));
+    end if;
+    if e.reversal_of is not null then
+        perform core.refuse('IS_REVERSAL', 'This is a reversal itself. Post the entry again instead.', 'entry');
+    end if;
+    if p_date < e.date then
+        perform core.refuse('DATE_TOO_EARLY', 'A reversal cannot be dated before its entry ({date}).', 'date', jsonb_build_object('date', e.date));
+    end if;
+    return query
+    select p.* from (
+        select array_agg(account_id order by line_no) as accounts, array_agg(credit order by line_no) as debits, array_agg(debit order by line_no) as credits,
+            array_agg(currency::text order by line_no) as currencies, array_agg(-amount order by line_no) as amounts, array_agg(rate order by line_no) as rates,
+            array_agg(description order by line_no) as texts, array_agg(dimension_set_id order by line_no) as dims, array_agg(party_id order by line_no) as parties
+        from accounting.line where company_id = p_company and accounting.line.entry_id = p_entry) l,
+    accounting.post_entry(p_company, e.journal_id, p_date, p_description, e.reference, '', '', null, '', null, p_entry,
+        l.accounts, l.debits, l.credits, l.currencies, l.amounts, l.rates, l.texts, l.dims, l.parties) p;
+end $$;
+
+-- Locks. Moving a lock waits for entries under way; whoever posts afterwards sees it.
+create function accounting.set_lock(p_company bigint, p_area text, p_through date) returns void language plpgsql
+    security definer set search_path = pg_catalog, accounting, core as $$
+begin
+    perform accounting.check_company(p_company);
+    perform pg_advisory_xact_lock(accounting.lock_key(p_company));
+    if p_through is null then
+        delete from accounting.period_lock where company_id = p_company and area = p_area;
+    else
+        insert into accounting.period_lock as k (company_id, area, through) values (p_company, p_area, p_through)
+        on conflict (company_id, area) do update set through = excluded.through, version = k.version + 1;
+    end if;
+end $$;
+
+create function accounting.grant_exception(p_company bigint, p_to bigint, p_area text, p_through date, p_reason text, p_until timestamptz)
+    returns bigint language plpgsql security definer set search_path = pg_catalog, accounting, core as $$
+declare
+    made bigint;
+begin
+    perform accounting.check_company(p_company);
+    insert into accounting.lock_exception (company_id, to_user, area, lock_through, reason, until, granted_by)
+    values (p_company, p_to, p_area, p_through, p_reason, p_until, core.current_actor()) returning id into made;
+    return made;
+end $$;
+create function accounting.revoke_exception(p_company bigint, p_id bigint) returns boolean language plpgsql
+    security definer set search_path = pg_catalog, accounting, core as $$
+begin
+    perform accounting.check_company(p_company);
+    update accounting.lock_exception set revoked_at = core.now(), version = version + 1
+    where company_id = p_company and id = p_id and revoked_at is null;
+    return found;
+end $$;
+
+create function accounting.start_counter(p_company bigint, p_journal bigint, p_period text, p_last bigint) returns void language plpgsql
+    security definer set search_path = pg_catalog, accounting, core as $$
+begin
+    perform accounting.check_company(p_company);
+    if exists (select from accounting.entry e where e.company_id = p_company and e.journal_id = p_journal) then
+        perform core.refuse('JOURNAL_IN_USE', 'The journal has entries; its numbers go on from there.', 'last');
+    end if;
+    insert into accounting.journal_counter (company_id, journal_id, period, last) values (p_company, p_journal, p_period, p_last)
+    on conflict (company_id, journal_id, period) do update set last = excluded.last;
+end $$;
+
+-- Roll the deltas up. One at a time per company; readers see deltas or sums, never both.
+create function accounting.roll_up(p_company bigint) returns bigint language plpgsql
+    security definer set search_path = pg_catalog, accounting, core as $$
+declare
+    moved bigint;
+begin
+    perform accounting.check_company(p_company);
+    perform pg_advisory_xact_lock(hashtextextended('accounting.roll_up.' || p_company, 0));
+    with gone as (
+        delete from accounting.balance_delta where company_id = p_company
+        returning account_id, currency, day, debit, credit, amount),
+    grains as (
+        select g.grain::"char" as grain, case g.grain when 'D' then day when 'M' then date_trunc('month', day)::date else date_trunc('year', day)::date end as starts,
+            account_id, currency, sum(debit) as debit, sum(credit) as credit, sum(amount) as amount
+        from gone cross join (values ('D'), ('M'), ('Y')) g(grain) group by 1, 2, 3, 4),
+    kept as (
+        insert into accounting.balance as b (company_id, grain, starts, account_id, currency, debit, credit, amount)
+        select p_company, grain, starts, account_id, currency, debit, credit, amount from grains order by grain, starts, account_id, currency
+        on conflict (company_id, grain, starts, account_id, currency) do update
+            set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, amount = b.amount + excluded.amount)
+    select count(*) into moved from gone;
+    return moved;
+end $$;
+
+-- Sums per account from the beginning through a day: years, then months of that year, then days of that month, then
+-- what is not rolled up yet. Cost does not grow with the number of lines.
+create function accounting.sums_through(p_company bigint, p_day date)
+    returns table (account_id bigint, currency char(3), debit numeric, credit numeric, amount numeric)
+    language sql stable security definer set search_path = pg_catalog, accounting as $$
+    select s.account_id, s.currency, sum(s.debit), sum(s.credit), sum(s.amount) from (
+        select b.account_id, b.currency, b.debit, b.credit, b.amount from accounting.balance b
+        where b.company_id = p_company and b.grain = 'Y' and b.starts < date_trunc('year', p_day + 1)::date
+        union all
+        select b.account_id, b.currency, b.debit, b.credit, b.amount from accounting.balance b
+        where b.company_id = p_company and b.grain = 'M' and b.starts >= date_trunc('year', p_day + 1)::date and b.starts < date_trunc('month', p_day + 1)::date
+        union all
+        select b.account_id, b.currency, b.debit, b.credit, b.amount from accounting.balance b
+        where b.company_id = p_company and b.grain = 'D' and b.starts >= date_trunc('month', p_day + 1)::date and b.starts <= p_day
+        union all
+        select d.account_id, d.currency, d.debit, d.credit, d.amount from accounting.balance_delta d
+        where d.company_id = p_company and d.day <= p_day) s
+    where p_company = nullif(current_setting('dapur.company', true), '')::bigint
+    group by s.account_id, s.currency
+$$;
+
+-- The same from the lines, as they were known at a moment of the past.
+create function accounting.sums_known(p_company bigint, p_day date, p_known timestamptz)
+    returns table (account_id bigint, currency char(3), debit numeric, credit numeric, amount numeric)
+    language sql stable security definer set search_path = pg_catalog, accounting as $$
+    select l.account_id, l.currency, sum(l.debit), sum(l.credit), sum(l.amount)
+    from accounting.line l join accounting.entry e on e.company_id = l.company_id and e.id = l.entry_id
+    where l.company_id = p_company and p_company = nullif(current_setting('dapur.company', true), '')::bigint
+      and l.date <= p_day and e.posted_at <= p_known
+    group by l.account_id, l.currency
+$$;
+
+-- Per account in base currency: what stood before the first day, what moved, what stands at the end of the last.
+create function accounting.trial_balance(p_company bigint, p_from date, p_to date, p_known timestamptz default null)
+    returns table (account_id bigint, opening numeric, debit numeric, credit numeric, closing numeric)
+    language plpgsql stable security definer set search_path = pg_catalog, accounting as $$
+begin
+    if p_known is null then
+        return query
+        select coalesce(t.account_id, f.account_id), coalesce(f.d - f.c, 0), coalesce(t.d, 0) - coalesce(f.d, 0), coalesce(t.c, 0) - coalesce(f.c, 0),
+            coalesce(t.d - t.c, 0)
+        from (select s.account_id, sum(s.debit) as d, sum(s.credit) as c from accounting.sums_through(p_company, p_to) s group by 1) t
+        left join (select s.account_id, sum(s.debit) as d, sum(s.credit) as c from accounting.sums_through(p_company, p_from - 1) s group by 1) f
+            on f.account_id = t.account_id;
+    else
+        return query
+        select t.account_id, coalesce(f.d - f.c, 0), coalesce(t.d, 0) - coalesce(f.d, 0), coalesce(t.c, 0) - coalesce(f.c, 0), coalesce(t.d - t.c, 0)
+        from (select s.account_id, sum(s.debit) as d, sum(s.credit) as c from accounting.sums_known(p_company, p_to, p_known) s group by 1) t
+        left join (select s.account_id, sum(s.debit) as d, sum(s.credit) as c from accounting.sums_known(p_company, p_from - 1, p_known) s group by 1) f
+            on f.account_id = t.account_id;
+    end if;
+end $$;
+
+-- The number of a set of dimension values, made when it is new.
+create function accounting.dimension_set(p_company bigint, p_values bigint[]) returns bigint language plpgsql
+    security definer set search_path = pg_catalog, accounting, core as $$
+declare
+    sorted bigint[] := array(select distinct v from unnest(p_values) v where v is not null order by v);
+    made bigint;
+begin
+    perform accounting.check_company(p_company);
+    if cardinality(sorted) = 0 then return null; end if;
+    if (select count(*) from accounting.dimension_value where company_id = p_company and id = any (sorted) and not is_closed) <> cardinality(sorted) then
+        perform core.refuse('DIMENSION_UNKNOWN', 'This cost centre or project does not exist or is closed. Choose another.', 'lines');
+    end if;
+    select id into made from accounting.dimension_set where company_id = p_company and value_ids = sorted;
+    if made is null then
+        insert into accounting.dimension_set (company_id, value_ids) values (p_company, sorted)
+        on conflict (company_id, value_ids) do update set value_ids = excluded.value_ids returning id into made;
+    end if;
+    return made;
+end $$;
+
+revoke execute on all functions in schema accounting from public;
+grant execute on function accounting.post_entry, accounting.post_entries, accounting.reverse_entry, accounting.set_lock, accounting.grant_exception,
+    accounting.revoke_exception, accounting.start_counter, accounting.roll_up, accounting.sums_through, accounting.sums_known,
+    accounting.trial_balance, accounting.dimension_set, accounting.locked_through, accounting.lock_key, accounting.area_of,
+    accounting.exception_for, accounting.numbered, accounting.period_key, accounting.check_company to dapur_app;
