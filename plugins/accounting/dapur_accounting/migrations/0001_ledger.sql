@@ -145,7 +145,7 @@ create table accounting.entry (
     primary key (company_id, id),
     constraint entry_xid_key unique (company_id, id, xid),
     constraint entry_number_key unique (company_id, journal_id, number),
-    foreign key (company_id, journal_id) references accounting.journal (company_id, id),
+    -- No foreign key to the journal: posting checks it, and nobody may delete a journal (closing is enough).
     foreign key (company_id, reversal_of) references accounting.entry (company_id, id)
 );
 create unique index entry_source_key on accounting.entry (company_id, source_plugin, source_kind, journal_id, source_number)
@@ -230,8 +230,9 @@ select core.audit_table(t) from unnest(array['accounting.account', 'accounting.a
     'accounting.fiscal_year', 'accounting.dimension_value', 'accounting.period_lock', 'accounting.lock_exception',
     'accounting.draft_entry']::regclass[]) t;
 grant select on all tables in schema accounting to dapur_app;
-grant insert, update, delete on accounting.account, accounting.account_role, accounting.journal, accounting.fiscal_year,
+grant insert, update, delete on accounting.account, accounting.account_role, accounting.fiscal_year,
     accounting.dimension_value, accounting.draft_entry to dapur_app;
+grant insert, update on accounting.journal to dapur_app;
 grant insert on accounting.dimension_set to dapur_app;
 select core.append_only('accounting.entry');
 select core.append_only('accounting.line');

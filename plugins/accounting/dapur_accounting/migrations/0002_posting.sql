@@ -138,7 +138,11 @@ create function accounting.post_entries(
     language plpgsql security definer set search_path = pg_catalog, accounting, core set enable_seqscan = off as $$
 declare
     n int := cardinality(p_dates);
-    ids bigint[];
+    ids bigint[]; booked boolean[];
+    counters text[]; patterns text[]; digits int[]; exceptions bigint[]; totals numeric[]; sequences bigint[];
+    starts jsonb := '{}';
+    counter record;
+    last_number bigint;
     other record;
     wrong record;
 begin
@@ -147,17 +151,17 @@ begin
     select u.n - 1 as place, u.source, e.number into other
     from unnest(p_journals, p_numbers, p_hashes) with ordinality as u(journal, source, hash, n)
     join accounting.entry e on e.company_id = p_company and e.source_plugin = 'accounting' and e.source_kind = p_kind
-        and e.journal_id = u.journal and e.source_number = u.source
+        and e.journal_id = u.journal and e.source_number = u.source and e.source_number <> ''
     where u.source <> '' and e.content_hash is distinct from u.hash order by u.n limit 1;
     if found then
         perform core.refuse('REFERENCE_REUSED', '{reference} was booked before as {number} with other content. Check which one is right.',
             'records.' || other.place || '.reference', jsonb_build_object('reference', other.source, 'number', other.number), 'DP409');
     end if;
-    -- null at the places that are booked already
-    select array_agg(case when e.id is null then nextval('accounting.entry_id') end order by u.n) into ids
+    -- Without nulls, so that a place in them is found in constant time.
+    select array_agg(nextval('accounting.entry_id') order by u.n), array_agg(e.id is not null order by u.n) into ids, booked
     from unnest(p_journals, p_numbers) with ordinality as u(journal, source, n)
     left join accounting.entry e on u.source <> '' and e.company_id = p_company and e.source_plugin = 'accounting'
-        and e.source_kind = p_kind and e.journal_id = u.journal and e.source_number = u.source;
+        and e.source_kind = p_kind and e.journal_id = u.journal and e.source_number = u.source and e.source_number <> '';
     select u.n - 1 as place into wrong from unnest(p_journals) with ordinality as u(journal, n)
     left join accounting.journal j on j.company_id = p_company and j.id = u.journal where j.id is null or j.is_closed limit 1;
     if found then
@@ -169,41 +173,44 @@ begin
         coalesce(u.t, ''), u.dim, u.party
     from unnest(p_places, p_accounts, p_debits, p_credits, p_currencies, p_amounts, p_rates, p_texts, p_dimensions, p_parties)
         with ordinality as u(place, account, d, c, cur, am, r, t, dim, party, n)
-    where ids[u.place] is not null;
-    return query
-    with fresh as (
-        select u.n, u.id, u.journal, u.date, j.pattern, j.digits, accounting.period_key(j.restart, u.date) as period, j.kind,
-            row_number() over (partition by u.journal, accounting.period_key(j.restart, u.date) order by u.n) as offset_no
-        from unnest(ids, p_journals, p_dates) with ordinality as u(id, journal, date, n)
-        join accounting.journal j on j.company_id = p_company and j.id = u.journal where u.id is not null),
-    counted as (
+    where not booked[u.place];
+    -- Arrays all the way: joins of CTEs this long are planned as nested loops.
+    select array_agg(u.journal || ':' || accounting.period_key(j.restart, u.date) order by u.n), array_agg(j.pattern order by u.n),
+        array_agg(j.digits order by u.n), array_agg(case when u.date <= accounting.locked_through(p_company, accounting.area_of(j.kind))
+            then accounting.exception_for(p_company, core.current_actor(), accounting.area_of(j.kind), u.date) end order by u.n)
+        into counters, patterns, digits, exceptions
+    from unnest(p_journals, p_dates) with ordinality as u(journal, date, n)
+    join accounting.journal j on j.company_id = p_company and j.id = u.journal;
+    select array_agg(t.total order by t.place) into totals from (
+        select u.place, sum(u.d) as total from unnest(p_places, p_debits) as u(place, d) group by u.place) t;
+    for counter in
+        select u.key, count(*) as size from unnest(booked, counters) as u(booked, key) where not u.booked group by u.key order by u.key
+    loop
         insert into accounting.journal_counter as k (company_id, journal_id, period, last)
-        select p_company, journal, period, count(*) from fresh group by journal, period order by journal, period
-        on conflict (company_id, journal_id, period) do update set last = k.last + excluded.last
-        returning k.journal_id, k.period, k.last),
-    sums as (
-        select u.place, sum(u.d) as total from unnest(p_places, p_debits) as u(place, d) group by u.place),
-    sized as (select journal, period, count(*) as size from fresh group by journal, period),
-    posted as (
-        insert into accounting.entry (company_id, id, journal_id, number, sequence, date, description, reference, source_plugin, source_kind,
-            source_number, content_hash, exception_id, total, posted_by)
-        select p_company, f.id, f.journal, accounting.numbered(f.pattern, f.digits, f.date, c.last - z.size + f.offset_no), c.last - z.size + f.offset_no,
-            f.date, p_descriptions[f.n], p_references[f.n], case when p_numbers[f.n] <> '' then 'accounting' else '' end,
-            case when p_numbers[f.n] <> '' then p_kind else '' end, p_numbers[f.n], p_hashes[f.n],
-            case when f.date <= accounting.locked_through(p_company, accounting.area_of(f.kind))
-                 then accounting.exception_for(p_company, core.current_actor(), accounting.area_of(f.kind), f.date) end,
-            s.total, core.current_actor()
-        from fresh f join counted c on c.journal_id = f.journal and c.period = f.period
-        join sized z on z.journal = f.journal and z.period = f.period
-        join sums s on s.place = f.n
-        returning entry.id, entry.number)
-    select f.n::int, p.id, p.number, false from posted p join fresh f on f.id = p.id
+        values (p_company, split_part(counter.key, ':', 1)::bigint, split_part(counter.key, ':', 2), counter.size)
+        on conflict (company_id, journal_id, period) do update set last = k.last + excluded.last returning k.last into last_number;
+        starts := starts || jsonb_build_object(counter.key, last_number - counter.size);
+    end loop;
+    select array_agg(v.sequence order by v.n) into sequences from (
+        select u.n, (starts ->> u.key)::bigint + row_number() over (partition by u.key, u.booked order by u.n) as sequence
+        from unnest(booked, counters) with ordinality as u(booked, key, n)) v;
+    insert into accounting.entry (company_id, id, journal_id, number, sequence, date, description, reference, source_plugin, source_kind,
+        source_number, content_hash, exception_id, total, posted_by)
+    select p_company, u.id, u.journal, accounting.numbered(u.pattern, u.digits, u.date, u.seq), u.seq, u.date, u.description, u.reference,
+        case when u.source <> '' then 'accounting' else '' end, case when u.source <> '' then p_kind else '' end, u.source, u.hash,
+        u.exception, u.total, core.current_actor()
+    from unnest(ids, p_journals, p_dates, p_descriptions, p_references, p_numbers, p_hashes, patterns, digits, sequences, exceptions, totals, booked)
+        as u(id, journal, date, description, reference, source, hash, pattern, digits, seq, exception, total, booked)
+    where not u.booked;
+    return query
+    select u.n::int, u.id, accounting.numbered(u.pattern, u.digits, u.date, u.seq), false
+    from unnest(ids, p_dates, patterns, digits, sequences, booked) with ordinality as u(id, date, pattern, digits, seq, booked, n) where not u.booked
     union all
     select u.n::int, e.id, e.number, true
-    from unnest(p_journals, p_numbers, ids) with ordinality as u(journal, source, id, n)
+    from unnest(p_journals, p_numbers, booked) with ordinality as u(journal, source, booked, n)
     join accounting.entry e on e.company_id = p_company and e.source_plugin = 'accounting' and e.source_kind = p_kind
-        and e.journal_id = u.journal and e.source_number = u.source
-    where u.id is null;
+        and e.journal_id = u.journal and e.source_number = u.source and e.source_number <> ''
+    where u.booked;
 end $$;
 
 create function accounting.refuse_bulk_lines(p_company bigint, p_places int[], p_accounts bigint[], p_debits numeric[], p_credits numeric[],
