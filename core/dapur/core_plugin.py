@@ -20,7 +20,9 @@ EVERYBODY = ("administrator", "accountant", "approver", "auditor", "clerk")
 @hookimpl
 def describe_plugin() -> PluginInfo:
     """The core is always on."""
-    return PluginInfo("core", _("Administration"), __version__, _("Users, roles, companies, the audit log."), icon="settings", always_on=True)
+    return PluginInfo(
+        "core", _("Administration"), __version__, _("Users, roles, companies, the audit log."), icon="settings", always_on=True
+    )
 
 
 @hookimpl
@@ -66,8 +68,21 @@ def register_settings() -> Sequence[Setting]:
 def register_operations() -> Sequence[Operation]:
     """Operations of the core."""
     return (
-        create_company, change_company, change_setting, switch_plugin_on, switch_plugin_off, invite_person, withdraw_invitation,
-        accept_invitation, give_roles, disable_person, enable_person, create_token, revoke_token, save_role, delete_role,
+        create_company,
+        change_company,
+        change_setting,
+        switch_plugin_on,
+        switch_plugin_off,
+        invite_person,
+        withdraw_invitation,
+        accept_invitation,
+        give_roles,
+        disable_person,
+        enable_person,
+        create_token,
+        revoke_token,
+        save_role,
+        delete_role,
     )
 
 

@@ -35,11 +35,14 @@ def read_environment() -> Environment:
     app_url = os.environ.get("DATABASE_URL", "")
     owner_url = os.environ.get("DATABASE_OWNER_URL", "")
     if bool(app_url) != bool(owner_url):
-        raise EnvironmentMistake("Set both DATABASE_URL (the application's role) and DATABASE_OWNER_URL (migrations), or neither.")
+        raise EnvironmentMistake(
+            "Set both DATABASE_URL (the application's role) and DATABASE_OWNER_URL (migrations), or neither."
+        )
     host = os.environ.get("DAPUR_HOST", "127.0.0.1")
     https = os.environ.get("DAPUR_HTTPS") == "1"
     if host not in ("127.0.0.1", "localhost", "::1") and not https and os.environ.get("DAPUR_ALLOW_HTTP") != "1":
         raise EnvironmentMistake(
-            "Over plain http only this machine is served. Set DAPUR_HTTPS=1 behind a proxy with https, or DAPUR_ALLOW_HTTP=1 if you know why.")
+            "Over plain http only this machine is served. Set DAPUR_HTTPS=1 behind a proxy with https, or DAPUR_ALLOW_HTTP=1 if you know why."
+        )
     data = Path(os.environ.get("DAPUR_DATA") or Path.cwd() / ".data").absolute()
     return Environment(int(port), host, data, app_url, owner_url, https, int(os.environ.get("DAPUR_POOL", "8")))

@@ -68,10 +68,13 @@ class House:
             await connection.execute(b"select core.begin_read(%s, null)", (company_id,))
             cursor = await connection.execute(
                 b"select id, code, name, country, currency, decimals, zone, language, fiscal_year_start, is_demo"
-                b" from core.company where id = %s", (company_id,))
+                b" from core.company where id = %s",
+                (company_id,),
+            )
             row = await cursor.fetchone()
-            stored = await (await connection.execute(
-                b"select name, value from core.setting where company_id = %s", (company_id,))).fetchall()
+            stored = await (
+                await connection.execute(b"select name, value from core.setting where company_id = %s", (company_id,))
+            ).fetchall()
         if row is None:
             raise NotFound()
         company = Company(*row, settings=dict(stored))

@@ -40,9 +40,12 @@ async def seal_all(house: House) -> list[str]:
         await seal_company(house, company)
         async with house.pools.read() as connection, connection.pipeline():
             await connection.execute(b"select core.begin_read(%s, null)", (company,))
-            row = await (await connection.execute(
-                b"select last_position, encode(chain_hash, 'hex') from core.audit_seal where company_id = %s order by last_position desc limit 1",
-                (company,))).fetchone()
+            row = await (
+                await connection.execute(
+                    b"select last_position, encode(chain_hash, 'hex') from core.audit_seal where company_id = %s order by last_position desc limit 1",
+                    (company,),
+                )
+            ).fetchone()
         lines.append(f"{code} {row[0]} {row[1]}" if row else f"{code} 0 -")
     return lines
 
@@ -54,10 +57,14 @@ async def verify_all(house: House) -> Findings:
         async with house.pools.read() as connection, connection.pipeline():
             await connection.execute(b"select core.begin_read(%s, null)", (company,))
             wrong = await (await connection.execute(b"select * from core.verify_audit(%s)", (company,))).fetchall()
-            counts = await (await connection.execute(
-                b"select (select count(*) from core.audit_seal where company_id = %s),"
-                b" (select count(*) from core.audit_log where company_id = %s)"
-                b" - (select count(*) from core.audit_order where company_id = %s)", (company, company, company))).fetchone()
+            counts = await (
+                await connection.execute(
+                    b"select (select count(*) from core.audit_seal where company_id = %s),"
+                    b" (select count(*) from core.audit_log where company_id = %s)"
+                    b" - (select count(*) from core.audit_order where company_id = %s)",
+                    (company, company, company),
+                )
+            ).fetchone()
         findings.problems += [f"{code}: records {first} to {last}: {problem}" for first, last, problem in wrong]
         if counts:
             findings.seals += counts[0]
@@ -69,4 +76,7 @@ async def verify_all(house: House) -> Findings:
 
 async def _companies(house: House) -> list[tuple[int, str]]:
     async with house.pools.read() as connection:
-        return [(number, code) for number, code in await (await connection.execute(b"select id, code from core.company_codes()")).fetchall()]
+        return [
+            (number, code)
+            for number, code in await (await connection.execute(b"select id, code from core.company_codes()")).fetchall()
+        ]

@@ -126,8 +126,16 @@ def _head(reader: Any, title: Any, facts: Any = ()) -> Any:
     from dapur.language.catalogue import translate
 
     company, language = reader.company, reader.scope.language
-    return Head(company=company.name, title=translate(title, language), who="", when=reader.now, facts=list(facts),
-                language=language, zone=company.zone, currency=company.currency)
+    return Head(
+        company=company.name,
+        title=translate(title, language),
+        who="",
+        when=reader.now,
+        facts=list(facts),
+        language=language,
+        zone=company.zone,
+        currency=company.currency,
+    )
 
 
 def _import(given: argparse.Namespace) -> int:
@@ -138,8 +146,17 @@ def _import(given: argparse.Namespace) -> int:
         scope = await scope_of(house, given.company, given.user)
         columns = dict(pair.split("=", 1) for pair in given.column)
         options = dict(pair.split("=", 1) for pair in given.option)
-        return await import_file(house, scope, given.name, given.file, columns, options, dry_run=given.dry_run,
-                                 report=lambda line: print(line, file=sys.stderr), errors=given.errors)
+        return await import_file(
+            house,
+            scope,
+            given.name,
+            given.file,
+            columns,
+            options,
+            dry_run=given.dry_run,
+            report=lambda line: print(line, file=sys.stderr),
+            errors=given.errors,
+        )
 
     result = with_house(run)
     print(result.summary)

@@ -39,9 +39,18 @@ def _create(given: argparse.Namespace) -> int:
 
     async def run(house: Any) -> int:
         user = await _id_of(house, given.user or os.environ.get("DAPUR_USER", ""))
-        made = await begin_company(house, user, "cli", {
-            "code": given.code, "name": given.name, "currency": given.currency, "decimals": given.decimals,
-            "plugins": [p for p in given.plugins.split(",") if p]})
+        made = await begin_company(
+            house,
+            user,
+            "cli",
+            {
+                "code": given.code,
+                "name": given.name,
+                "currency": given.currency,
+                "decimals": given.decimals,
+                "plugins": [p for p in given.plugins.split(",") if p],
+            },
+        )
         return made.id
 
     print(f"Company {given.code} is number {with_house(run)}.")

@@ -36,7 +36,9 @@ def _add(given: argparse.Namespace) -> int:
     async def run(house: Any) -> int:
         async with house.pools.write() as connection:
             cursor = await connection.execute(
-                b"select core.add_user(%s, %s, %s, 'id', %s)", (given.email, given.name or given.email.partition("@")[0], hashed, given.operator))
+                b"select core.add_user(%s, %s, %s, 'id', %s)",
+                (given.email, given.name or given.email.partition("@")[0], hashed, given.operator),
+            )
             return int((await cursor.fetchone())[0])
 
     print(f"{given.email} is user {with_house(run)}.")

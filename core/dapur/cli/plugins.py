@@ -32,7 +32,9 @@ def _check(given: argparse.Namespace) -> int:
     registry = discover()
     registry.check()
     pages = sum(len(p) for p in registry.pages.values())
-    print(f"{len(registry.plugins)} plugins, {len(registry.operations)} operations, {len(registry.queries)} queries, {pages} pages: all in order.")
+    print(
+        f"{len(registry.plugins)} plugins, {len(registry.operations)} operations, {len(registry.queries)} queries, {pages} pages: all in order."
+    )
     return 0
 
 

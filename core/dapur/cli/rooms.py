@@ -60,8 +60,17 @@ async def scope_of(house: House, company: str, email: str | None) -> Scope:
         raise NotFound("Nobody has this e-mail. Name yourself with --user or DAPUR_USER.")
     standing = await standing_of(house, rows[0][0], company)
     return Scope(
-        standing.company.id, rows[0][0], "cli", standing.permissions, standing.plugins, standing.company.language, standing.company.zone,
-        "", None, standing.rows)
+        standing.company.id,
+        rows[0][0],
+        "cli",
+        standing.permissions,
+        standing.plugins,
+        standing.company.language,
+        standing.company.zone,
+        "",
+        None,
+        standing.rows,
+    )
 
 
 def as_setup(scope: Scope) -> Scope:

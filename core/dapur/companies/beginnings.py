@@ -10,7 +10,14 @@ from dapur.operations.perform import perform
 
 
 async def begin_company(
-    house: House, user: int, door: Door, raw: Mapping[str, Any], *, language: str = "id", key: str | None = None, request: str = ""
+    house: House,
+    user: int,
+    door: Door,
+    raw: Mapping[str, Any],
+    *,
+    language: str = "id",
+    key: str | None = None,
+    request: str = "",
 ) -> CompanyCreated:
     """Create a company for this user, who becomes its administrator. The caller has checked that they may."""
     async with house.pools.read() as connection:

@@ -25,12 +25,17 @@ class CompanyChanged(Result):
     version: int
 
 
-@operation("core.change_company", title=_("Change company"), permission="core.settings.change", audit_verb=_("changed the company"))
+@operation(
+    "core.change_company", title=_("Change company"), permission="core.settings.change", audit_verb=_("changed the company")
+)
 async def change_company(work: Work, form: ChangeCompany) -> CompanyChanged:
     """Change the company's name and language."""
     row = await work.row(
         "update core.company set name = %s, language = %s, version = version + 1 where id = %s and version = %s returning version",
-        form.name, form.language, work.scope.company, form.version,
+        form.name,
+        form.language,
+        work.scope.company,
+        form.version,
     )
     if row is None:
         raise Conflict("VERSION_CHANGED", CHANGED_MEANWHILE)
@@ -50,7 +55,9 @@ class SettingChanged(Result):
     name: str
 
 
-@operation("core.change_setting", title=_("Change setting"), permission="core.settings.change", audit_verb=_("changed the setting"))
+@operation(
+    "core.change_setting", title=_("Change setting"), permission="core.settings.change", audit_verb=_("changed the setting")
+)
 async def change_setting(work: Work, form: ChangeSetting) -> SettingChanged:
     """Give a declared setting a value for this company."""
     declared = work.house.registry.settings.get(form.name)
@@ -65,6 +72,8 @@ async def change_setting(work: Work, form: ChangeSetting) -> SettingChanged:
     await work.run(
         "insert into core.setting (company_id, name, value) values (%s, %s, %s::jsonb)"
         " on conflict (company_id, name) do update set value = excluded.value, version = setting.version + 1",
-        work.scope.company, form.name, json.dumps(adapter.dump_python(value, mode="json")),
+        work.scope.company,
+        form.name,
+        json.dumps(adapter.dump_python(value, mode="json")),
     )
     return SettingChanged(name=form.name)

@@ -24,18 +24,37 @@ class CreateCompany(Form):
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("Company name"))]
     code: Annotated[
-        str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$"),
+        str,
+        StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$"),
         Shown(_("Short name in addresses"), hint=_("Small letters, digits and dashes, for example sumber-rejeki")),
     ]
-    country: Annotated[Literal["ID", "XX"], Shown(_("Country"), choices=(Choice("ID", _("Indonesia")), Choice("XX", _("Another country"))))] = "ID"
-    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$"), Shown(_("Currency of the books"), choices=tuple(Choice(c, c) for c in CURRENCIES))] = "IDR"
+    country: Annotated[
+        Literal["ID", "XX"], Shown(_("Country"), choices=(Choice("ID", _("Indonesia")), Choice("XX", _("Another country"))))
+    ] = "ID"
+    currency: Annotated[
+        str,
+        StringConstraints(pattern="^[A-Z]{3}$"),
+        Shown(_("Currency of the books"), choices=tuple(Choice(c, c) for c in CURRENCIES)),
+    ] = "IDR"
     decimals: Annotated[int, Field(ge=0, le=4), Shown(_("Decimals of amounts"), hint=_("0 for rupiah without sen"))] = 0
-    zone: Annotated[str, AfterValidator(_zone), Shown(_("Time zone"), choices=(
-        Choice("Asia/Jakarta", "WIB · Asia/Jakarta"), Choice("Asia/Makassar", "WITA · Asia/Makassar"),
-        Choice("Asia/Jayapura", "WIT · Asia/Jayapura"), Choice("Asia/Singapore", "Asia/Singapore"),
-        Choice("UTC", "UTC"),
-    ))] = "Asia/Jakarta"
-    language: Annotated[Literal["id", "en"], Shown(_("Language of documents"), choices=(Choice("id", "Bahasa Indonesia"), Choice("en", "English")))] = "id"
+    zone: Annotated[
+        str,
+        AfterValidator(_zone),
+        Shown(
+            _("Time zone"),
+            choices=(
+                Choice("Asia/Jakarta", "WIB · Asia/Jakarta"),
+                Choice("Asia/Makassar", "WITA · Asia/Makassar"),
+                Choice("Asia/Jayapura", "WIT · Asia/Jayapura"),
+                Choice("Asia/Singapore", "Asia/Singapore"),
+                Choice("UTC", "UTC"),
+            ),
+        ),
+    ] = "Asia/Jakarta"
+    language: Annotated[
+        Literal["id", "en"],
+        Shown(_("Language of documents"), choices=(Choice("id", "Bahasa Indonesia"), Choice("en", "English"))),
+    ] = "id"
     fiscal_year_start: Annotated[int, Field(ge=1, le=12), Shown(_("Fiscal year starts in month"))] = 1
     plugins: Annotated[tuple[str, ...], Shown(_("Departments"), kind="choices")] = ()
     is_demo: Annotated[bool, Shown(_("Company with trial data"))] = False
@@ -49,7 +68,9 @@ class CompanyCreated(Result):
 
 
 @operation(
-    "core.create_company", title=_("Create company"), permission="core.company.create",
+    "core.create_company",
+    title=_("Create company"),
+    permission="core.company.create",
     conflicts={"company_code_key": ("code", "COMPANY_CODE_TAKEN", _("Another company has this short name. Choose another."))},
     audit_verb=_("created the company"),
 )
@@ -59,14 +80,24 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
     await work.run(
         "insert into core.company (id, code, name, country, currency, decimals, zone, language, fiscal_year_start, is_demo)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        company, form.code, form.name, form.country, form.currency, form.decimals, form.zone, form.language,
-        form.fiscal_year_start, form.is_demo,
+        company,
+        form.code,
+        form.name,
+        form.country,
+        form.currency,
+        form.decimals,
+        form.zone,
+        form.language,
+        form.fiscal_year_start,
+        form.is_demo,
     )
     await work.run("insert into core.membership (company_id, user_id) values (%s, %s)", company, work.actor)
     await add_suggested_roles(work, set(work.house.registry.roles), form.language)
     await work.run(
         "insert into core.membership_role (company_id, user_id, role_id)"
-        " select company_id, %s, id from core.role where company_id = %s and code = 'administrator'", work.actor, company,
+        " select company_id, %s, id from core.role where company_id = %s and code = 'administrator'",
+        work.actor,
+        company,
     )
     from dapur.companies.switch_plugin import switch_on
 
@@ -85,7 +116,10 @@ async def add_suggested_roles(work: Work, codes: set[str], language: str) -> Non
         await work.run(
             "insert into core.role (company_id, code, title, description) values (%s, %s, %s, %s)"
             " on conflict (company_id, code) do nothing",
-            work.scope.company, role.code, translate(role.title, language), translate(role.description, language),
+            work.scope.company,
+            role.code,
+            translate(role.title, language),
+            translate(role.description, language),
         )
     for permission in registry.permissions.values():
         holders = [r for r in permission.roles if r in codes]
@@ -93,5 +127,7 @@ async def add_suggested_roles(work: Work, codes: set[str], language: str) -> Non
             "insert into core.role_permission (company_id, role_id, permission)"
             " select company_id, id, %s from core.role where company_id = %s and code = any (%s)"
             " on conflict do nothing",
-            permission.name, work.scope.company, holders,
+            permission.name,
+            work.scope.company,
+            holders,
         )

@@ -38,7 +38,15 @@ class Stage:
     today: datetime
     _clock: Any = field(repr=False, default=None)
 
-    async def perform(self, operation: str, raw: Mapping[str, Any], *, user: str = "Siti Rahma", at: datetime | None = None, key: str | None = None) -> Result:
+    async def perform(
+        self,
+        operation: str,
+        raw: Mapping[str, Any],
+        *,
+        user: str = "Siti Rahma",
+        at: datetime | None = None,
+        key: str | None = None,
+    ) -> Result:
         """Do it as this person, at that moment (default: now). Returns the result."""
         if at is not None:
             self.set_clock(at)
@@ -54,8 +62,13 @@ class Stage:
 
 def demo_accounts() -> tuple[tuple[tuple[str, Words, str], ...], str]:
     """(name, role, e-mail) of the demo people, and the password of them all."""
-    words = {"administrator": _("Administrator"), "accountant": _("Accountant"), "approver": _("Approver"),
-             "auditor": _("Auditor, read only"), "clerk": _("Clerk")}
+    words = {
+        "administrator": _("Administrator"),
+        "accountant": _("Accountant"),
+        "approver": _("Approver"),
+        "auditor": _("Auditor, read only"),
+        "clerk": _("Clerk"),
+    }
     return tuple((name, words[roles[0]], email) for name, email, roles in PEOPLE), DEMO_PASSWORD
 
 
@@ -84,9 +97,17 @@ async def _fill(app_url: str, owner_url: str, report: Callable[[str], None], *, 
             clock.execute("insert into core.clock (at) values (%s) on conflict do nothing", (stage_today,))
             first = people[PEOPLE[0][0]]
             if begin:
-                await begin_company(house, first, "setup", {
-                    "name": "PT Sumber Rejeki", "code": DEMO_CODE, "is_demo": True,
-                    "plugins": [n for n in house.registry.names if n not in ("core", "web")]})
+                await begin_company(
+                    house,
+                    first,
+                    "setup",
+                    {
+                        "name": "PT Sumber Rejeki",
+                        "code": DEMO_CODE,
+                        "is_demo": True,
+                        "plugins": [n for n in house.registry.names if n not in ("core", "web")],
+                    },
+                )
             scope = await _scope(house, first)
             await _join(house, scope, people)
             stage = Stage(house, await _scope(house, first), people, report, stage_today, clock)
@@ -105,7 +126,8 @@ async def _people(house: House) -> dict[str, int]:
     async with house.pools.write() as connection:
         for name, email, roles in PEOPLE:
             cursor = await connection.execute(
-                b"select core.add_user(%s, %s, %s, 'id', %s)", (email, name, hashed, "administrator" in roles))
+                b"select core.add_user(%s, %s, %s, 'id', %s)", (email, name, hashed, "administrator" in roles)
+            )
             row = await cursor.fetchone()
             assert row is not None
             found[name] = row[0]
@@ -124,10 +146,16 @@ async def _scope(house: House, user: int) -> Scope:
 async def _join(house: House, scope: Scope, people: Mapping[str, int]) -> None:
     """The demo people become members with their roles (an invitation each would ask them for a password)."""
     async with house.pools.write() as connection, connection.transaction():
-        await connection.execute(b"select core.begin_work(%s, %s, null, 'core.demo', 'setup', '', null, null)", (scope.company, scope.user))
+        await connection.execute(
+            b"select core.begin_work(%s, %s, null, 'core.demo', 'setup', '', null, null)", (scope.company, scope.user)
+        )
         for name, _email, roles in PEOPLE:
             await connection.execute(
-                b"insert into core.membership (company_id, user_id) values (%s, %s) on conflict do nothing", (scope.company, people[name]))
+                b"insert into core.membership (company_id, user_id) values (%s, %s) on conflict do nothing",
+                (scope.company, people[name]),
+            )
             await connection.execute(
                 b"insert into core.membership_role (company_id, user_id, role_id) select company_id, %s, id from core.role"
-                b" where company_id = %s and code = any (%s) on conflict do nothing", (people[name], scope.company, list(roles)))
+                b" where company_id = %s and code = any (%s) on conflict do nothing",
+                (people[name], scope.company, list(roles)),
+            )

@@ -36,13 +36,16 @@ async def switch_plugin_off(work: Work, form: SwitchPlugin) -> PluginSwitched:
     registry = work.house.registry
     if form.plugin not in registry.names or registry.info(form.plugin).always_on or form.plugin == "core":
         raise Refused("PLUGIN_ALWAYS_ON", _("This part belongs to every company and stays on."), field="plugin")
-    on = {row["plugin"] for row in await work.rows(
-        "select plugin from core.company_plugin where company_id = %s and is_on", work.scope.company)}
+    on = {
+        row["plugin"]
+        for row in await work.rows("select plugin from core.company_plugin where company_id = %s and is_on", work.scope.company)
+    }
     leaning = [p.info.title for p in registry.plugins if p.info.name in on and form.plugin in p.info.requires]
     if leaning:
         raise Refused("PLUGIN_REQUIRED", _("{other} needs it. Switch {other} off first.").fill(other=leaning[0]), field="plugin")
     await work.run(
-        "update core.company_plugin set is_on = false where company_id = %s and plugin = %s", work.scope.company, form.plugin)
+        "update core.company_plugin set is_on = false where company_id = %s and plugin = %s", work.scope.company, form.plugin
+    )
     return PluginSwitched(plugin=form.plugin, is_on=False)
 
 
@@ -50,13 +53,18 @@ async def switch_on(work: Work, name: str) -> None:
     """Switch a plugin on with what it requires, give the suggested roles their rights, run its set-up once."""
     registry = work.house.registry
     if name not in registry.names or name == "core":
-        raise Refused("PLUGIN_UNKNOWN", _("There is no department {name} here. Ask the operator to install it.").fill(name=name), field="plugin")
+        raise Refused(
+            "PLUGIN_UNKNOWN",
+            _("There is no department {name} here. Ask the operator to install it.").fill(name=name),
+            field="plugin",
+        )
     for other in registry.info(name).requires:
         await switch_on(work, other)
     row = await work.row(
         "insert into core.company_plugin (company_id, plugin, is_on) values (%s, %s, true)"
         " on conflict (company_id, plugin) do update set is_on = true returning setup_done",
-        work.scope.company, name,
+        work.scope.company,
+        name,
     )
     if row is not None and not row["setup_done"]:
         await _give_rights(work, name)
@@ -69,11 +77,14 @@ async def _give_rights(work: Work, plugin: str) -> None:
         await work.run(
             "insert into core.role_permission (company_id, role_id, permission)"
             " select company_id, id, %s from core.role where company_id = %s and code = any (%s) on conflict do nothing",
-            permission.name, work.scope.company, [*permission.roles],
+            permission.name,
+            work.scope.company,
+            [*permission.roles],
         )
 
 
 async def set_up_done(work: Work, plugin: str) -> None:
     """Remember that the plugin's set-up ran, so that switching it on again asks nothing."""
     await work.run(
-        "update core.company_plugin set setup_done = true where company_id = %s and plugin = %s", work.scope.company, plugin)
+        "update core.company_plugin set setup_done = true where company_id = %s and plugin = %s", work.scope.company, plugin
+    )

@@ -1,15 +1,15 @@
 """The one family of refusals. Anything else that is raised is a bug and looks like one.
 
-    DapurError
-    ├── Refused       the business says no: at a field where there is one, and says what to do
-    │   └── Invalid   the input itself is wrong; carries every problem, each at its field
-    ├── Forbidden     the person lacks the permission
-    ├── NotFound      no such thing here; also another company's thing
-    └── Conflict      somebody else changed it, or the key was used with other input
+DapurError
+├── Refused       the business says no: at a field where there is one, and says what to do
+│   └── Invalid   the input itself is wrong; carries every problem, each at its field
+├── Forbidden     the person lacks the permission
+├── NotFound      no such thing here; also another company's thing
+└── Conflict      somebody else changed it, or the key was used with other input
 """
 
-from collections.abc import Mapping, Sequence
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,8 +1,8 @@
 """Inputs of operations, reports and settings: pydantic models whose fields say how they look.
 
-    class PostEntry(Form):
-        date: Annotated[date, Shown(_("Date"))]
-        lines: Annotated[list[EntryLine], Shown(_("Lines"), kind="lines")]
+class PostEntry(Form):
+    date: Annotated[date, Shown(_("Date"))]
+    lines: Annotated[list[EntryLine], Shown(_("Lines"), kind="lines")]
 """
 
 from collections.abc import Callable, Sequence
@@ -15,8 +15,26 @@ from pydantic.fields import FieldInfo
 from dapur.contract.words import Words
 
 FieldKind = Literal[
-    "text", "note", "code", "email", "password", "number", "money", "quantity", "rate", "integer", "date",
-    "time", "month", "flag", "choice", "choices", "reference", "file", "lines", "hidden",
+    "text",
+    "note",
+    "code",
+    "email",
+    "password",
+    "number",
+    "money",
+    "quantity",
+    "rate",
+    "integer",
+    "date",
+    "time",
+    "month",
+    "flag",
+    "choice",
+    "choices",
+    "reference",
+    "file",
+    "lines",
+    "hidden",
 ]
 
 

@@ -9,7 +9,18 @@ from collections.abc import Sequence
 import pluggy
 
 from dapur.contract.declarations import (
-    ErrorCode, EventHandler, GraphQLTypes, Import, Job, Permission, PluginInfo, Role, Schema, Service, Setting, Setup,
+    ErrorCode,
+    EventHandler,
+    GraphQLTypes,
+    Import,
+    Job,
+    Permission,
+    PluginInfo,
+    Role,
+    Schema,
+    Service,
+    Setting,
+    Setup,
     UserInterface,
 )
 from dapur.contract.operation import Operation

@@ -80,8 +80,19 @@ def operation(
         if not run.__doc__:
             raise TypeError(f"operation {name}: a docstring says what it does")
         return Operation(
-            name, title, permission, kinds[0], output, run, run.__doc__.strip(), doors, dict(conflicts or {}),
-            sensitive, audit_verb, undo, danger,
+            name,
+            title,
+            permission,
+            kinds[0],
+            output,
+            run,
+            run.__doc__.strip(),
+            doors,
+            dict(conflicts or {}),
+            sensitive,
+            audit_verb,
+            undo,
+            danger,
         )
 
     return declare

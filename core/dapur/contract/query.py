@@ -9,9 +9,7 @@ from sqlalchemy import ColumnElement, Select
 from dapur.contract.fields import Choice, Form
 from dapur.contract.words import Words
 
-ColumnKind = Literal[
-    "text", "code", "number", "money", "quantity", "rate", "integer", "date", "time", "flag", "status", "id"
-]
+ColumnKind = Literal["text", "code", "number", "money", "quantity", "rate", "integer", "date", "time", "flag", "status", "id"]
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,7 @@ def pending(connection: psycopg.Connection, plugins: Sequence[tuple[str, str]]) 
     return todo
 
 
-def migrate(
-    owner_url: str, plugins: Sequence[tuple[str, str]], report: Callable[[str], None] = lambda _: None
-) -> int:
+def migrate(owner_url: str, plugins: Sequence[tuple[str, str]], report: Callable[[str], None] = lambda _: None) -> int:
     """Bring the database up to date; `plugins` are (name, migrations package) in order. Returns how many ran."""
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (LOCK,))

@@ -11,11 +11,7 @@ class Base(DeclarativeBase):
     """All mapped classes of all plugins share this metadata; each table names its schema."""
 
     metadata = MetaData()
-    type_annotation_map = {
-        int: BigInteger,
-        Decimal: Numeric(20, 4),
-        datetime: DateTime(timezone=True),
-    }
+    type_annotation_map = {int: BigInteger, Decimal: Numeric(20, 4), datetime: DateTime(timezone=True)}
 
 
 class CompanyRow(Base):

@@ -20,9 +20,7 @@ class KeySeen(Exception):
         self.answer = answer
 
 
-def refusal_of(
-    error: psycopg.Error, conflicts: Mapping[str, tuple[str, str, Words]]
-) -> DapurError | KeySeen | None:
+def refusal_of(error: psycopg.Error, conflicts: Mapping[str, tuple[str, str, Words]]) -> DapurError | KeySeen | None:
     """The refusal that an SQL error stands for, or None when it is a bug."""
     state = error.sqlstate or ""
     detail = error.diag.message_detail or "null"

@@ -41,9 +41,7 @@ def _rows(stream: TextIO, name: str, limits: Limits) -> Iterator[list[str | None
     end = monotonic() + limits.seconds
     for number, row in enumerate(csv.reader(_plain_lines(stream), delimiter=delimiter, strict=True), 1):
         if number > limits.rows:
-            raise Unreadable(
-                _("{name} has more than {rows} rows. Split it.").fill(name=clean(name), rows=limits.rows - 1)
-            )
+            raise Unreadable(_("{name} has more than {rows} rows. Split it.").fill(name=clean(name), rows=limits.rows - 1))
         if len(row) > limits.columns:
             text = _("{name} has more than {columns} columns. Remove those that are not needed.")
             raise Unreadable(text.fill(name=clean(name), columns=limits.columns))

@@ -35,9 +35,7 @@ def write_csv(table: Table, bom: bool = True, delimiter: str = ",") -> Iterator[
     zone = ZoneInfo(table.head.zone)
     columns = table.columns
     for number, row in enumerate(table.rows, 1):
-        writer.writerow(
-            [_plain(table, column, value, zone) for column, value in zip(columns, row.cells, strict=True)]
-        )
+        writer.writerow([_plain(table, column, value, zone) for column, value in zip(columns, row.cells, strict=True)])
         if number % _ROWS_A_BLOCK == 0:
             yield buffer.getvalue().encode()
             buffer.seek(0)

@@ -64,10 +64,7 @@ def statement_of(table: Table) -> dict[str, Any]:
     head = table.head
     titles = table.titles()
     texts = [
-        [
-            _breakable(cell_text(table, column, row.cells, value))
-            for column, value in zip(table.columns, row.cells, strict=True)
-        ]
+        [_breakable(cell_text(table, column, row.cells, value)) for column, value in zip(table.columns, row.cells, strict=True)]
         for row in rows
     ]
     needs = [_need(place, table, titles, texts) for place in range(len(titles))]
@@ -89,10 +86,7 @@ def statement_of(table: Table) -> dict[str, Any]:
             }
             for title, column, (least, likes, wraps) in zip(titles, table.columns, needs, strict=True)
         ],
-        "rows": [
-            {"cells": cells, "level": row.level, "style": row.style}
-            for row, cells in zip(rows, texts, strict=True)
-        ],
+        "rows": [{"cells": cells, "level": row.level, "style": row.style} for row, cells in zip(rows, texts, strict=True)],
         "notes": [translate(note, head.language, head.zone) for note in table.notes],
         "empty": translate(_("No rows."), head.language),
     }
@@ -131,9 +125,7 @@ def lay_out(needs: Sequence[Need], landscape: bool | None) -> tuple[bool, float,
     ways = [(turned, size) for turned in (False, True) for size in _SIZES[:2] if landscape in (None, turned)]
     ways.append((landscape is not False, _SIZES[2]))
     for turned, size in ways:
-        comfortable = sum(
-            _points(likes if size == _SIZES[0] else least, size) for least, likes, _wraps in needs
-        )
+        comfortable = sum(_points(likes if size == _SIZES[0] else least, size) for least, likes, _wraps in needs)
         if comfortable <= (_LANDSCAPE if turned else _PORTRAIT):
             return turned, size, [list(range(len(needs)))]
     turned = landscape is not False
@@ -159,13 +151,9 @@ def _split(needs: Sequence[Need], width: float, size: float) -> list[list[int]]:
     return parts
 
 
-def _compile(
-    statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96
-) -> list[bytes]:
+def _compile(statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96) -> list[bytes]:
     if not hasattr(_own, "compiler"):  # one for each thread: it keeps its fonts and template
-        _own.compiler = typst.Compiler(
-            _HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True
-        )
+        _own.compiler = typst.Compiler(_HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True)
     made = _own.compiler.compile(
         format=kind,
         ppi=ppi,

@@ -79,9 +79,7 @@ def _megabytes(size: int) -> Decimal:
 
 
 def _broken(name: str) -> Unreadable:
-    return Unreadable(
-        _("{name} is damaged or not a table. Save it again as XLSX or CSV.").fill(name=clean(name))
-    )
+    return Unreadable(_("{name} is damaged or not a table. Save it again as XLSX or CSV.").fill(name=clean(name)))
 
 
 def _check_parts(path: Path, name: str, limits: Limits) -> None:
@@ -99,15 +97,10 @@ def _check_parts(path: Path, name: str, limits: Limits) -> None:
 
 
 def _read_xlsx(path: Path, name: str, limits: Limits) -> Iterator[list[Cell]]:
-    bounds = {
-        "rows": limits.rows,
-        "columns": limits.columns,
-        "seconds": limits.seconds,
-        "memory": limits.memory,
-    }
+    bounds = {"rows": limits.rows, "columns": limits.columns, "seconds": limits.seconds, "memory": limits.memory}
     # Without our environment: secrets have no business near a stranger's file.
     environment = {key: os.environ[key] for key in ("SYSTEMROOT", "LD_LIBRARY_PATH") if key in os.environ}
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and script
+    with subprocess.Popen(
         [sys.executable, "-I", str(_WORKER), str(path.resolve()), json.dumps(bounds)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -37,8 +37,7 @@ class Head:
     def lines(self) -> list[tuple[str, str]]:
         """The facts in the reader's words, ending with who and when."""
         known = [
-            (translate(name, self.language, self.zone), translate(fact, self.language, self.zone))
-            for name, fact in self.facts
+            (translate(name, self.language, self.zone), translate(fact, self.language, self.zone)) for name, fact in self.facts
         ]
         made = f"{mark_bidi(clean(self.who))}, {format_moment(self.when, self.zone, self.language)}"
         return [*known, (translate(_("Made by"), self.language), made)]
@@ -88,9 +87,7 @@ class Table:
         if not self.add_totals or not any(column.total for column in self.columns):
             yield from self.rows
             return
-        sums: dict[int, dict[str, Decimal]] = {
-            place: {} for place, column in enumerate(self.columns) if column.total
-        }
+        sums: dict[int, dict[str, Decimal]] = {place: {} for place, column in enumerate(self.columns) if column.total}
         for row in self.rows:
             for place, by_currency in sums.items():
                 value = row.cells[place]

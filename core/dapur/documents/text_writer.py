@@ -20,13 +20,9 @@ def write_text(table: Table) -> Iterator[str]:
             for column, value in zip(table.columns, row.cells, strict=True)
         ]
         texts[0] = "  " * row.level + texts[0]
-        body.append(
-            (row.style, [text if flush else _cut(text) for text, flush in zip(texts, right, strict=True)])
-        )
+        body.append((row.style, [text if flush else _cut(text) for text, flush in zip(texts, right, strict=True)]))
     titles = table.titles()
-    widths = [
-        max(map(_width, column)) for column in zip(titles, *(texts for _style, texts in body), strict=True)
-    ]
+    widths = [max(map(_width, column)) for column in zip(titles, *(texts for _style, texts in body), strict=True)]
     yield clean(table.head.company)
     yield table.title
     for name, fact in table.head.lines():
@@ -37,9 +33,7 @@ def write_text(table: Table) -> Iterator[str]:
     yield rule
     for style, texts in body:
         if style in ("subtotal", "total"):
-            yield "  ".join(
-                ("─" if flush else " ") * width for width, flush in zip(widths, right, strict=True)
-            ).rstrip()
+            yield "  ".join(("─" if flush else " ") * width for width, flush in zip(widths, right, strict=True)).rstrip()
         yield _line(texts, widths, right)
     for note in table.notes:
         yield ""
@@ -61,8 +55,7 @@ def _width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text
     )
 
 

@@ -50,9 +50,7 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     book = xlsxwriter.Workbook(out, _OPTIONS)
     try:
         made = table.head.when.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-        book.set_properties(
-            {"title": table.title, "company": table.head.company, "author": table.head.who, "created": made}
-        )
+        book.set_properties({"title": table.title, "company": table.head.company, "author": table.head.who, "created": made})
         _Writer(book, table).write()
     finally:
         book.close()
@@ -113,9 +111,7 @@ class _Writer:
     def _width(self, column: Column, title: str) -> float:
         return max(_WIDTHS.get(column.kind, 28), min(len(title) + 2, 24))
 
-    def _cell(
-        self, row: int, place: int, column: Column, cells: Any, value: Any, style: str, level: int
-    ) -> None:
+    def _cell(self, row: int, place: int, column: Column, cells: Any, value: Any, style: str, level: int) -> None:
         right = column.kind in NUMERIC
         if value is None:
             self.sheet.write_blank(row, place, None, self._format("", style, level, right))
@@ -144,9 +140,7 @@ class _Writer:
         if value % 1:
             decimals = max(decimals, 2)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return (
-            pattern if currency == self.table.head.currency or column.currency else f"[${currency}] {pattern}"
-        )
+        return pattern if currency == self.table.head.currency or column.currency else f"[${currency}] {pattern}"
 
     def _format(self, pattern: str, style: str, level: int = 0, right: bool = False) -> Format:
         key = (pattern, style, level, right)

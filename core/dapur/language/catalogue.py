@@ -130,9 +130,7 @@ def show(value: Any, language: str, zone: str = "Asia/Jakarta") -> str:
         case Decimal() | int():
             return format_number(value, language)
         case Money():
-            return format_money(
-                value.amount, value.currency, currency_decimals(value.currency), language, bare=False
-            )
+            return format_money(value.amount, value.currency, currency_decimals(value.currency), language, bare=False)
         case datetime():
             return format_moment(value, zone, language)
         case MonthOf():

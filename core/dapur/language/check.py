@@ -13,9 +13,7 @@ from dapur.language.pofile import Entry, read_entries, write_entries
 
 BANNED = {
     "en": re.compile(r"\b(submit\w*|errors?|records?|invalid|please|sorry)\b|!", re.IGNORECASE),
-    "id": re.compile(
-        r"\b(submit|error|record|invalid|data tidak valid|mohon|silakan|silahkan|maaf)\b|!", re.IGNORECASE
-    ),
+    "id": re.compile(r"\b(submit|error|record|invalid|data tidak valid|mohon|silakan|silahkan|maaf)\b|!", re.IGNORECASE),
 }
 
 
@@ -60,10 +58,7 @@ def clashes(packages: Iterable[str]) -> list[Problem]:
             other, forms = seen.setdefault(text, (package, entry.forms))
             if forms != entry.forms:
                 problems.append(
-                    Problem(
-                        "TRANSLATION_CLASH",
-                        f"{text!r} is {forms[0]!r} in {other} but {entry.forms[0]!r} in {package}",
-                    )
+                    Problem("TRANSLATION_CLASH", f"{text!r} is {forms[0]!r} in {other} but {entry.forms[0]!r} in {package}")
                 )
     return problems
 
@@ -106,9 +101,7 @@ def _of_text(item: Found, indonesian: dict[str, Entry], english: dict[str, Entry
         return
     names = _names(item.text)
     if names is BROKEN:
-        yield Problem(
-            "TEXT_BROKEN", f"a brace without its partner, or not a plain name in it: {item.text!r}", where
-        )
+        yield Problem("TEXT_BROKEN", f"a brace without its partner, or not a plain name in it: {item.text!r}", where)
         return
     if word := BANNED["en"].search(item.text):
         yield Problem("WORD_BANNED", f"{word.group()!r} in {item.text!r} (UX LG-2)", where)

@@ -174,9 +174,7 @@ def _made(text: str, day: int, month: int, year: int, today: date) -> date:
     if not 1 <= day <= last:
         raise Unclear(
             "NOT_A_DATE",
-            _('"{text}" is not a date: {month} has {last} days.').fill(
-                text=text, month=MonthOf(date(year, month, 1)), last=last
-            ),
+            _('"{text}" is not a date: {month} has {last} days.').fill(text=text, month=MonthOf(date(year, month, 1)), last=last),
         )
     return date(year, month, day)
 
@@ -218,9 +216,7 @@ def _not_a_date(text: str, today: date) -> Unclear:
     example = f"{today.day}/{today.month}/{today.year}"
     return Unclear(
         "NOT_A_DATE",
-        _('"{text}" is not a date. Write it like {example} or {date}.').fill(
-            text=shown, example=example, date=today
-        ),
+        _('"{text}" is not a date. Write it like {example} or {date}.').fill(text=shown, example=example, date=today),
     )
 
 

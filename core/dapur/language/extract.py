@@ -11,9 +11,7 @@ from jinja2.ext import extract_from_ast
 
 MARKS = ("_", "Text")
 TEMPLATE_ENDINGS = (".html", ".jinja", ".j2", ".txt")
-_SCRIPT_CALL = re.compile(
-    r"""(?<![\w.$])t\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n])*)(?P=quote)"""
-)
+_SCRIPT_CALL = re.compile(r"""(?<![\w.$])t\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n])*)(?P=quote)""")
 _SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\w])//[^\n]*", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)")
 _SKIPPED = {"node_modules", "__pycache__", "dist", "built"}
@@ -58,9 +56,7 @@ def _in_python(source: str, name: str) -> Iterator[Found]:
 
 
 def _in_template(source: str, name: str) -> Iterator[Found]:
-    environment = Environment(  # noqa: S701 - parsed only, never rendered
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
-    )
+    environment = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])
     try:
         tree = environment.parse(source, name)
     except TemplateSyntaxError as error:

@@ -16,26 +16,7 @@ MOST_DIGITS = 29
 
 # ISO 4217 minor units other than two. IDR has two by law, but shows sen only where they exist (LG-5).
 _DECIMALS = dict.fromkeys(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "IDR",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ],
-    0,
+    ["BIF", "CLP", "DJF", "GNF", "IDR", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"], 0
 ) | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
 
 _SCALES = {"id": ((12, " triliun"), (9, " miliar"), (6, " juta")), "en": ((12, " tn"), (9, " bn"), (6, " m"))}
@@ -85,9 +66,7 @@ def format_number(value: Decimal | int, language: str, decimals: int | None = No
     return _localised(_digits(value, decimals or 0, False), language)
 
 
-def format_money(
-    amount: Decimal | int, currency: str, decimals: int, language: str, bare: bool = True
-) -> str:
+def format_money(amount: Decimal | int, currency: str, decimals: int, language: str, bare: bool = True) -> str:
     """An amount for a reader: `1.250.000,50` bare, `Rp1.250.000` or `USD 1.250,00` with its currency.
 
     `decimals` is the least shown; an amount with more is shown whole, since money is never rounded
@@ -151,33 +130,21 @@ def parse_number(text: str, language: str, currency: str = "IDR") -> Decimal:
         raise _unclear(text, bare, group, point, language, ungrouped)
     plain = bare.replace(group, "").replace(point, ".")
     if len(plain) > MOST_DIGITS:
-        raise Unclear(
-            "NUMBER_TOO_LONG",
-            _("This number has more than {digits} digits. Shorten it.").fill(digits=MOST_DIGITS),
-        )
+        raise Unclear("NUMBER_TOO_LONG", _("This number has more than {digits} digits. Shorten it.").fill(digits=MOST_DIGITS))
     number = Decimal(plain)
     return -number if negative and number else number
 
 
-def _unclear(
-    text: str, bare: str, group: str, point: str, language: str, ungrouped: re.Pattern[str]
-) -> Unclear:
+def _unclear(text: str, bare: str, group: str, point: str, language: str, ungrouped: re.Pattern[str]) -> Unclear:
     shown = text if len(text) <= 40 else text[:39] + "…"
     if ungrouped.fullmatch(bare):
         whole, _group, rest = bare.partition(group)
         if len(rest) <= 3 and len(whole) <= 3:
             thousands = int(whole + rest.ljust(3, "0"))
-            words: Text = _(
-                '"{text}" is not clear. Write {whole} for a whole number, or {fraction} for a fraction.'
-            )
+            words: Text = _('"{text}" is not clear. Write {whole} for a whole number, or {fraction} for a fraction.')
             return Unclear(
                 "NUMBER_NOT_CLEAR",
-                words.fill(
-                    text=shown, whole=f"{thousands:,}".replace(",", group), fraction=f"{whole}{point}{rest}"
-                ),
+                words.fill(text=shown, whole=f"{thousands:,}".replace(",", group), fraction=f"{whole}{point}{rest}"),
             )
     example = _localised("1,250,000.50", language)
-    return Unclear(
-        "NOT_A_NUMBER",
-        _('"{text}" is not a number. Write it like {example}.').fill(text=shown, example=example),
-    )
+    return Unclear("NOT_A_NUMBER", _('"{text}" is not a number. Write it like {example}.').fill(text=shown, example=example))

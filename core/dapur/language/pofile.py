@@ -48,9 +48,7 @@ def read_entries(path: Path) -> dict[str, Entry]:
 def write_entries(path: Path, entries: Iterable[Entry]) -> None:
     """Write a file: the same entries always give the same bytes."""
     blocks = [_HEADER.format(language=path.stem, plural=_PLURAL[path.stem])]
-    blocks += [
-        _block(entry) for entry in sorted(entries, key=lambda entry: (entry.text.casefold(), entry.text))
-    ]
+    blocks += [_block(entry) for entry in sorted(entries, key=lambda entry: (entry.text.casefold(), entry.text))]
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(blocks), "utf-8")
 

@@ -36,9 +36,7 @@ def labelled(problem: Problem, form: type[Form]) -> Words:
     _path, info = _walk(tuple(_steps(problem.field)), form)
     look = shown(info) if info else None
     return _("Line {row}, {field}: {message}").fill(
-        row=int(rows[-1]) + 1,
-        field=look.title if look else problem.field.rpartition(".")[2],
-        message=problem.message,
+        row=int(rows[-1]) + 1, field=look.title if look else problem.field.rpartition(".")[2], message=problem.message
     )
 
 
@@ -76,9 +74,7 @@ def _problem(details: ErrorDetails, form: type[Form]) -> Problem:
 def _own(kind: str, message: str, context: Mapping[str, Any], name: Words, field: str) -> Problem:
     """An error of a plugin's own (PydanticCustomError): its type is the code, its message the text."""
     if kind in ("value_error", "assertion_error") or not kind.isupper():
-        return Problem(
-            "NOT_ALLOWED", _("This value does not fit the {field}. Change it.").fill(field=name), field
-        )
+        return Problem("NOT_ALLOWED", _("This value does not fit the {field}. Change it.").fill(field=name), field)
     return Problem(kind, Text(message), field, context)
 
 
@@ -121,19 +117,11 @@ def _limit(value: Any) -> Any:
 
 _NUMBER = ("NOT_A_NUMBER", _("Write a number in {field}."))
 _SENTENCES: dict[str, tuple[str, Text, dict[str, str]]] = {
-    "string_too_short": (
-        "TOO_SHORT",
-        _("Write at least {least} letters in {field}."),
-        {"least": "min_length"},
-    ),
+    "string_too_short": ("TOO_SHORT", _("Write at least {least} letters in {field}."), {"least": "min_length"}),
     "string_too_long": ("TOO_LONG", _("Shorten {field} to {most} letters."), {"most": "max_length"}),
     "too_short": ("TOO_FEW", _("Add lines: {field} needs at least {least}."), {"least": "min_length"}),
     "too_long": ("TOO_MANY", _("Remove lines: {field} takes at most {most}."), {"most": "max_length"}),
-    "decimal_max_places": (
-        "TOO_MANY_DECIMALS",
-        _("Write at most {most} decimals in {field}."),
-        {"most": "decimal_places"},
-    ),
+    "decimal_max_places": ("TOO_MANY_DECIMALS", _("Write at most {most} decimals in {field}."), {"most": "decimal_places"}),
     "decimal_max_digits": ("TOO_LONG", _("Write at most {most} digits in {field}."), {"most": "max_digits"}),
     "decimal_whole_digits": (
         "TOO_LONG",

@@ -1,8 +1,8 @@
 """The only way to a write. Every door calls `perform` and adds no rule of its own.
 
-    1 plugin on, door open      4 begin, key          7 run
-    2 permission                5 (a seen key ends)   8 answer at the key, outbox
-    3 input, every error        6 before handlers     9 commit, or roll a dry run back
+1 plugin on, door open      4 begin, key          7 run
+2 permission                5 (a seen key ends)   8 answer at the key, outbox
+3 input, every error        6 before handlers     9 commit, or roll a dry run back
 """
 
 import asyncio
@@ -100,13 +100,11 @@ async def _with_retries(
                 raise
             if attempt == TRIES:
                 raise Conflict("BUSY", _("Somebody else is saving here right now. Nothing was saved. Try again.")) from error
-            await asyncio.sleep(random.uniform(0.01, 0.05) * attempt)
+            await asyncio.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 - no secret, only spread
     raise AssertionError("unreachable")
 
 
-async def _once(
-    house: "House", scope: Scope, operation: Operation, form: Form, key: str | None, dry_run: bool
-) -> Outcome:
+async def _once(house: "House", scope: Scope, operation: Operation, form: Form, key: str | None, dry_run: bool) -> Outcome:
     company = await house.company_or_unborn(scope.company)
     async with house.pools.write() as connection:
         work = Work(house, scope, company, connection, house.moment(), dry_run)
@@ -154,9 +152,7 @@ async def _finish(work: Work, operation: Operation, key: str | None, result: Res
         scope = work.scope
         names, payloads = work.outbox()
         answer = result.model_dump_json() if key is not None else None
-        await work.connection.execute(
-            FINISH_WORK, (scope.company, scope.user, scope.token, key, answer, names, payloads)
-        )
+        await work.connection.execute(FINISH_WORK, (scope.company, scope.user, scope.token, key, answer, names, payloads))
     await work.connection.execute(COMMIT)
     await work.leave_pipeline()
 
@@ -184,9 +180,7 @@ async def _abandon(work: Work, error: BaseException) -> None:
 
 async def _record_refusal(house: "House", scope: Scope, operation: Operation, refused: DapurError) -> None:
     """The short transaction of its own that keeps who tried what. Never hides the refusal itself."""
-    problems = [
-        {"code": p.code, "field": p.field, "message": str(p.message)} for p in refused.problems[:20]
-    ]
+    problems = [{"code": p.code, "field": p.field, "message": str(p.message)} for p in refused.problems[:20]]
     try:
         async with house.pools.write() as connection:
             async with connection.pipeline():

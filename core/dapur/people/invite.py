@@ -12,7 +12,11 @@ from dapur.people.secrets import digest, hash_password, new_token
 
 INVITATION_DAYS = 7
 
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$|^[^@\s]+@localhost$", max_length=254), Shown(_("E-mail"), kind="email")]
+Email = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$|^[^@\s]+@localhost$", max_length=254),
+    Shown(_("E-mail"), kind="email"),
+]
 PersonName = Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("Name"))]
 RoleIds = Annotated[list[int], Field(min_length=1, max_length=50), Shown(_("Roles"), kind="choices", reference="core.roles")]
 
@@ -40,7 +44,12 @@ async def invite_person(work: Work, form: InvitePerson) -> PersonInvited:
     row = await work.row(
         "insert into core.invitation (company_id, email, name, role_ids, token_hash, invited_by, ends_at)"
         " values (%s, %s, %s, %s, %s, %s, %s) returning id",
-        work.scope.company, form.email, form.name, form.roles, digest(token), work.actor,
+        work.scope.company,
+        form.email,
+        form.name,
+        form.roles,
+        digest(token),
+        work.actor,
         work.now + timedelta(days=INVITATION_DAYS),
     )
     assert row is not None
@@ -54,11 +63,16 @@ async def check_roles(work: Work, roles: list[int]) -> None:
         raise NotFound(_("This role does not exist here. Choose one of the list."), field="roles")
     beyond = await work.row(
         "select permission from core.role_permission where company_id = %s and role_id = any (%s) and not permission = any (%s) limit 1",
-        work.scope.company, roles, sorted(work.scope.permissions),
+        work.scope.company,
+        roles,
+        sorted(work.scope.permissions),
     )
     if beyond is not None:
         raise Refused(
-            "BEYOND_OWN_RIGHTS", _("This role holds the right {permission}, which you do not have yourself. Ask somebody who has it.").fill(permission=beyond["permission"]),
+            "BEYOND_OWN_RIGHTS",
+            _("This role holds the right {permission}, which you do not have yourself. Ask somebody who has it.").fill(
+                permission=beyond["permission"]
+            ),
             field="roles",
         )
 
@@ -75,12 +89,18 @@ class InvitationWithdrawn(Result):
     id: int
 
 
-@operation("core.withdraw_invitation", title=_("Withdraw invitation"), permission="core.people.manage", audit_verb=_("withdrew the invitation"))
+@operation(
+    "core.withdraw_invitation",
+    title=_("Withdraw invitation"),
+    permission="core.people.manage",
+    audit_verb=_("withdrew the invitation"),
+)
 async def withdraw_invitation(work: Work, form: WithdrawInvitation) -> InvitationWithdrawn:
     """Make an invitation's link useless."""
     row = await work.row(
         "update core.invitation set revoked_at = core.now() where company_id = %s and id = %s and accepted_at is null returning id",
-        work.scope.company, form.id,
+        work.scope.company,
+        form.id,
     )
     if row is None:
         raise NotFound()
@@ -91,7 +111,9 @@ class AcceptInvitation(Form):
     """The link's token and, for a new person, a password."""
 
     token: Annotated[str, StringConstraints(max_length=100), Shown(_("Link"), kind="hidden", sensitive=True)]
-    password: Annotated[str, StringConstraints(max_length=256, strip_whitespace=False), Shown(_("Password"), kind="password", sensitive=True)] = ""
+    password: Annotated[
+        str, StringConstraints(max_length=256, strip_whitespace=False), Shown(_("Password"), kind="password", sensitive=True)
+    ] = ""
 
 
 class InvitationAccepted(Result):
@@ -102,8 +124,12 @@ class InvitationAccepted(Result):
 
 
 @operation(
-    "core.accept_invitation", title=_("Accept invitation"), permission="public", doors=frozenset({"page", "setup"}),
-    sensitive=True, audit_verb=_("joined"),
+    "core.accept_invitation",
+    title=_("Accept invitation"),
+    permission="public",
+    doors=frozenset({"page", "setup"}),
+    sensitive=True,
+    audit_verb=_("joined"),
 )
 async def accept_invitation(work: Work, form: AcceptInvitation) -> InvitationAccepted:
     """Join the company that the link names. A new person chooses a password; a known one keeps theirs."""
@@ -114,13 +140,21 @@ async def accept_invitation(work: Work, form: AcceptInvitation) -> InvitationAcc
     user = await work.value("select core.add_user(%s, %s, %s, %s)", row["email"], row["name"], hashed, work.scope.language)
     await work.run(
         "insert into core.membership (company_id, user_id) values (%s, %s)"
-        " on conflict (company_id, user_id) do update set is_active = true", work.scope.company, user)
+        " on conflict (company_id, user_id) do update set is_active = true",
+        work.scope.company,
+        user,
+    )
     await work.run(
         "insert into core.membership_role (company_id, user_id, role_id) select %s, %s, id from core.role"
         " where company_id = %s and id = any (%s) on conflict do nothing",
-        work.scope.company, user, work.scope.company, row["role_ids"],
+        work.scope.company,
+        user,
+        work.scope.company,
+        row["role_ids"],
     )
-    await work.run("update core.invitation set accepted_at = core.now() where company_id = %s and id = %s", work.scope.company, row["id"])
+    await work.run(
+        "update core.invitation set accepted_at = core.now() where company_id = %s and id = %s", work.scope.company, row["id"]
+    )
     return InvitationAccepted(user=user, email=row["email"])
 
 

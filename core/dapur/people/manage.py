@@ -30,10 +30,18 @@ async def give_roles(work: Work, form: GiveRoles) -> PersonChanged:
     await _member(work, form.user)
     await check_roles(work, form.roles)
     company = work.scope.company
-    await work.run("delete from core.membership_role where company_id = %s and user_id = %s and not role_id = any (%s)", company, form.user, form.roles)
+    await work.run(
+        "delete from core.membership_role where company_id = %s and user_id = %s and not role_id = any (%s)",
+        company,
+        form.user,
+        form.roles,
+    )
     await work.run(
         "insert into core.membership_role (company_id, user_id, role_id) select %s, %s, unnest(%s::bigint[]) on conflict do nothing",
-        company, form.user, form.roles)
+        company,
+        form.user,
+        form.roles,
+    )
     await _keep_an_administrator(work)
     return PersonChanged(user=form.user)
 
@@ -50,8 +58,16 @@ async def disable_person(work: Work, form: ThePerson) -> PersonChanged:
     await _member(work, form.user)
     if form.user == work.actor:
         raise Refused("NOT_ONESELF", _("You cannot disable yourself. Ask another administrator."), field="user")
-    await work.run("update core.membership set is_active = false, version = version + 1 where company_id = %s and user_id = %s", work.scope.company, form.user)
-    await work.run("update core.api_token set revoked_at = core.now() where company_id = %s and user_id = %s and revoked_at is null", work.scope.company, form.user)
+    await work.run(
+        "update core.membership set is_active = false, version = version + 1 where company_id = %s and user_id = %s",
+        work.scope.company,
+        form.user,
+    )
+    await work.run(
+        "update core.api_token set revoked_at = core.now() where company_id = %s and user_id = %s and revoked_at is null",
+        work.scope.company,
+        form.user,
+    )
     await work.run("select core.close_sessions(%s)", form.user)
     await _keep_an_administrator(work)
     return PersonChanged(user=form.user)
@@ -61,12 +77,19 @@ async def disable_person(work: Work, form: ThePerson) -> PersonChanged:
 async def enable_person(work: Work, form: ThePerson) -> PersonChanged:
     """Let a disabled member in again. API tokens stay ended."""
     await _member(work, form.user)
-    await work.run("update core.membership set is_active = true, version = version + 1 where company_id = %s and user_id = %s", work.scope.company, form.user)
+    await work.run(
+        "update core.membership set is_active = true, version = version + 1 where company_id = %s and user_id = %s",
+        work.scope.company,
+        form.user,
+    )
     return PersonChanged(user=form.user)
 
 
 async def _member(work: Work, user: int) -> None:
-    if await work.row("select 1 as found from core.membership where company_id = %s and user_id = %s", work.scope.company, user) is None:
+    if (
+        await work.row("select 1 as found from core.membership where company_id = %s and user_id = %s", work.scope.company, user)
+        is None
+    ):
         raise NotFound(field="user")
 
 
@@ -74,6 +97,10 @@ async def _keep_an_administrator(work: Work) -> None:
     left = await work.value(
         "select count(*) from core.membership m join core.membership_role r using (company_id, user_id)"
         " join core.role_permission p on p.company_id = r.company_id and p.role_id = r.role_id"
-        " where m.company_id = %s and m.is_active and p.permission = 'core.people.manage'", work.scope.company)
+        " where m.company_id = %s and m.is_active and p.permission = 'core.people.manage'",
+        work.scope.company,
+    )
     if left == 0:
-        raise Refused("LAST_ADMINISTRATOR", _("Somebody must be able to manage people. Give another person that role first."), field="roles")
+        raise Refused(
+            "LAST_ADMINISTRATOR", _("Somebody must be able to manage people. Give another person that role first."), field="roles"
+        )

@@ -96,8 +96,16 @@ async def scope_for(house: "House", person: Person, company_code: str, door: Doo
     """The scope of a signed-in person. Raises NotFound."""
     standing = await standing_of(house, person.id, company_code)
     scope = Scope(
-        standing.company.id, person.id, door, standing.permissions, standing.plugins, person.language,
-        standing.company.zone, request, None, standing.rows,
+        standing.company.id,
+        person.id,
+        door,
+        standing.permissions,
+        standing.plugins,
+        person.language,
+        standing.company.zone,
+        request,
+        None,
+        standing.rows,
     )
     return scope, standing
 
@@ -118,8 +126,16 @@ async def scope_of_token(house: "House", token: str, company_code: str, request:
     standing = await standing_of(house, user, code)
     allowed = standing.permissions if "*" in scopes else standing.permissions & frozenset(scopes)
     scope = Scope(
-        standing.company.id, user, "graphql", allowed, standing.plugins, language, standing.company.zone, request,
-        token_id, standing.rows,
+        standing.company.id,
+        user,
+        "graphql",
+        allowed,
+        standing.plugins,
+        language,
+        standing.company.zone,
+        request,
+        token_id,
+        standing.rows,
     )
     return scope, replace(standing, permissions=allowed)
 

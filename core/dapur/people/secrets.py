@@ -16,10 +16,12 @@ _HASHER = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
 _NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
 
 COMMON = frozenset(
-    "password1234 passwordpassword 123456789012 1234567890123 qwertyuiop12 qwertyuiopas administrator "
-    "administrator1 indonesia123 indonesia1234 bismillah123 bismillah1234 katasandi123 katasandi1234 "
-    "rahasia12345 sayangsayang iloveyou1234 welcome12345 letmein12345 dapurdapur12 dapurdapurdapur "
-    "aaaaaaaaaaaa 111111111111 000000000000 abcdefghijkl abc123abc123 jakarta12345 merdeka12345".split()
+    """
+    password1234 passwordpassword 123456789012 1234567890123 qwertyuiop12 qwertyuiopas administrator
+    administrator1 indonesia123 indonesia1234 bismillah123 bismillah1234 katasandi123 katasandi1234 rahasia12345
+    sayangsayang iloveyou1234 welcome12345 letmein12345 dapurdapur12 dapurdapurdapur aaaaaaaaaaaa 111111111111
+    000000000000 abcdefghijkl abc123abc123 jakarta12345 merdeka12345
+    """.split()
 )
 
 
@@ -36,11 +38,17 @@ def digest(token: str) -> bytes:
 def hash_password(password: str) -> str:
     """Argon2id hash. Raises Refused when the password is too short, too long or a common one."""
     if len(password) < MIN_LENGTH:
-        raise Refused("PASSWORD_TOO_SHORT", _("Use at least {length} characters. A short sentence is fine.").fill(length=MIN_LENGTH), field="password")
+        raise Refused(
+            "PASSWORD_TOO_SHORT",
+            _("Use at least {length} characters. A short sentence is fine.").fill(length=MIN_LENGTH),
+            field="password",
+        )
     if len(password) > MAX_LENGTH:
         raise Refused("PASSWORD_TOO_LONG", _("Use at most {length} characters.").fill(length=MAX_LENGTH), field="password")
     if password.lower() in COMMON or len(set(password)) < 4:
-        raise Refused("PASSWORD_TOO_COMMON", _("This password is easy to guess. Take a sentence that only you know."), field="password")
+        raise Refused(
+            "PASSWORD_TOO_COMMON", _("This password is easy to guess. Take a sentence that only you know."), field="password"
+        )
     return _HASHER.hash(password)
 
 

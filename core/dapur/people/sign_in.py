@@ -36,12 +36,22 @@ async def sign_in(
     fits = await asyncio.to_thread(password_is, stored, password)
     if not (fits and active):
         await _ask(house, b"select core.add_guess(%s)", buckets)
-        raise Refused("SIGN_IN_FAILED", _("E-mail and password do not fit together. Check both, or ask an administrator for a new link."), field="password")
+        raise Refused(
+            "SIGN_IN_FAILED",
+            _("E-mail and password do not fit together. Check both, or ask an administrator for a new link."),
+            field="password",
+        )
     token = new_token()
     ends = house.moment() + timedelta(hours=ABSOLUTE_HOURS)
     await _ask(
-        house, b"select core.open_session(%s, %s, %s, %s, %s, %s)",
-        user, digest(token), ends, address, agent, digest(old_token) if old_token else None,
+        house,
+        b"select core.open_session(%s, %s, %s, %s, %s, %s)",
+        user,
+        digest(token),
+        ends,
+        address,
+        agent,
+        digest(old_token) if old_token else None,
     )
     await _ask(house, b"select core.forget_guesses(%s)", buckets[0])
     return SignedIn(token, user)
@@ -77,7 +87,10 @@ async def _slow_down(house: "House", buckets: list[str]) -> None:
     for bucket in buckets:
         rows = await _ask(house, b"select core.guesses(%s, make_interval(mins => %s))", [bucket], WINDOW_MINUTES)
         if rows[0][0] >= limits[bucket.partition(":")[0]]:
-            raise Refused("TOO_MANY_GUESSES", _("Too many wrong tries. Wait {minutes} minutes, then try again.").fill(minutes=WINDOW_MINUTES))
+            raise Refused(
+                "TOO_MANY_GUESSES",
+                _("Too many wrong tries. Wait {minutes} minutes, then try again.").fill(minutes=WINDOW_MINUTES),
+            )
 
 
 async def _ask(house: "House", sql: bytes, *args: Any) -> list[tuple[Any, ...]]:

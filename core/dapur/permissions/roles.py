@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from dapur.contract import Conflict, Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.companies.change_company import CHANGED_MEANWHILE
+from dapur.contract import Conflict, Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=100), Shown(_("Role"))]
@@ -32,20 +32,31 @@ class RoleSaved(Result):
 
 
 @operation(
-    "core.save_role", title=_("Save role"), permission="core.people.manage", audit_verb=_("saved the role"),
+    "core.save_role",
+    title=_("Save role"),
+    permission="core.people.manage",
+    audit_verb=_("saved the role"),
     conflicts={"role_code_key": ("title", "ROLE_EXISTS", _("There is a role of this name. Choose another name."))},
 )
 async def save_role(work: Work, form: SaveRole) -> RoleSaved:
     """Make or change a role. Nobody gives a right that they lack themselves."""
     _check_rights(work, form)
     saved = await (_insert(work, form) if form.id is None else _update(work, form))
-    await work.run("delete from core.role_permission where company_id = %s and role_id = %s and not permission = any (%s)",
-                   work.scope.company, saved.id, form.permissions)
+    await work.run(
+        "delete from core.role_permission where company_id = %s and role_id = %s and not permission = any (%s)",
+        work.scope.company,
+        saved.id,
+        form.permissions,
+    )
     await work.run(
         "insert into core.role_permission (company_id, role_id, permission, rows)"
         " select %s, %s, p, r from unnest(%s::text[], %s::text[]) as u(p, r)"
         " on conflict (company_id, role_id, permission) do update set rows = excluded.rows where role_permission.rows <> excluded.rows",
-        work.scope.company, saved.id, form.permissions, [form.rows.get(p, "") for p in form.permissions])
+        work.scope.company,
+        saved.id,
+        form.permissions,
+        [form.rows.get(p, "") for p in form.permissions],
+    )
     return saved
 
 
@@ -57,14 +68,22 @@ def _check_rights(work: Work, form: SaveRole) -> None:
         if form.rows.get(permission, "") not in ("", *known[permission].rows):
             raise NotFound(_("The right {permission} cannot be narrowed so.").fill(permission=permission), field="rows")
         if permission not in work.scope.permissions:
-            raise Refused("BEYOND_OWN_RIGHTS", _("You do not have the right {permission} yourself.").fill(permission=permission), field="permissions")
+            raise Refused(
+                "BEYOND_OWN_RIGHTS",
+                _("You do not have the right {permission} yourself.").fill(permission=permission),
+                field="permissions",
+            )
 
 
 async def _insert(work: Work, form: SaveRole) -> RoleSaved:
     code = re.sub(r"[^a-z0-9]+", "_", form.title.lower()).strip("_") or "role"
     row = await work.row(
         "insert into core.role (company_id, code, title, description) values (%s, %s, %s, %s) returning id, version",
-        work.scope.company, code, form.title, form.description)
+        work.scope.company,
+        code,
+        form.title,
+        form.description,
+    )
     assert row is not None
     return RoleSaved(id=row["id"], version=row["version"])
 
@@ -73,7 +92,13 @@ async def _update(work: Work, form: SaveRole) -> RoleSaved:
     row = await work.row(
         "update core.role set title = %s, description = %s, version = version + 1"
         " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, version",
-        form.title, form.description, work.scope.company, form.id, form.version, form.version)
+        form.title,
+        form.description,
+        work.scope.company,
+        form.id,
+        form.version,
+        form.version,
+    )
     if row is None:
         exists = await work.row("select 1 as found from core.role where company_id = %s and id = %s", work.scope.company, form.id)
         raise Conflict("VERSION_CHANGED", CHANGED_MEANWHILE) if exists else NotFound(field="id")
@@ -92,12 +117,18 @@ class RoleDeleted(Result):
     id: int
 
 
-@operation("core.delete_role", title=_("Delete role"), permission="core.people.manage", danger=True, audit_verb=_("deleted the role"))
+@operation(
+    "core.delete_role", title=_("Delete role"), permission="core.people.manage", danger=True, audit_verb=_("deleted the role")
+)
 async def delete_role(work: Work, form: DeleteRole) -> RoleDeleted:
     """Delete a role that nobody has any more."""
-    holders = await work.value("select count(*) from core.membership_role where company_id = %s and role_id = %s", work.scope.company, form.id)
+    holders = await work.value(
+        "select count(*) from core.membership_role where company_id = %s and role_id = %s", work.scope.company, form.id
+    )
     if holders:
-        raise Refused("ROLE_IN_USE", _("{count} people have this role. Give them another one first.").fill(count=holders), field="id")
+        raise Refused(
+            "ROLE_IN_USE", _("{count} people have this role. Give them another one first.").fill(count=holders), field="id"
+        )
     row = await work.row("delete from core.role where company_id = %s and id = %s returning id", work.scope.company, form.id)
     if row is None:
         raise NotFound(field="id")

@@ -14,11 +14,28 @@ from typing import Any
 import pluggy
 
 from dapur.contract import (
-    CONTRACT_VERSION, ErrorCode, Event, EventHandler, GraphQLTypes, Import, Job, Operation, Page, Panel, Permission,
-    PluginInfo, Query, Report, Role, Schema, Service, Setting, Setup,
+    CONTRACT_VERSION,
+    ErrorCode,
+    Event,
+    EventHandler,
+    GraphQLTypes,
+    Import,
+    Job,
+    Operation,
+    Page,
+    Panel,
+    Permission,
+    PluginInfo,
+    Query,
+    Report,
+    Role,
+    Schema,
+    Service,
+    Setting,
+    Setup,
     UserInterface,
+    hookspecs,
 )
-from dapur.contract import hookspecs
 
 GROUP = "dapur.plugins"
 
@@ -211,8 +228,21 @@ class Registry:
     def check(self) -> None:
         """Collect everything but pages, so that a wrong declaration stops the start and names its plugin."""
         self.manager.check_pending()
-        for kind in ("schemas", "permissions", "operations", "queries", "reports", "imports", "roles", "settings",
-                     "jobs", "event_handlers", "services", "setups", "errors"):
+        for kind in (
+            "schemas",
+            "permissions",
+            "operations",
+            "queries",
+            "reports",
+            "imports",
+            "roles",
+            "settings",
+            "jobs",
+            "event_handlers",
+            "services",
+            "setups",
+            "errors",
+        ):
             getattr(self, kind)
         for setting in self.settings.values():
             self._check_permission(setting.name.partition(".")[0], setting.name, setting.permission)

@@ -64,8 +64,17 @@ def plan(query: Query, company: int, wish: Wish) -> Plan:
     values["company"] = company
     values["limit"] = wish.limit
     scope = ""
-    sql = _compiled(query.name, _Held(query), cells, order, present, bool(wish.search), side, scope,
-                    _Held(wish.parameters) if wish.parameters is not None else None)
+    sql = _compiled(
+        query.name,
+        _Held(query),
+        cells,
+        order,
+        present,
+        bool(wish.search),
+        side,
+        scope,
+        _Held(wish.parameters) if wish.parameters is not None else None,
+    )
     return Plan(sql, values, cells, tuple(o.lstrip("-") for o in order), side == "before")
 
 
@@ -74,8 +83,14 @@ def totals_plan(query: Query, company: int, wish: Wish) -> tuple[bytes, dict[str
     values, present = _values(query, wish)
     values["company"] = company
     sums = tuple(c.name for c in query.columns if c.total)
-    sql = _compiled_totals(query.name, _Held(query), sums, present, bool(wish.search),
-                           _Held(wish.parameters) if wish.parameters is not None else None)
+    sql = _compiled_totals(
+        query.name,
+        _Held(query),
+        sums,
+        present,
+        bool(wish.search),
+        _Held(wish.parameters) if wish.parameters is not None else None,
+    )
     return sql, values, sums
 
 
@@ -95,8 +110,15 @@ class _Held:
 
 @lru_cache(maxsize=2048)
 def _compiled(
-    name: str, held: _Held, cells: tuple[str, ...], order: tuple[str, ...], present: tuple[str, ...],
-    searched: bool, side: str, scope: str, parameters: _Held | None,
+    name: str,
+    held: _Held,
+    cells: tuple[str, ...],
+    order: tuple[str, ...],
+    present: tuple[str, ...],
+    searched: bool,
+    side: str,
+    scope: str,
+    parameters: _Held | None,
 ) -> bytes:
     query: Query = held.held
     names = [o.lstrip("-") for o in order]
@@ -109,7 +131,9 @@ def _compiled(
         right = tuple_(*(bindparam(f"at_{n}", type_=_source(query.column(c)).type) for n, c in enumerate(names)))
         statement = statement.where(left < right if descending == (side == "after") else left > right)
     flip = descending != (side == "before")
-    statement = statement.order_by(*((_source(query.column(c)).desc() if flip else _source(query.column(c)).asc()) for c in names))
+    statement = statement.order_by(
+        *((_source(query.column(c)).desc() if flip else _source(query.column(c)).asc()) for c in names)
+    )
     return _text(statement.limit(bindparam("limit", type_=BigInteger)))
 
 

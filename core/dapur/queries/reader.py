@@ -120,7 +120,9 @@ class Reader:
         narrowed = self._narrow(query)
         wanted = columns or tuple(c.name for c in query.columns)
         key_query = _by_key(narrowed)
-        made = plan(key_query, self.scope.company, Wish(columns=wanted, filters={f"key_{n}": k for n, k in enumerate(key)}, limit=1))
+        made = plan(
+            key_query, self.scope.company, Wish(columns=wanted, filters={f"key_{n}": k for n, k in enumerate(key)}, limit=1)
+        )
         found = await self._fetch(made)
         if not found:
             raise NotFound()

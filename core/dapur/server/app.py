@@ -41,7 +41,11 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
     for ui in house.registry.user_interfaces:
         handlers += ui.make(house)
     app = Litestar(
-        handlers, lifespan=[lifespan], openapi_config=None, debug=False, exception_handlers={Exception: answer_error},
+        handlers,
+        lifespan=[lifespan],
+        openapi_config=None,
+        debug=False,
+        exception_handlers={Exception: answer_error},
         request_max_body_size=30 * 1024 * 1024,
     )
     app.state.house = house
@@ -72,8 +76,11 @@ async def graphql(request: Request, company: str) -> Response[bytes]:
     house: House = request.app.state.house
     scope = await _api_scope(request, house, company)
     if scope is None:
-        return Response(b'{"errors":[{"message":"Sign in first, or send a valid token.","extensions":{"code":"UNAUTHENTICATED"}}]}',
-                        status_code=401, media_type=JSON)
+        return Response(
+            b'{"errors":[{"message":"Sign in first, or send a valid token.","extensions":{"code":"UNAUTHENTICATED"}}]}',
+            status_code=401,
+            media_type=JSON,
+        )
     status, body = await answer(house, scope, await request.body(), request.headers.get("content-type", ""))
     return Response(body, status_code=status, media_type=JSON)
 

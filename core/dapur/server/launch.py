@@ -42,7 +42,9 @@ def check_port(host: str, port: int) -> None:
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 why = "is taken by another program" if error.errno == errno.EADDRINUSE else "may not be used by you"
-                raise ServeError(f"Port {port} {why}. Choose another one, for example: DAPUR_PORT={port + 1 if port < 65535 else 8765} make run") from None
+                raise ServeError(
+                    f"Port {port} {why}. Choose another one, for example: DAPUR_PORT={port + 1 if port < 65535 else 8765} make run"
+                ) from None
             raise
 
 
@@ -85,12 +87,24 @@ def _run_server(environment: Environment, workers: int) -> None:
 
     os.environ["DAPUR_HTTPS"] = "1" if environment.https else "0"
     server = Granian(
-        "dapur.server.app:served_app", address=environment.host, port=environment.port, interface=Interfaces.ASGI, workers=workers,
-        factory=True, log_enabled=True, log_level="warning", websockets=False, backpressure=256, respawn_failed_workers=True,
+        "dapur.server.app:served_app",
+        address=environment.host,
+        port=environment.port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        factory=True,
+        log_enabled=True,
+        log_level="warning",
+        websockets=False,
+        backpressure=256,
+        respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
     # SIGTERM like Ctrl C: finish what was begun, then stop the database too.
-    signal.signal(signal.SIGTERM, lambda *_: server.signal_handler_interrupt() if hasattr(server, "signal_handler_interrupt") else sys.exit(0))
+    signal.signal(
+        signal.SIGTERM,
+        lambda *_: server.signal_handler_interrupt() if hasattr(server, "signal_handler_interrupt") else sys.exit(0),
+    )
     server.serve()
 
 

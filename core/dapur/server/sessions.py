@@ -32,7 +32,12 @@ def session_token(cookies: Mapping[str, str], *, https: bool) -> str:
 def session_cookie(token: str, *, https: bool) -> Cookie:
     """The cookie for a token; "" makes the browser forget it."""
     return Cookie(
-        SECURE_NAME if https else PLAIN_NAME, token, path="/", httponly=True, secure=https, samesite="lax",
+        SECURE_NAME if https else PLAIN_NAME,
+        token,
+        path="/",
+        httponly=True,
+        secure=https,
+        samesite="lax",
         max_age=None if token else 0,
     )
 

@@ -27,15 +27,25 @@ class Actor:
     email: str
 
     async def perform(
-        self, operation: str | Operation, raw: Mapping[str, Any] | Form | None = None, *, key: str | None = None,
-        dry_run: bool = False, **fields: Any,
+        self,
+        operation: str | Operation,
+        raw: Mapping[str, Any] | Form | None = None,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+        **fields: Any,
     ) -> Any:
         """Perform and return the result itself. Fields may be given by name."""
         return (await self.outcome(operation, raw, key=key, dry_run=dry_run, **fields)).result
 
     async def outcome(
-        self, operation: str | Operation, raw: Mapping[str, Any] | Form | None = None, *, key: str | None = None,
-        dry_run: bool = False, **fields: Any,
+        self,
+        operation: str | Operation,
+        raw: Mapping[str, Any] | Form | None = None,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+        **fields: Any,
     ) -> Outcome:
         """Perform and return the whole outcome."""
         declared = self.house.registry.operations[operation] if isinstance(operation, str) else operation
@@ -102,7 +112,8 @@ async def new_member(boss: Actor, *roles: str, name: str = "Anggota") -> Actor:
         await connection.execute(
             b"insert into core.membership_role (company_id, user_id, role_id)"
             b" select company_id, %s, id from core.role where company_id = %s and code = any (%s)",
-            (user, boss.scope.company, list(roles)))
+            (user, boss.scope.company, list(roles)),
+        )
     boss.house.caches.drop("everything")
     code = (await boss.house.company(boss.scope.company)).code
     standing = await standing_of(boss.house, user, code)

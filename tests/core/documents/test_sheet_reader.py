@@ -88,10 +88,7 @@ def test_csv_in_any_common_writing(text: str, encoding: str) -> None:
 CELLS = some.text(some.characters(categories=["L", "N", "P", "Zs"]), max_size=8).map(str.strip)
 
 
-@given(
-    some.lists(some.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=8),
-    some.sampled_from([",", ";", "\t"]),
-)
+@given(some.lists(some.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=8), some.sampled_from([",", ";", "\t"]))
 def test_csv_reads_what_was_written(rows: list[list[str]], delimiter: str) -> None:
     import csv
 
@@ -99,9 +96,7 @@ def test_csv_reads_what_was_written(rows: list[list[str]], delimiter: str) -> No
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerows(
-        [["Nama", "Nilai", "Catatan"], *([clean(cell).lstrip("'").strip() for cell in row] for row in rows)]
-    )
+    writer.writerows([["Nama", "Nilai", "Catatan"], *([clean(cell).lstrip("'").strip() for cell in row] for row in rows)])
     found = list(read_table(out.getvalue().encode(), "a.csv"))
     assert [[cell or "" for cell in row] for row in found[1:]] == [
         [clean(cell).lstrip("'").strip() for cell in row] for row in rows
@@ -138,9 +133,7 @@ def bomb(declared: bool) -> bytes:
             body = book.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
                 cell = b'<c t="inlineStr"><is><t>' + b"x" * 200 + b"</t></is></c>"
-                body = body.replace(
-                    b"<sheetData>", b"<sheetData>" + (b"<row>" + cell * 50 + b"</row>") * 30_000
-                )
+                body = body.replace(b"<sheetData>", b"<sheetData>" + (b"<row>" + cell * 50 + b"</row>") * 30_000)
             packed.writestr(part, body)
     data = out.getvalue()
     if declared:
@@ -173,10 +166,7 @@ def test_a_slow_file_is_stopped(tmp_path: Path) -> None:
             bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 100,
             "faktur.xlsx berkas Excel lama atau terkunci. Simpan sebagai XLSX tanpa kata sandi.",
         ),
-        (
-            b"%PDF-1.7\x00\x01\x02 binary",
-            "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV.",
-        ),
+        (b"%PDF-1.7\x00\x01\x02 binary", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
         (b'a,b\n"never closed', "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
         (b"a,b\n\x81\x8d\xff", "faktur.xlsx rusak atau bukan tabel. Simpan ulang sebagai XLSX atau CSV."),
     ],

@@ -20,9 +20,7 @@ def test_values_are_formatted_for_the_reader() -> None:
             "list": ["a", _("no")],
         },
     )
-    assert (
-        translate(text, "id") == "Budi Rp150.000 1.250,5 2 Nov 2026 2 Nov 2026 14.00 WIB Jumlah ya a, tidak"
-    )
+    assert translate(text, "id") == "Budi Rp150.000 1.250,5 2 Nov 2026 2 Nov 2026 14.00 WIB Jumlah ya a, tidak"
     assert translate(text, "en") == "Budi IDR 150,000 1,250.5 2 Nov 2026 2 Nov 2026 14:00 WIB Total yes a, no"
 
 

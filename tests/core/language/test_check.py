@@ -6,10 +6,7 @@ from dapur.language.check import clashes, extract_in, missing, missing_in
 from dapur.language.extract import texts_of
 from dapur.language.pofile import Entry, read_entries, write_entries
 
-PYTHON = (
-    'from dapur.contract import _\nTITLE = _("Post entry")\n'
-    'MANY = _("{count} entries " "posted")\nBAD = _(TITLE)\n'
-)
+PYTHON = 'from dapur.contract import _\nTITLE = _("Post entry")\nMANY = _("{count} entries " "posted")\nBAD = _(TITLE)\n'
 TEMPLATE = '<p>{{ _("Due date") }}</p>{% trans %}Paid{% endtrans %}'
 SCRIPT = '// t("not this")\nnotify(t("Connection \\"lost\\"")); at("nor this"); t(`Saving`)'
 
@@ -70,13 +67,7 @@ def test_what_is_wrong_is_named(package: Path) -> None:
             Entry("Nowhere", ("Tidak ada",)),
         ],
     )
-    assert codes(package) == [
-        "PLACEHOLDERS_DIFFER",
-        "TEXT_BROKEN",
-        "TRANSLATION_MISSING",
-        "TRANSLATION_OBSOLETE",
-        "WORD_BANNED",
-    ]
+    assert codes(package) == ["PLACEHOLDERS_DIFFER", "TEXT_BROKEN", "TRANSLATION_MISSING", "TRANSLATION_OBSOLETE", "WORD_BANNED"]
 
 
 def test_core_is_complete() -> None:

@@ -6,15 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dapur.language.catalogue import translate
-from dapur.language.dates import (
-    add_months,
-    format_date,
-    format_moment,
-    format_time,
-    parse_date,
-    relative_day,
-    weekday,
-)
+from dapur.language.dates import add_months, format_date, format_moment, format_time, parse_date, relative_day, weekday
 from dapur.language.unclear import Unclear
 
 TODAY = date(2026, 11, 24)
@@ -83,10 +75,7 @@ def test_fv8(text: str, language: str, day: str) -> None:
     ("text", "says"),
     [
         ("31/02/2026", '"31/02/2026" bukan tanggal: Februari 2026 hanya sampai tanggal 28.'),
-        (
-            "12/31/2026",
-            '"12/31/2026" menyebut bulan 31, yang tidak ada. Tulis hari dulu, misalnya 31/12/2026.',
-        ),
+        ("12/31/2026", '"12/31/2026" menyebut bulan 31, yang tidak ada. Tulis hari dulu, misalnya 31/12/2026.'),
         ("+1m", '"+1m" bukan tanggal. Tulis seperti 24/11/2026 atau 24 Nov 2026.'),
         ("m", '"m" bukan tanggal. Tulis seperti 24/11/2026 atau 24 Nov 2026.'),
         ("+99999", '"+99999" di luar tahun 1900 sampai 2199. Periksa tahunnya.'),

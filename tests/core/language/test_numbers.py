@@ -5,20 +5,11 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dapur.language.numbers import (
-    Money,
-    compact_money,
-    currency_decimals,
-    format_money,
-    format_number,
-    parse_number,
-)
+from dapur.language.numbers import Money, compact_money, currency_decimals, format_money, format_number, parse_number
 from dapur.language.unclear import Unclear
 
 LANGUAGES = some.sampled_from(["id", "en"])
-AMOUNTS = some.decimals(
-    allow_nan=False, allow_infinity=False, places=2, min_value=-(10**15), max_value=10**15
-)
+AMOUNTS = some.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**15), max_value=10**15)
 
 
 @given(AMOUNTS, LANGUAGES)
@@ -27,10 +18,7 @@ def test_amount_reads_back_as_the_same_number(amount: Decimal, language: str) ->
     assert parse_number(format_money(amount, "IDR", 0, language, bare=False), language) == amount
 
 
-@given(
-    some.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9),
-    LANGUAGES,
-)
+@given(some.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9), LANGUAGES)
 def test_number_reads_back_as_the_same_number(number: Decimal, language: str) -> None:
     assert parse_number(format_number(number, language), language) == number
 

@@ -76,12 +76,7 @@ def wrong(**changes: Any) -> list[Problem]:
             "TOO_MANY_DECIMALS",
             "Write at most 2 decimals in amount.",
         ),
-        (
-            {"lines": [{"amount": "NaN", "item": 1}]},
-            "lines.0.amount",
-            "NOT_A_NUMBER",
-            "Write a number in amount.",
-        ),
+        ({"lines": [{"amount": "NaN", "item": 1}]}, "lines.0.amount", "NOT_A_NUMBER", "Write a number in amount."),
         ({"lines": [{"amount": 1}]}, "lines.0.item", "REQUIRED", "Choose the item."),
         (
             {"price": "1.5"},
@@ -116,8 +111,6 @@ def test_union_members_leave_no_trace_in_the_path() -> None:
 
 def test_fv3_line_problems_are_labelled_by_line_and_column() -> None:
     (problem,) = wrong(lines=[{"amount": 1, "item": 1}, {"amount": 0, "item": 1}])
-    assert (
-        translate(labelled(problem, Entry), "id") == "Baris 2, Amount: Isi amount dengan nilai lebih dari 0."
-    )
+    assert translate(labelled(problem, Entry), "id") == "Baris 2, Amount: Isi amount dengan nilai lebih dari 0."
     (head,) = wrong(due="")
     assert labelled(head, Entry) is head.message

@@ -87,7 +87,10 @@ async def test_every_change_is_in_the_audit_log_with_before_and_after(actor: Act
     reader = await actor.reader()
     rows = await reader.rows(
         "select action, before, after, actor_id from core.audit_log where company_id = %s and subject = 'core.role'"
-        " and row_key = %s order by id", actor.scope.company, str(saved.id))
+        " and row_key = %s order by id",
+        actor.scope.company,
+        str(saved.id),
+    )
     assert [(a, b, f) for a, b, f, _ in rows][1] == (b"U".decode(), {"title": "Lama"}, {"title": "Baru"})
     assert {who for *_, who in rows} == {actor.scope.user}
 
@@ -107,4 +110,3 @@ async def test_another_companys_role_does_not_exist(actor: Actor, other: Actor) 
 
     with pytest.raises(NotFound):
         await actor.perform("core.delete_role", id=theirs.id)
-

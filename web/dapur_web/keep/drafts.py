@@ -31,7 +31,11 @@ async def keep_form_draft(work: Work, form: KeepDraft) -> DraftKept:
     await work.run(
         "insert into core.form_draft (company_id, user_id, form, content) values (%s, %s, %s, %s::jsonb)"
         " on conflict (company_id, user_id, form) do update set content = excluded.content, saved_at = core.now()",
-        work.scope.company, work.actor, form.form, json.dumps(form.content))
+        work.scope.company,
+        work.actor,
+        form.form,
+        json.dumps(form.content),
+    )
     return DraftKept(saved_at=work.now)
 
 
@@ -44,6 +48,10 @@ class DiscardDraft(Form):
 @operation("web.discard_form_draft", title=_("Discard input"), permission="public", doors=frozenset({"page"}))
 async def discard_form_draft(work: Work, form: DiscardDraft) -> DraftKept:
     """Forget unsaved input."""
-    await work.run("delete from core.form_draft where company_id = %s and user_id = %s and form = %s",
-                   work.scope.company, work.actor, form.form)
+    await work.run(
+        "delete from core.form_draft where company_id = %s and user_id = %s and form = %s",
+        work.scope.company,
+        work.actor,
+        form.form,
+    )
     return DraftKept(saved_at=work.now)

@@ -33,13 +33,24 @@ async def save_view(work: Work, form: SaveView) -> ViewSaved:
         work.need("core.view.share")
     company = work.scope.company
     if form.is_default:
-        await work.run("update core.saved_view set is_default = false where company_id = %s and page = %s and user_id = %s and is_default",
-                       company, form.page, work.actor)
+        await work.run(
+            "update core.saved_view set is_default = false where company_id = %s and page = %s and user_id = %s and is_default",
+            company,
+            form.page,
+            work.actor,
+        )
     row = await work.row(
         "insert into core.saved_view (company_id, page, user_id, title, address, is_shared, is_default) values (%s, %s, %s, %s, %s, %s, %s)"
         " on conflict (company_id, page, user_id, title) do update set address = excluded.address, is_shared = excluded.is_shared,"
         " is_default = excluded.is_default, version = saved_view.version + 1 returning id",
-        company, form.page, work.actor, form.title, form.address, form.is_shared, form.is_default)
+        company,
+        form.page,
+        work.actor,
+        form.title,
+        form.address,
+        form.is_shared,
+        form.is_default,
+    )
     assert row is not None
     return ViewSaved(id=row["id"])
 
@@ -53,8 +64,12 @@ class DeleteView(Form):
 @operation("web.delete_view", title=_("Delete view"), permission="core.view.save", audit_verb=_("deleted the view"))
 async def delete_view(work: Work, form: DeleteView) -> ViewSaved:
     """Delete one's own view."""
-    row = await work.row("delete from core.saved_view where company_id = %s and id = %s and user_id = %s returning id",
-                         work.scope.company, form.id, work.actor)
+    row = await work.row(
+        "delete from core.saved_view where company_id = %s and id = %s and user_id = %s returning id",
+        work.scope.company,
+        form.id,
+        work.actor,
+    )
     if row is None:
         raise NotFound()
     return ViewSaved(id=row["id"])

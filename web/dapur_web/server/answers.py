@@ -34,12 +34,18 @@ async def refusal_page(site: Site, request: Request[Any, Any, Any], error: Excep
     language = visitor.language if visitor else preferred_language(request)
     status, kind, heading, text, code = _words(site, request, error)
     title = translate(heading, language)
-    around: dict[str, Any] = (
-        {"shell": await shell(site, visitor, title)} if visitor else {"frame": frame(request, title)})
+    around: dict[str, Any] = {"shell": await shell(site, visitor, title)} if visitor else {"frame": frame(request, title)}
     home = f"{visitor.base}/" if visitor else "/"
     view = views.StateView(
-        status=status, kind=kind, heading=title, text=translate(text, language), code=code,  # type: ignore[arg-type]
-        links=((translate(_("Go to the start page"), language), home),), retry=status >= 500, **around)
+        status=status,
+        kind=kind,
+        heading=title,
+        text=translate(text, language),
+        code=code,  # type: ignore[arg-type]
+        links=((translate(_("Go to the start page"), language), home),),
+        retry=status >= 500,
+        **around,
+    )
     return html(site.renderer.page(view), status)
 
 
@@ -49,7 +55,11 @@ def _words(site: Site, request: Request[Any, Any, Any], error: Exception) -> tup
         message = _("You may not do this yet. The right needed is {right}; an administrator of this company can give it.")
         return 403, "may", _("You may not open this"), message.fill(right=right.title if right else error.permission), ""
     if isinstance(error, NotFound) or (isinstance(error, HTTPException) and error.status_code in (404, 405)):
-        text = error.problems[0].message if isinstance(error, NotFound) else _("There is no page at this address. Check the link, or go on from the menu.")
+        text = (
+            error.problems[0].message
+            if isinstance(error, NotFound)
+            else _("There is no page at this address. Check the link, or go on from the menu.")
+        )
         return 404, "gone", _("Not found"), text, ""
     if isinstance(error, Conflict):
         return 409, "rule", _("Changed meanwhile"), error.problems[0].message, ""
@@ -57,7 +67,19 @@ def _words(site: Site, request: Request[Any, Any, Any], error: Exception) -> tup
         kind = "fail" if error.status >= 500 else "rule"
         return error.status, kind, _("This does not work so"), error.problems[0].message, ""
     if isinstance(error, HTTPException) and error.status_code < 500:
-        return error.status_code, "rule", _("This does not work so"), _("The request could not be read. Go back and try again."), ""
+        return (
+            error.status_code,
+            "rule",
+            _("This does not work so"),
+            _("The request could not be read. Go back and try again."),
+            "",
+        )
     code = f"{secrets.token_hex(1)}-{request.scope['state'].get('request_id', '')[:6]}".upper()  # type: ignore[typeddict-item]
     site.house.log.error("page failed, code %s", code, exc_info=error)
-    return 500, "fail", _("Something failed on our side"), _("Nothing was saved. Try again, or send the code to whoever runs Dapur here."), code
+    return (
+        500,
+        "fail",
+        _("Something failed on our side"),
+        _("Nothing was saved. Try again, or send the code to whoever runs Dapur here."),
+        code,
+    )

@@ -30,7 +30,8 @@ async def first_page(request: Asked) -> Response[Any]:
     person, _session = await signed_in(request)
     async with house.pools.read() as connection:
         cursor = await connection.execute(
-            b"select code from core.my_companies(%s) order by last_opened_at desc nulls last limit 1", (person.id,))
+            b"select code from core.my_companies(%s) order by last_opened_at desc nulls last limit 1", (person.id,)
+        )
         row = await cursor.fetchone()
     if row is None:
         if person.is_operator:
@@ -39,15 +40,23 @@ async def first_page(request: Asked) -> Response[Any]:
     return go(request, f"/{row[0]}/")
 
 
-def sign_in_page(site: Site, request: Asked, *, email: str = "", problems: list[Problem] | None = None, wanted: str = "") -> Response[Any]:
+def sign_in_page(
+    site: Site, request: Asked, *, email: str = "", problems: list[Problem] | None = None, wanted: str = ""
+) -> Response[Any]:
     """The sign-in page."""
     language = preferred_language(request)
     title = translate(_("Sign in"), language)
     lines = [views.ProblemView(translate(p.message, language), field_id(p.field or "email")) for p in problems or ()]
     demo, password = site.demo_accounts(language)
     view = views.SignInView(
-        frame=frame(request, title, state=translate(_("Error: "), language) if problems else ""), action="/sign-in", email=email,
-        next=safe_next(wanted or request.query_params.get("next", "/")), problems=lines, demo=demo, demo_password=password)
+        frame=frame(request, title, state=translate(_("Error: "), language) if problems else ""),
+        action="/sign-in",
+        email=email,
+        next=safe_next(wanted or request.query_params.get("next", "/")),
+        problems=lines,
+        demo=demo,
+        demo_password=password,
+    )
     return html(site.renderer.page(view), 422 if problems else 200)
 
 
@@ -58,14 +67,22 @@ async def do_sign_in(site: Site, request: Asked) -> Response[Any]:
     email, password = str(form.get("email", ""))[:300], str(form.get("password", ""))[:1000]
     wanted = safe_next(str(form.get("next", "/")))
     https = request.app.state.https
-    missing = [Problem("REQUIRED", _("Enter the {field}.").fill(field=words), name)
-               for name, value, words in (("email", email, _("e-mail")), ("password", password, _("password"))) if not value]
+    missing = [
+        Problem("REQUIRED", _("Enter the {field}.").fill(field=words), name)
+        for name, value, words in (("email", email, _("e-mail")), ("password", password, _("password")))
+        if not value
+    ]
     if missing:
         return sign_in_page(site, request, email=email, problems=missing, wanted=wanted)
     try:
         opened = await sign_in(
-            request.app.state.house, email, password, address=address_of(request), agent=request.headers.get("user-agent", ""),
-            old_token=session_token(request.cookies, https=https) or None)
+            request.app.state.house,
+            email,
+            password,
+            address=address_of(request),
+            agent=request.headers.get("user-agent", ""),
+            old_token=session_token(request.cookies, https=https) or None,
+        )
     except DapurError as refused:
         return sign_in_page(site, request, email=email, problems=list(refused.problems), wanted=wanted)
     answer = go(request, wanted)
@@ -91,7 +108,16 @@ async def set_language(request: Asked) -> Response[Any]:
     form = await request.form()
     chosen = str(form.get("language", "id"))
     answer = go(request, "/sign-in")
-    answer.set_cookie(Cookie("dapur_language", chosen if chosen in ("id", "en") else "id", path="/", httponly=True, samesite="lax", max_age=31_536_000))
+    answer.set_cookie(
+        Cookie(
+            "dapur_language",
+            chosen if chosen in ("id", "en") else "id",
+            path="/",
+            httponly=True,
+            samesite="lax",
+            max_age=31_536_000,
+        )
+    )
     return answer
 
 
@@ -100,18 +126,32 @@ async def invitation_page(site: Site, request: Asked, token: str, problems: list
     house: House = request.app.state.house
     row = await _invitation(house, token)
     language = preferred_language(request)
-    say = lambda text: translate(text, language)  # noqa: E731
+    say = lambda text: translate(text, language)
     title = say(_("Join {company}").fill(company=row["company_name"]))
     fields = []
     if not row["has_password"]:
         error = next((translate(p.message, language) for p in problems or () if p.field == "password"), "")
-        fields.append(views.FieldView(
-            name="password", id=field_id("password"), kind="password", label=say(_("Choose a password")),
-            hint=say(_("At least 12 characters. A short sentence is fine.")), error=error, autocomplete="new-password"))
+        fields.append(
+            views.FieldView(
+                name="password",
+                id=field_id("password"),
+                kind="password",
+                label=say(_("Choose a password")),
+                hint=say(_("At least 12 characters. A short sentence is fine.")),
+                error=error,
+                autocomplete="new-password",
+            )
+        )
     lines = [views.ProblemView(translate(p.message, language), field_id(p.field) if p.field else "") for p in problems or ()]
     view = views.InviteView(
-        frame=frame(request, title), title=title, intro=say(_("{name}, you are invited as {email}.").fill(name=row["name"], email=row["email"])),
-        action=f"/invitation/{token}", fields=fields, submit=say(_("Join")), problems=lines)
+        frame=frame(request, title),
+        title=title,
+        intro=say(_("{name}, you are invited as {email}.").fill(name=row["name"], email=row["email"])),
+        action=f"/invitation/{token}",
+        fields=fields,
+        submit=say(_("Join")),
+        problems=lines,
+    )
     return html(site.renderer.page(view), 422 if problems else 200)
 
 
@@ -132,7 +172,8 @@ async def accept(site: Site, request: Asked, token: str) -> Response[Any]:
 async def _invitation(house: House, token: str) -> dict[str, Any]:
     async with house.pools.read() as connection:
         cursor = await connection.execute(
-            b"select company_id, email, name, company_name, has_password from core.invitation_of(%s)", (digest(token),))
+            b"select company_id, email, name, company_name, has_password from core.invitation_of(%s)", (digest(token),)
+        )
         row = await cursor.fetchone()
     if row is None:
         raise NotFound(_("This link was used or has ended. Ask for a new one."))
@@ -142,5 +183,3 @@ async def _invitation(house: House, token: str) -> dict[str, Any]:
 def address_of(request: Asked) -> str:
     """The client's address. Forwarding headers count only where the operator's proxy sets them (not read here)."""
     return request.client.host if request.client else ""
-
-

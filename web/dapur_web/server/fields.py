@@ -96,16 +96,27 @@ def read_posted(form: type[Form], posted: Mapping[str, Any], visitor: Visitor) -
     return raw, problems
 
 
-def _read_lines(name: str, model: type[BaseModel], posted: Mapping[str, Any], visitor: Visitor, problems: list[Problem]) -> list[dict[str, Any]]:
+def _read_lines(
+    name: str, model: type[BaseModel], posted: Mapping[str, Any], visitor: Visitor, problems: list[Problem]
+) -> list[dict[str, Any]]:
     prefix = f"{name}."
-    numbers = sorted({int(p) for key in posted if key.startswith(prefix) and (p := key[len(prefix):].split(".")[0]).isdigit()})
+    numbers = sorted({int(p) for key in posted if key.startswith(prefix) and (p := key[len(prefix) :].split(".")[0]).isdigit()})
     lines: list[dict[str, Any]] = []
     for number in numbers[:2000]:
         line: dict[str, Any] = {}
         found: list[Problem] = []
         for field, info in model.model_fields.items():
-            _read_one(f"{prefix}{number}.{field}", field, kind_of(info), look_of(field, info), posted, line, visitor, found,
-                      f"{prefix}{len(lines)}.{field}")
+            _read_one(
+                f"{prefix}{number}.{field}",
+                field,
+                kind_of(info),
+                look_of(field, info),
+                posted,
+                line,
+                visitor,
+                found,
+                f"{prefix}{len(lines)}.{field}",
+            )
         if any(v is not False for v in line.values()) or found:
             lines.append(line)
             problems += found
@@ -113,8 +124,15 @@ def _read_lines(name: str, model: type[BaseModel], posted: Mapping[str, Any], vi
 
 
 def _read_one(
-    posted_name: str, name: str, kind: str, look: Shown, posted: Mapping[str, Any], raw: dict[str, Any], visitor: Visitor,
-    problems: list[Problem], path: str = "",
+    posted_name: str,
+    name: str,
+    kind: str,
+    look: Shown,
+    posted: Mapping[str, Any],
+    raw: dict[str, Any],
+    visitor: Visitor,
+    problems: list[Problem],
+    path: str = "",
 ) -> None:
     value = posted.get(posted_name, "")
     if kind == "flag":
@@ -129,7 +147,11 @@ def _read_one(
     if kind == "reference" and not text:
         typed = str(posted.get(f"{posted_name}~", "")).strip()
         if typed:
-            problems.append(Problem("NOT_CHOSEN", Text("\"{typed}\" is not in the list. Choose one of it.", {"typed": typed}), path or posted_name))
+            problems.append(
+                Problem(
+                    "NOT_CHOSEN", Text('"{typed}" is not in the list. Choose one of it.', {"typed": typed}), path or posted_name
+                )
+            )
         return
     if text == "":
         return
@@ -167,14 +189,20 @@ def show_value(kind: str, value: Any, visitor: Visitor) -> str:
 
 
 async def field_view(
-    visitor: Visitor, name: str, info: FieldInfo, *, value: Any = None, typed: Mapping[str, Any] | None = None, error: str = "",
+    visitor: Visitor,
+    name: str,
+    info: FieldInfo,
+    *,
+    value: Any = None,
+    typed: Mapping[str, Any] | None = None,
+    error: str = "",
     extra_choices: Sequence[tuple[str, str]] = (),
 ) -> views.FieldView:
     """A field with its value (data) or, after a failed save, the text as it was typed."""
     from dapur_web.server.references import text_of_reference
 
     look, kind = look_of(name, info), kind_of(info)
-    say = lambda words: translate(words, visitor.language, visitor.company.zone)  # noqa: E731
+    say = lambda words: translate(words, visitor.language, visitor.company.zone)
     if value is None and typed is None and not info.is_required():
         value = info.get_default(call_default_factory=True) if info.default_factory is None else info.default_factory()  # type: ignore[call-arg]
     values: Sequence[str] = ()
@@ -193,40 +221,82 @@ async def field_view(
     if kind in ("choice",) and not choices:
         choices = [views.ChoiceView(str(v), str(v)) for v in get_args(plain_type(info.annotation))]
     return views.FieldView(
-        name=name, id=field_id(name), kind=kind, label=say(look.title), value=shown_value, text=text, values=values,
-        hint=say(look.hint) if look.hint else "", error=error, choices=choices,
-        url=f"{visitor.base}/suggest/{look.reference}" if look.reference else "", required=info.is_required(), stop=look.stop,
-        width=look.width, decimals=_decimals(kind, look, visitor), sensitive=look.sensitive,
-        autocomplete={"password": "new-password", "email": "email"}.get(kind, ""))
+        name=name,
+        id=field_id(name),
+        kind=kind,
+        label=say(look.title),
+        value=shown_value,
+        text=text,
+        values=values,
+        hint=say(look.hint) if look.hint else "",
+        error=error,
+        choices=choices,
+        url=f"{visitor.base}/suggest/{look.reference}" if look.reference else "",
+        required=info.is_required(),
+        stop=look.stop,
+        width=look.width,
+        decimals=_decimals(kind, look, visitor),
+        sensitive=look.sensitive,
+        autocomplete={"password": "new-password", "email": "email"}.get(kind, ""),
+    )
 
 
 async def grid_view(
-    visitor: Visitor, name: str, info: FieldInfo, rows: Sequence[Mapping[str, Any]], errors: Mapping[str, str], *, typed: bool,
+    visitor: Visitor,
+    name: str,
+    info: FieldInfo,
+    rows: Sequence[Mapping[str, Any]],
+    errors: Mapping[str, str],
+    *,
+    typed: bool,
     balance: tuple[str, str] | None,
 ) -> views.GridView:
     """A line grid. `rows`: data by field name, or typed text (then with "name~" for references)."""
     model = line_model(info)
     assert model is not None
-    say = lambda words: translate(words, visitor.language)  # noqa: E731
+    say = lambda words: translate(words, visitor.language)
     columns = []
     for field, field_info in model.model_fields.items():
         look, kind = look_of(field, field_info), kind_of(field_info)
         if kind == "hidden":
             continue
-        columns.append(views.GridColumn(
-            name=field, label=say(look.title), kind=kind, url=f"{visitor.base}/suggest/{look.reference}" if look.reference else "",
-            choices=[views.ChoiceView(c.value, say(c.title)) for c in look.choices], stop=look.stop, required=field_info.is_required(),
-            width=look.width, decimals=_decimals(kind, look, visitor)))
+        columns.append(
+            views.GridColumn(
+                name=field,
+                label=say(look.title),
+                kind=kind,
+                url=f"{visitor.base}/suggest/{look.reference}" if look.reference else "",
+                choices=[views.ChoiceView(c.value, say(c.title)) for c in look.choices],
+                stop=look.stop,
+                required=field_info.is_required(),
+                width=look.width,
+                decimals=_decimals(kind, look, visitor),
+            )
+        )
     lines = [await _grid_row(visitor, name, n, columns, model, row, errors, typed) for n, row in enumerate(rows)]
     look = look_of(name, info)
     return views.GridView(
-        name=name, id=field_id(name), label=say(look.title), columns=columns, rows=lines, balance=balance,
-        currency=visitor.company.currency, decimals=visitor.company.decimals, error=errors.get(name, ""))
+        name=name,
+        id=field_id(name),
+        label=say(look.title),
+        columns=columns,
+        rows=lines,
+        balance=balance,
+        currency=visitor.company.currency,
+        decimals=visitor.company.decimals,
+        error=errors.get(name, ""),
+    )
 
 
 async def _grid_row(
-    visitor: Visitor, name: str, number: int, columns: Sequence[views.GridColumn], model: type[BaseModel], row: Mapping[str, Any],
-    errors: Mapping[str, str], typed: bool,
+    visitor: Visitor,
+    name: str,
+    number: int,
+    columns: Sequence[views.GridColumn],
+    model: type[BaseModel],
+    row: Mapping[str, Any],
+    errors: Mapping[str, str],
+    typed: bool,
 ) -> views.GridRow:
     from dapur_web.server.references import text_of_reference
 

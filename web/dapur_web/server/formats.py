@@ -25,7 +25,9 @@ class ReaderFormats:
 
     def money(self, value: Decimal, currency: str) -> str:
         """Bare amount with the decimals of its currency."""
-        return format_money(value, currency, self.decimals if currency == self.currency else currency_decimals(currency), self.language)
+        return format_money(
+            value, currency, self.decimals if currency == self.currency else currency_decimals(currency), self.language
+        )
 
     def date(self, value: date) -> str:
         """Short date."""

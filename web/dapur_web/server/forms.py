@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response
 from pydantic import ValidationError
 
-from dapur.contract import Conflict, DapurError, Form, FormPage, Forbidden, NotFound, Operation, Problem, Words, _
+from dapur.contract import Conflict, DapurError, Forbidden, Form, FormPage, NotFound, Operation, Problem, Words, _
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_time
 from dapur.language.problems import labelled, problems_of
@@ -93,16 +93,28 @@ def _input_problems(operation: Operation, raw: Mapping[str, Any], known: list[Pr
 
 
 async def _refused(
-    site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str], posted: Mapping[str, Any],
-    problems: list[Problem], status: int = 422,
+    site: Site,
+    visitor: Visitor,
+    place: Place,
+    parameters: Mapping[str, str],
+    posted: Mapping[str, Any],
+    problems: list[Problem],
+    status: int = 422,
 ) -> Response[Any]:
     view = await _form_view(site, visitor, place, parameters, values={}, typed=dict(posted), problems=problems)
     return html(site.renderer.page(view), status)
 
 
 async def _form_view(
-    site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str], *, values: Mapping[str, Any],
-    typed: Mapping[str, Any] | None, problems: list[Problem] | None = None, draft: tuple[dict[str, Any], str] | None = None,
+    site: Site,
+    visitor: Visitor,
+    place: Place,
+    parameters: Mapping[str, str],
+    *,
+    values: Mapping[str, Any],
+    typed: Mapping[str, Any] | None,
+    problems: list[Problem] | None = None,
+    draft: tuple[dict[str, Any], str] | None = None,
 ) -> views.FormView:
     page = _page(place)
     operation, form = page.operation, page.operation.input
@@ -117,28 +129,51 @@ async def _form_view(
             rows = typed_lines(name, form, typed) if typed is not None else list(values.get(name) or ())
             least = 2 if page.balance and name == (page.grid or name) else 1
             rows = [*rows, *({} for _n in range(least - len(rows)))]
-            grids.append(await grid_view(visitor, name, info, rows, errors, typed=typed is not None,
-                                         balance=page.balance if name == (page.grid or name) else None))
+            grids.append(
+                await grid_view(
+                    visitor,
+                    name,
+                    info,
+                    rows,
+                    errors,
+                    typed=typed is not None,
+                    balance=page.balance if name == (page.grid or name) else None,
+                )
+            )
         else:
             fields.append(await field_view(visitor, name, info, value=values.get(name), typed=typed, error=errors.get(name, "")))
     query = visitor.request.url.query if page.path.startswith("do/") else ""
     address = f"{visitor.base}/{_form_name(place, parameters)}" + (f"?{query}" if query else "")
     state = translate(_("Error: "), visitor.language) if problems else ""
     return views.FormView(
-        shell=await shell(site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title), state=state),
-        title=title, action=address, form_name=_form_name(place, parameters),
+        shell=await shell(
+            site,
+            visitor,
+            title,
+            plugin=place.plugin,
+            path=page.path,
+            crumbs=crumbs(site, visitor, place.plugin, title),
+            state=state,
+        ),
+        title=title,
+        action=address,
+        form_name=_form_name(place, parameters),
         key=str(typed["_key"]) if typed is not None and typed.get("_key") and draft is None else secrets.token_urlsafe(18),
-        sections=[views.FormSection(fields)], submit=translate(operation.title, visitor.language),
+        sections=[views.FormSection(fields)],
+        submit=translate(operation.title, visitor.language),
         working=translate(_("Saving …"), visitor.language),
         version=str(typed.get("_version", "")) if typed is not None else str(values.get("version", "")),
-        grids=grids, problems=problem_lines(problems or [], form, visitor),
+        grids=grids,
+        problems=problem_lines(problems or [], form, visitor),
         draft=views.DraftView(draft[1], f"{visitor.base}/draft/discard") if draft else None,
         draft_url="" if operation.sensitive else f"{visitor.base}/draft",
         draft_title=translate(page.draft.title, visitor.language) if page.draft else "",
         next_title=translate(_("Save and next"), visitor.language) if page.path.endswith("/new") else "",
         sensitive=operation.sensitive,
-        multipart=any(kind_of(i) == "file" for i in form.model_fields.values()), danger=operation.danger,
-        confirm=translate(page.confirm, visitor.language) if page.confirm else "")
+        multipart=any(kind_of(i) == "file" for i in form.model_fields.values()),
+        danger=operation.danger,
+        confirm=translate(page.confirm, visitor.language) if page.confirm else "",
+    )
 
 
 def typed_lines(name: str, form: type[Form], typed: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -175,7 +210,10 @@ def problem_lines(problems: list[Problem], form: type[Form], visitor: Visitor) -
 async def _kept_draft(visitor: Visitor, form_name: str) -> tuple[dict[str, Any], str] | None:
     found = await visitor.reader.rows(
         "select content, saved_at from core.form_draft where company_id = %s and user_id = %s and form = %s",
-        visitor.company.id, visitor.person.id, form_name)
+        visitor.company.id,
+        visitor.person.id,
+        form_name,
+    )
     if not found:
         return None
     content, saved_at = found[0]

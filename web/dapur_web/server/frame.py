@@ -17,20 +17,44 @@ IDLE_SECONDS = 30 * 60
 
 
 async def shell(
-    site: Site, visitor: Visitor, title: str, *, plugin: str = "", path: str = "", crumbs: Sequence[views.Crumb] = (),
-    palette: Sequence[views.PaletteAction] = (), keys: Sequence[views.KeyView] = (), state: str = "", home: bool = False,
+    site: Site,
+    visitor: Visitor,
+    title: str,
+    *,
+    plugin: str = "",
+    path: str = "",
+    crumbs: Sequence[views.Crumb] = (),
+    palette: Sequence[views.PaletteAction] = (),
+    keys: Sequence[views.KeyView] = (),
+    state: str = "",
+    home: bool = False,
 ) -> views.ShellView:
     """The shell for this visitor. `plugin` and `path` mark the current menu entry."""
     say = _say(visitor)
     return views.ShellView(
-        title=title, company=visitor.company.name, base=visitor.base, companies=await _companies(visitor),
+        title=title,
+        company=visitor.company.name,
+        base=visitor.base,
+        companies=await _companies(visitor),
         departments=[*_departments(site, visitor, plugin, path), *_administration(visitor, plugin, path)],
-        person=_person(visitor), language=visitor.language, csrf=visitor.csrf, home_url=f"{visitor.base}/",
-        crumbs=tuple(crumbs) or (views.Crumb(title),), languages=_languages(visitor.language),
-        theme=visitor.person.theme, home_current=home,  # type: ignore[arg-type]
-        account_url=f"{visitor.base}/account", preferences_url=f"{visitor.base}/preferences", sign_out_url="/sign-out",
-        demo=say(_("Trial data")) if visitor.company.is_demo else "", state=state, palette=palette, keys=keys,
-        flash=_flash(visitor), character_keys=visitor.person.keys_on, control_keys=visitor.person.ctrl_keys_on,
+        person=_person(visitor),
+        language=visitor.language,
+        csrf=visitor.csrf,
+        home_url=f"{visitor.base}/",
+        crumbs=tuple(crumbs) or (views.Crumb(title),),
+        languages=_languages(visitor.language),
+        theme=visitor.person.theme,
+        home_current=home,  # type: ignore[arg-type]
+        account_url=f"{visitor.base}/account",
+        preferences_url=f"{visitor.base}/preferences",
+        sign_out_url="/sign-out",
+        demo=say(_("Trial data")) if visitor.company.is_demo else "",
+        state=state,
+        palette=palette,
+        keys=keys,
+        flash=_flash(visitor),
+        character_keys=visitor.person.keys_on,
+        control_keys=visitor.person.ctrl_keys_on,
         idle_seconds=IDLE_SECONDS,
     )
 
@@ -39,7 +63,13 @@ def frame(request: Request[Any, Any, Any], title: str, session: str = "", state:
     """The frame before sign-in, in the browser's language."""
     language = preferred_language(request)
     return views.FrameView(
-        title=title, language=language, csrf=form_token(session), languages=_languages(language), language_url="/language", state=state)
+        title=title,
+        language=language,
+        csrf=form_token(session),
+        languages=_languages(language),
+        language_url="/language",
+        state=state,
+    )
 
 
 def preferred_language(request: Request[Any, Any, Any]) -> str:
@@ -94,9 +124,17 @@ def _departments(site: Site, visitor: Visitor, plugin: str, path: str) -> list[v
         if not places:
             continue
         items = [_menu_link(visitor, p.page.menu.title, p.address, plugin, path) for p in places]  # type: ignore[union-attr]
-        found.append(views.Department(
-            info.name, translate(info.title, visitor.language), items[0].url, info.icon, info.letter,
-            open=info.name == plugin, items=items))
+        found.append(
+            views.Department(
+                info.name,
+                translate(info.title, visitor.language),
+                items[0].url,
+                info.icon,
+                info.letter,
+                open=info.name == plugin,
+                items=items,
+            )
+        )
     return found
 
 
@@ -117,12 +155,25 @@ ADMINISTRATION = (
 
 def _administration(visitor: Visitor, plugin: str, path: str) -> list[views.Department]:
     items = [
-        views.MenuLink(translate(title, visitor.language), f"{visitor.base}/{address}", plugin == "core" and path.split("/")[0] == address)
-        for permission, title, address in ADMINISTRATION if visitor.scope.may(permission)
+        views.MenuLink(
+            translate(title, visitor.language), f"{visitor.base}/{address}", plugin == "core" and path.split("/")[0] == address
+        )
+        for permission, title, address in ADMINISTRATION
+        if visitor.scope.may(permission)
     ]
     if not items:
         return []
-    return [views.Department("core", translate(_("Management"), visitor.language), items[0].url, "settings", "k", open=plugin == "core", items=items)]
+    return [
+        views.Department(
+            "core",
+            translate(_("Management"), visitor.language),
+            items[0].url,
+            "settings",
+            "k",
+            open=plugin == "core",
+            items=items,
+        )
+    ]
 
 
 def _person(visitor: Visitor) -> views.Person:

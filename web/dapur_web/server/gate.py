@@ -114,5 +114,3 @@ def _wanted(request: Request[Any, Any, Any]) -> str:
 def sign_in_address(wanted: str) -> str:
     """The sign-in page that returns to `wanted`."""
     return "/sign-in" if wanted == "/" else f"/sign-in?next={quote(wanted, safe='')}"
-
-

@@ -10,7 +10,14 @@ from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import formats_of
 
-VERBS = {"I": _("made it"), "U": _("changed it"), "D": _("deleted it"), "A": _("posted it"), "S": _("viewed it"), "R": _("was refused")}
+VERBS = {
+    "I": _("made it"),
+    "U": _("changed it"),
+    "D": _("deleted it"),
+    "A": _("posted it"),
+    "S": _("viewed it"),
+    "R": _("was refused"),
+}
 UNTOLD = frozenset({"version", "company_id", "id", "xid", "created_at", "created_by", "sort_key"})
 
 
@@ -20,7 +27,11 @@ async def history_of(visitor: Visitor, subject: str, key: str, limit: int = 50) 
         "select l.at, coalesce(u.name, ''), l.operation, l.action, l.door, l.before, l.after from core.audit_log l"
         " left join core.app_user u on u.id = l.actor_id"
         " where l.company_id = %s and l.subject = %s and l.row_key = %s order by l.id desc limit %s",
-        visitor.company.id, subject, key, limit)
+        visitor.company.id,
+        subject,
+        key,
+        limit,
+    )
     formats = formats_of(visitor)
     return [_line(visitor, formats, *row) for row in found]
 
@@ -33,8 +44,13 @@ def _line(
     verb = declared.audit_verb if declared is not None and declared.audit_verb else VERBS.get(letter, operation)
     named = next((translate(c.title, visitor.language) for c in DOORS if c.value == door), door) if door != "page" else ""
     return views.HistoryView(
-        who or translate(_("The system"), visitor.language), formats.words(verb), formats.time(at), at.isoformat(), named,
-        details_of(before, after))
+        who or translate(_("The system"), visitor.language),
+        formats.words(verb),
+        formats.time(at),
+        at.isoformat(),
+        named,
+        details_of(before, after),
+    )
 
 
 def details_of(before: Any, after: Any) -> list[views.Detail]:

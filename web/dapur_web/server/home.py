@@ -23,14 +23,20 @@ TASKS = "home.tasks"
 async def home_page(site: Site, visitor: Visitor) -> Response[Any]:
     """The start page of a company."""
     await _remember(visitor)
-    say = lambda text: translate(text, visitor.language)  # noqa: E731
+    say = lambda text: translate(text, visitor.language)
     title = say(_("Home"))
     setup = await _setup_left(visitor)
     view = views.HomeView(
-        shell=await shell(site, visitor, title, home=True), greeting=greeting(visitor),
-        tasks=await _collected(site, visitor, TASKS), cards=await _collected(site, visitor, CARDS), charts=await _collected(site, visitor, CHARTS),
-        panels=await panels_for(site, visitor, "home", ""), setup_url=f"{visitor.base}/setup" if setup else "",
-        setup_text=say(_("Finish setting up this company")) if setup else "", no_tasks=say(_("Nothing needs you right now.")))
+        shell=await shell(site, visitor, title, home=True),
+        greeting=greeting(visitor),
+        tasks=await _collected(site, visitor, TASKS),
+        cards=await _collected(site, visitor, CARDS),
+        charts=await _collected(site, visitor, CHARTS),
+        panels=await panels_for(site, visitor, "home", ""),
+        setup_url=f"{visitor.base}/setup" if setup else "",
+        setup_text=say(_("Finish setting up this company")) if setup else "",
+        no_tasks=say(_("Nothing needs you right now.")),
+    )
     return html(site.renderer.page(view))
 
 
@@ -38,8 +44,14 @@ def greeting(visitor: Visitor) -> str:
     """By the hour at the company's place."""
     hour = visitor.reader.now.astimezone(ZoneInfo(visitor.company.zone)).hour
     words = (
-        _("Good morning, {name}") if hour < 11 else _("Good day, {name}") if hour < 15
-        else _("Good afternoon, {name}") if hour < 18 else _("Good evening, {name}"))
+        _("Good morning, {name}")
+        if hour < 11
+        else _("Good day, {name}")
+        if hour < 15
+        else _("Good afternoon, {name}")
+        if hour < 18
+        else _("Good evening, {name}")
+    )
     return translate(words.fill(name=visitor.person.name.split()[0] if visitor.person.name else ""), visitor.language)
 
 
@@ -64,7 +76,8 @@ async def _setup_left(visitor: Visitor) -> bool:
         return False
     with_setup = [n for n in visitor.scope.plugins if visitor.house.registry.setups.get(n)]
     done = await visitor.reader.rows(
-        "select plugin from core.company_plugin where company_id = %s and setup_done", visitor.company.id)
+        "select plugin from core.company_plugin where company_id = %s and setup_done", visitor.company.id
+    )
     return bool(set(with_setup) - {p for (p,) in done})
 
 
@@ -74,4 +87,5 @@ async def _remember(visitor: Visitor) -> None:
         await connection.execute(
             b"update core.membership set last_opened_at = core.now() where company_id = %s and user_id = %s"
             b" and (last_opened_at is null or last_opened_at < core.now() - interval '10 minutes')",
-            (visitor.company.id, visitor.person.id))
+            (visitor.company.id, visitor.person.id),
+        )

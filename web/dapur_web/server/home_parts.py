@@ -28,29 +28,42 @@ def _view(visitor: Visitor, item: Any) -> Any:
 
 
 def _card(visitor: Visitor, card: HomeCard) -> views.CardView:
-    say = lambda text: translate(text, visitor.language)  # noqa: E731
+    say = lambda text: translate(text, visitor.language)
     company = visitor.company
     if card.money:
         text = compact_money(card.value, company.currency, visitor.language)
         full = format_money(card.value, company.currency, company.decimals, visitor.language, bare=False)
     else:
         text = full = format_number(card.value, visitor.language)
-    return views.CardView(say(card.title), text, f"{visitor.base}/{card.address}" if card.address else "", full, say(card.note), card.tone)
+    return views.CardView(
+        say(card.title), text, f"{visitor.base}/{card.address}" if card.address else "", full, say(card.note), card.tone
+    )
 
 
 def _task(visitor: Visitor, task: HomeTask) -> views.TaskView:
-    say = lambda text: translate(text, visitor.language)  # noqa: E731
+    say = lambda text: translate(text, visitor.language)
     due = say(relative_day(task.due, visitor.reader.today, due=True)) if task.due else ""
     return views.TaskView(
-        say(task.title), f"{visitor.base}/{task.address}", say(task.detail), due, task.due.isoformat() if task.due else "",
-        format_date(task.due, visitor.language) if task.due else "", bool(task.due and task.due < visitor.reader.today), task.icon)
+        say(task.title),
+        f"{visitor.base}/{task.address}",
+        say(task.detail),
+        due,
+        task.due.isoformat() if task.due else "",
+        format_date(task.due, visitor.language) if task.due else "",
+        bool(task.due and task.due < visitor.reader.today),
+        task.icon,
+    )
 
 
 def _chart(visitor: Visitor, chart: HomeChart) -> views.ChartView:
-    say = lambda text: translate(text, visitor.language)  # noqa: E731
+    say = lambda text: translate(text, visitor.language)
     company = visitor.company
     points = [
-        views.ChartPoint(say(label), str(value), format_money(value, company.currency, company.decimals, visitor.language, bare=False))
+        views.ChartPoint(
+            say(label), str(value), format_money(value, company.currency, company.decimals, visitor.language, bare=False)
+        )
         for label, value in chart.points
     ]
-    return views.ChartView(say(chart.title), say(chart.sentence), points, f"{visitor.base}/{chart.address}" if chart.address else "")
+    return views.ChartView(
+        say(chart.title), say(chart.sentence), points, f"{visitor.base}/{chart.address}" if chart.address else ""
+    )

@@ -19,7 +19,9 @@ OWN = ("_csrf_token", "_key", "_form", "_do")
 async def keep_draft(visitor: Visitor, fields: dict[str, Any]) -> Response[Any]:
     """Keep a form's fields; answers {"time": "14.12"}."""
     content = {k: v for k, v in fields.items() if k not in OWN and isinstance(v, (str, list))}
-    outcome = await perform(visitor.house, visitor.scope, keep_form_draft, {"form": str(fields.get("_form", "")), "content": content})
+    outcome = await perform(
+        visitor.house, visitor.scope, keep_form_draft, {"form": str(fields.get("_form", "")), "content": content}
+    )
     saved_at = outcome.result.saved_at  # type: ignore[attr-defined]
     return Response({"time": format_time(saved_at, visitor.company.zone, visitor.language)})
 
@@ -40,9 +42,18 @@ async def save_the_view(site: Site, visitor: Visitor, fields: dict[str, Any]) ->
         if name.startswith("state."):
             pairs += [(name[6:], v) for v in (value if isinstance(value, list) else [value])]
     address = urlencode(pairs)
-    await perform(visitor.house, visitor.scope, save_view, {
-        "page": page, "title": str(fields.get("title", "")), "address": address,
-        "is_shared": fields.get("shared") == "1", "is_default": fields.get("default") == "1"})
+    await perform(
+        visitor.house,
+        visitor.scope,
+        save_view,
+        {
+            "page": page,
+            "title": str(fields.get("title", "")),
+            "address": address,
+            "is_shared": fields.get("shared") == "1",
+            "is_default": fields.get("default") == "1",
+        },
+    )
     return go(visitor.request, f"{visitor.base}/{page}?{address}")
 
 
@@ -54,8 +65,15 @@ async def save_preferences(visitor: Visitor, fields: dict[str, Any]) -> Response
     async with visitor.house.pools.write() as connection:
         await connection.execute(
             b"select core.set_preferences(%s, %s, %s, %s, %s, %s)",
-            (person.id, person.name, language if language in ("id", "en") else "id", theme if theme in ("auto", "light", "dark") else "auto",
-             person.keys_on, person.ctrl_keys_on))
+            (
+                person.id,
+                person.name,
+                language if language in ("id", "en") else "id",
+                theme if theme in ("auto", "light", "dark") else "auto",
+                person.keys_on,
+                person.ctrl_keys_on,
+            ),
+        )
     visitor.house.caches.drop("people")
     back = urlsplit(visitor.request.headers.get("hx-current-url") or visitor.request.headers.get("referer", "/"))
     return go(visitor.request, safe_next(back.path + (f"?{back.query}" if back.query else "")))

@@ -77,14 +77,24 @@ def read_address(visitor: Visitor, query: Query) -> Asked:
             continue
         if found is not None:
             filters[declared.name] = found
-    size = int(values["size"]) if values.get("size", "") in {str(s) for s in SIZES} else visitor.house.setting(visitor.company, "core.rows_per_page")
+    size = (
+        int(values["size"])
+        if values.get("size", "") in {str(s) for s in SIZES}
+        else visitor.house.setting(visitor.company, "core.rows_per_page")
+    )
     columns = tuple(v for n, v in params if n == "column")
     sort = (values["sort"],) if "sort" in values else ()
     after, before = values.get("after"), values.get("before")
     start = int(values["start"]) if values.get("start", "").isdigit() and len(values["start"]) < 12 else 1
     wish = Wish(
-        columns=_columns(query, columns), filters=filters, search=values.get("q", "")[:200], sort=sort, limit=size,
-        after=read_cursor(after) if after else None, before=read_cursor(before) if before and not after else None)
+        columns=_columns(query, columns),
+        filters=filters,
+        search=values.get("q", "")[:200],
+        sort=sort,
+        limit=size,
+        after=read_cursor(after) if after else None,
+        before=read_cursor(before) if before and not after else None,
+    )
     return Asked(wish, params, max(start, 1) if after or before else 1, error)
 
 
@@ -120,7 +130,13 @@ def _date(text: str, visitor: Visitor) -> date:
 
 
 async def _view(
-    site: Site, visitor: Visitor, place: Place, page: ListPage, asked: Asked, rows: Rows, totals: Totals,
+    site: Site,
+    visitor: Visitor,
+    place: Place,
+    page: ListPage,
+    asked: Asked,
+    rows: Rows,
+    totals: Totals,
     saved: Sequence[tuple[Any, ...]],
 ) -> views.ListView:
     address = f"{visitor.base}/{place.address}"
@@ -130,21 +146,42 @@ async def _view(
     importer = site.house.registry.imports.get(page.importer)
     new_place = site.find(place.plugin, page.new) if page.new else None
     return views.ListView(
-        shell=await shell(site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title),
-                          palette=_palette(visitor, place, page)),
-        title=title, url=address, heads=heads(page.query, rows, asked, address, visitor),
-        rows=render_rows(page.query, rows, visitor), count_text=count_text(visitor, title, totals.count),
-        pager=pager(asked, rows, totals.count, address, visitor), tabs=_tabs(page, saved, asked, address, visitor),
-        chips=await _chips(site, visitor, page.query, asked, address), filters=await _filter_fields(site, visitor, page.query, asked),
-        clear_url=address, state=asked.without(), search=bool(page.query.search), search_text=asked.wish.search,
-        columns=_column_choices(page.query, rows, visitor), totals=total_rows(page.query, rows, totals, visitor),
+        shell=await shell(
+            site,
+            visitor,
+            title,
+            plugin=place.plugin,
+            path=page.path,
+            crumbs=crumbs(site, visitor, place.plugin, title),
+            palette=_palette(visitor, place, page),
+        ),
+        title=title,
+        url=address,
+        heads=heads(page.query, rows, asked, address, visitor),
+        rows=render_rows(page.query, rows, visitor),
+        count_text=count_text(visitor, title, totals.count),
+        pager=pager(asked, rows, totals.count, address, visitor),
+        tabs=_tabs(page, saved, asked, address, visitor),
+        chips=await _chips(site, visitor, page.query, asked, address),
+        filters=await _filter_fields(site, visitor, page.query, asked),
+        clear_url=address,
+        state=asked.without(),
+        search=bool(page.query.search),
+        search_text=asked.wish.search,
+        columns=_column_choices(page.query, rows, visitor),
+        totals=total_rows(page.query, rows, totals, visitor),
         empty=None if rows.rows else await _empty(visitor, page, asked, address),
         new_url=f"{visitor.base}/{place.plugin}/{page.new}" if new_place and visitor.scope.may(new_place[0].permission) else "",
         new_title=say(page.new_title) if page.new_title else "",
-        import_url=f"{visitor.base}/{place.plugin}/import/{page.importer.partition('.')[2]}" if importer and visitor.scope.may(importer.permission) else "",
+        import_url=f"{visitor.base}/{place.plugin}/import/{page.importer.partition('.')[2]}"
+        if importer and visitor.scope.may(importer.permission)
+        else "",
         exports=_exports(visitor, asked, address, totals.count) if may_export else (),
-        selectable=False, all_count=totals.count, save_view_url=f"{visitor.base}/views" if visitor.scope.may("core.view.save") else "",
-        can_share_views=visitor.scope.may("core.view.share"), error=asked.error,
+        selectable=False,
+        all_count=totals.count,
+        save_view_url=f"{visitor.base}/views" if visitor.scope.may("core.view.save") else "",
+        can_share_views=visitor.scope.may("core.view.share"),
+        error=asked.error,
     )
 
 
@@ -159,7 +196,9 @@ def crumbs(site: Site, visitor: Visitor, plugin: str, *titles: str) -> list[view
 def render_rows(query: Query, rows: Rows, visitor: Visitor, *, selectable: bool = False) -> Any:
     """The table body."""
     company = visitor.company
-    made = _row_renderer(_Query(query), rows.cells, visitor.language, visitor.base, company.zone, company.currency, company.decimals, selectable)
+    made = _row_renderer(
+        _Query(query), rows.cells, visitor.language, visitor.base, company.zone, company.currency, company.decimals, selectable
+    )
     return made(rows.rows)
 
 
@@ -184,8 +223,16 @@ def _row_renderer(
     formats = ReaderFormats(language, zone, currency, decimals)
     columns = [query.column(c) for c in cells]
     return compile_rows(
-        columns, formats, language=language, base=base, visible=visible(query, cells), key=tuple(query.key), selectable=selectable,
-        currency=currency, words=formats.words)
+        columns,
+        formats,
+        language=language,
+        base=base,
+        visible=visible(query, cells),
+        key=tuple(query.key),
+        selectable=selectable,
+        currency=currency,
+        words=formats.words,
+    )
 
 
 def visible(query: Query, cells: Sequence[str]) -> list[str]:
@@ -222,15 +269,18 @@ def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) 
     shown = len(rows.rows)
     first = asked.start if shown else 0
     last = first + shown - 1 if shown else 0
-    number = lambda n: format_number(n, visitor.language)  # noqa: E731
-    text = translate(_("{first}–{last} of {count}").fill(first=number(first), last=number(last), count=number(count)), visitor.language)
+    number = lambda n: format_number(n, visitor.language)
+    text = translate(
+        _("{first}–{last} of {count}").fill(first=number(first), last=number(last), count=number(count)), visitor.language
+    )
     kept = asked.without()
     size = asked.wish.limit
     back = [*kept, ("before", rows.previous), ("start", str(max(first - size, 1)))] if rows.previous else None
     on = [*kept, ("after", rows.next), ("start", str(last + 1))] if rows.next else None
     sizes = [(s, f"{address}?{urlencode([*asked.without('size'), ('size', str(s))])}", s == size) for s in SIZES]
     return views.PagerView(
-        text, f"{address}?{urlencode(back)}" if back else "", f"{address}?{urlencode(on)}" if on else "", sizes)
+        text, f"{address}?{urlencode(back)}" if back else "", f"{address}?{urlencode(on)}" if on else "", sizes
+    )
 
 
 def total_rows(query: Query, rows: Rows, totals: Totals, visitor: Visitor) -> list[views.TotalRow]:
@@ -258,19 +308,34 @@ def _tabs(page: ListPage, saved: Sequence[tuple[Any, ...]], asked: Asked, addres
     tabs = [views.TabView("", translate(_("All"), visitor.language), address, current=not here)]
     for view in page.views:
         params = [*view.filters.items(), *([("sort", view.sort)] if view.sort else [])]
-        tabs.append(views.TabView(view.name, translate(view.title, visitor.language), f"{address}?{urlencode(params)}", current=sorted(params) == here))
+        tabs.append(
+            views.TabView(
+                view.name,
+                translate(view.title, visitor.language),
+                f"{address}?{urlencode(params)}",
+                current=sorted(params) == here,
+            )
+        )
     for view_id, title, query_string, own in saved:
         from urllib.parse import parse_qsl
 
-        tabs.append(views.TabView(
-            f"v{view_id}", title, f"{address}?{query_string}", current=sorted(parse_qsl(query_string)) == here, own=own))
+        tabs.append(
+            views.TabView(
+                f"v{view_id}", title, f"{address}?{query_string}", current=sorted(parse_qsl(query_string)) == here, own=own
+            )
+        )
     return tabs
 
 
 async def _saved_views(visitor: Visitor, page: str) -> Sequence[tuple[Any, ...]]:
     return await visitor.reader.rows(
         "select id, title, address, user_id = %s from core.saved_view where company_id = %s and page = %s and (user_id = %s or is_shared)"
-        " order by is_default desc, title", visitor.person.id, visitor.company.id, page, visitor.person.id)
+        " order by is_default desc, title",
+        visitor.person.id,
+        visitor.company.id,
+        page,
+        visitor.person.id,
+    )
 
 
 async def _chips(site: Site, visitor: Visitor, query: Query, asked: Asked, address: str) -> list[views.ChipView]:
@@ -280,7 +345,9 @@ async def _chips(site: Site, visitor: Visitor, query: Query, asked: Asked, addre
             continue
         text = await _filter_text(site, visitor, declared, (asked.wish.filters or {})[declared.name])
         rest = asked.without(declared.name, f"{declared.name}.from", f"{declared.name}.to")
-        chips.append(views.ChipView(declared.name, translate(declared.title, visitor.language), text, f"{address}?{urlencode(rest)}"))
+        chips.append(
+            views.ChipView(declared.name, translate(declared.title, visitor.language), text, f"{address}?{urlencode(rest)}")
+        )
     return chips
 
 
@@ -329,11 +396,20 @@ async def _filter_fields(site: Site, visitor: Visitor, query: Query, asked: Aske
         text = ""
         if declared.kind == "reference" and given[0].isdigit():
             text = await reference_text(site, visitor, declared.reference, int(given[0]))
-        fields.append(views.FilterField(
-            name=declared.name, title=translate(declared.title, visitor.language), kind=declared.kind, value=given[0], text=text,
-            low=values.get(f"{declared.name}.from", [""])[0], high=values.get(f"{declared.name}.to", [""])[0], values=given,
-            choices=[views.ChoiceView(c.value, translate(c.title, visitor.language)) for c in declared.choices],
-            url=f"{visitor.base}/suggest/{declared.reference}" if declared.reference else ""))
+        fields.append(
+            views.FilterField(
+                name=declared.name,
+                title=translate(declared.title, visitor.language),
+                kind=declared.kind,
+                value=given[0],
+                text=text,
+                low=values.get(f"{declared.name}.from", [""])[0],
+                high=values.get(f"{declared.name}.to", [""])[0],
+                values=given,
+                choices=[views.ChoiceView(c.value, translate(c.title, visitor.language)) for c in declared.choices],
+                url=f"{visitor.base}/suggest/{declared.reference}" if declared.reference else "",
+            )
+        )
     return fields
 
 
@@ -347,7 +423,9 @@ async def _empty(visitor: Visitor, page: ListPage, asked: Asked, address: str) -
     say = formats_of(visitor).words
     if asked.wish.filters or asked.wish.search:
         everything = await visitor.reader.totals(page.query, replace(asked.wish, filters={}, search="", after=None, before=None))
-        text = _("Nothing matches. Without filters there are {count}.").fill(count=format_number(everything.count, visitor.language))
+        text = _("Nothing matches. Without filters there are {count}.").fill(
+            count=format_number(everything.count, visitor.language)
+        )
         return views.EmptyView("filter", say(text), address, say(_("Clear all")))
     return views.EmptyView("ever", say(page.empty or _("Nothing here yet.")))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Response
 
-from dapur.contract import FormPage, Forbidden, Invalid, NotFound, Operation, RecordPage, _
+from dapur.contract import Forbidden, FormPage, Invalid, NotFound, Operation, RecordPage, _
 from dapur.language.catalogue import translate
 from dapur.operations.perform import perform
 from dapur_web.server.answers import go
@@ -53,7 +53,13 @@ def _place(site: Site, visitor: Visitor, plugin: str, short: str, given: Mapping
         return known
 
     came_from = safe_next("/" + given.get("_from", "")).lstrip("/")
-    page = FormPage(path=f"do/{short}", operation=operation, title=operation.title, done=_done(site, plugin, operation, came_from), initial=initial)
+    page = FormPage(
+        path=f"do/{short}",
+        operation=operation,
+        title=operation.title,
+        done=_done(site, plugin, operation, came_from),
+        initial=initial,
+    )
     return Place(plugin, page, pattern_of(page.path))
 
 

@@ -19,5 +19,7 @@ async def panels_for(site: Site, visitor: Visitor, slot: str, key: str) -> list[
         except DapurError:
             continue
         if content is not None:
-            made.append((translate(panel.title, visitor.language), site.renderer.panel(panel.template, content, visitor.language)))
+            made.append(
+                (translate(panel.title, visitor.language), site.renderer.panel(panel.template, content, visitor.language))
+            )
     return made

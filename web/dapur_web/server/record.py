@@ -44,20 +44,33 @@ async def _view(
     parent = site.find(place.plugin, page.list_path)
     list_title = translate(parent[0].page.title, visitor.language) if parent and isinstance(parent[0].page, ListPage) else ""
     list_url = f"{visitor.base}/{place.plugin}/{page.list_path}"
-    path = [views.Crumb(c.title, c.url or list_url if c.title == list_title else c.url) for c in crumbs(site, visitor, place.plugin, list_title, title)]
+    path = [
+        views.Crumb(c.title, c.url or list_url if c.title == list_title else c.url)
+        for c in crumbs(site, visitor, place.plugin, list_title, title)
+    ]
     previous, following = await _neighbours(visitor, place, page, key)
     return views.RecordView(
         shell=await shell(site, visitor, title, plugin=place.plugin, path=page.list_path, crumbs=path),
-        title=title, list_url=list_url, facts=[_fact(visitor, page.query.column(n), record, formats) for n in page.facts],
-        status=status, tone=tone, aside=[_fact(visitor, page.query.column(n), record, formats) for n in page.aside],
-        actions=[a for a in (action_view(site, visitor, place, page, action, record) for action in page.actions) if a is not None],
+        title=title,
+        list_url=list_url,
+        facts=[_fact(visitor, page.query.column(n), record, formats) for n in page.facts],
+        status=status,
+        tone=tone,
+        aside=[_fact(visitor, page.query.column(n), record, formats) for n in page.aside],
+        actions=[
+            a for a in (action_view(site, visitor, place, page, action, record) for action in page.actions) if a is not None
+        ],
         related=[await _related(visitor, related, record) for related in page.related],
         panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
         history=await history_of(visitor, page.history, key) if page.history else (),
         files=await _files(visitor, place, page, key) if page.files else (),
         upload_url=f"{list_url}/{key}/files" if page.files and _may_attach(site, visitor, page) else "",
-        previous_url=previous, next_url=following,
-        edit_url=f"{visitor.base}/{place.plugin}/{page.edit.format(id=key)}" if page.edit and _may_edit(site, visitor, place, page, key, record) else "")
+        previous_url=previous,
+        next_url=following,
+        edit_url=f"{visitor.base}/{place.plugin}/{page.edit.format(id=key)}"
+        if page.edit and _may_edit(site, visitor, place, page, key, record)
+        else "",
+    )
 
 
 def status_of(page: RecordPage, record: Mapping[str, Any], formats: ReaderFormats) -> tuple[str, str]:
@@ -114,14 +127,25 @@ def action_view(
     url = f"{visitor.base}/{place.plugin}/do/{short}"
     if asked:
         query = "&".join(f"{n}={v}" for n, v in prefilled.items())
-        return views.ActionView(title, f"{url}?{query}&_from={record_key(page, record)}", f"act-{short}", action.icon, action.primary,
-                                key=action.key, danger=operation.danger)
+        return views.ActionView(
+            title,
+            f"{url}?{query}&_from={record_key(page, record)}",
+            f"act-{short}",
+            action.icon,
+            action.primary,
+            key=action.key,
+            danger=operation.danger,
+        )
     fields = [(n, str(v)) for n, v in prefilled.items()]
     fields += [("_key", secrets.token_urlsafe(18)), ("_from", record_key(page, record)), ("_csrf_token", visitor.csrf)]
     confirm = ""
     if operation.danger:
-        confirm = translate(_("{deed}: {thing}. This cannot be taken back.").fill(deed=title, thing=str(record.get(page.title))), visitor.language)
-    return views.ActionView(title, url, f"act-{short}", action.icon, action.primary, True, fields, action.key, "", confirm, operation.danger)
+        confirm = translate(
+            _("{deed}: {thing}. This cannot be taken back.").fill(deed=title, thing=str(record.get(page.title))), visitor.language
+        )
+    return views.ActionView(
+        title, url, f"act-{short}", action.icon, action.primary, True, fields, action.key, "", confirm, operation.danger
+    )
 
 
 def record_key(page: RecordPage, record: Mapping[str, Any]) -> str:
@@ -133,7 +157,9 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
     declared = {f.name for f in related.query.filters}
     values = {name: record[column] for name, column in related.filters.items()}
     filters = {n: v for n, v in values.items() if n in declared}
-    form = related.query.parameters(**{n: v for n, v in values.items() if n not in declared}) if related.query.parameters else None
+    form = (
+        related.query.parameters(**{n: v for n, v in values.items() if n not in declared}) if related.query.parameters else None
+    )
     wish = Wish(filters=filters, limit=500, parameters=form)
     title = translate(related.title, visitor.language)
     try:
@@ -144,8 +170,12 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
     from dapur_web.server.listing import total_rows
 
     return views.RelatedView(
-        title, heads(related.query, rows, None, "", visitor), render_rows(related.query, rows, visitor),
-        "" if rows.rows else translate(_("Nothing here yet."), visitor.language), totals=total_rows(related.query, rows, totals, visitor)[-1:])
+        title,
+        heads(related.query, rows, None, "", visitor),
+        render_rows(related.query, rows, visitor),
+        "" if rows.rows else translate(_("Nothing here yet."), visitor.language),
+        totals=total_rows(related.query, rows, totals, visitor)[-1:],
+    )
 
 
 async def _neighbours(visitor: Visitor, place: Place, page: RecordPage, key: str) -> tuple[str, str]:
@@ -171,7 +201,9 @@ async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> 
     found = await visitor.reader.rows(
         f"select f.id, f.name, f.size, u.name from {schema}.{table} a join core.file f on f.company_id = a.company_id and f.id = a.file_id"
         " left join core.app_user u on u.id = f.uploaded_by where a.company_id = %s and a.owner_id = %s order by f.id",
-        visitor.company.id, int(key))
+        visitor.company.id,
+        int(key),
+    )
     formats = formats_of(visitor)
     base = f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
     return [views.FileView(name, f"{base}/{number}", _size(size, formats), who or "") for number, name, size, who in found]
@@ -180,7 +212,11 @@ async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> 
 def _size(size: int, formats: ReaderFormats) -> str:
     from decimal import Decimal
 
-    return f"{formats.number(Decimal(size) / 1024, 0)} KB" if size < 1024 * 1024 else f"{formats.number(Decimal(size) / 1048576, 1)} MB"
+    return (
+        f"{formats.number(Decimal(size) / 1024, 0)} KB"
+        if size < 1024 * 1024
+        else f"{formats.number(Decimal(size) / 1048576, 1)} MB"
+    )
 
 
 def _may_attach(site: Site, visitor: Visitor, page: RecordPage) -> bool:
@@ -193,5 +229,3 @@ def _may_edit(site: Site, visitor: Visitor, place: Place, page: RecordPage, key:
         return False
     found = site.find(place.plugin, page.edit.format(id=key))
     return found is not None and visitor.scope.may(found[0].permission)
-
-

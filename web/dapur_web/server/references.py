@@ -20,9 +20,9 @@ async def suggestions(visitor: Visitor, name: str) -> Response[Any]:
     found = await visitor.reader.page(query, Wish(columns=columns, search=typed, limit=20))
     rows = [dict(zip(found.cells, row, strict=True)) for row in found.rows]
     rows.sort(key=lambda r: str(r.get("code") or "").lower() != typed.lower())
-    return Response([
-        {"id": str(r["id"]), "code": r.get("code") or "", "text": label(r), "detail": r.get("detail") or ""} for r in rows
-    ])
+    return Response(
+        [{"id": str(r["id"]), "code": r.get("code") or "", "text": label(r), "detail": r.get("detail") or ""} for r in rows]
+    )
 
 
 def label(row: dict[str, Any]) -> str:

@@ -26,7 +26,8 @@ from dapur_web.server.listing import crumbs, formats_of
 from dapur_web.server.site import Place, Site
 
 TYPES = {
-    "pdf": "application/pdf", "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -54,7 +55,9 @@ async def report_file(site: Site, visitor: Visitor, place: Place, kind: str) -> 
     if problems:
         raise Invalid(problems)
     sheet = await visitor.reader.report(page.report, raw)
-    table = from_sheet(sheet, head_of(visitor, translate(sheet.title, visitor.language), _facts(visitor, sheet)), landscape=page.report.landscape)
+    table = from_sheet(
+        sheet, head_of(visitor, translate(sheet.title, visitor.language), _facts(visitor, sheet)), landscape=page.report.landscape
+    )
     name = f"{translate(sheet.title, visitor.language)} {visitor.reader.today.isoformat()}.{kind}"
     if kind == "pdf":
         content = write_pdf(table)
@@ -70,8 +73,15 @@ async def report_file(site: Site, visitor: Visitor, place: Place, kind: str) -> 
 def head_of(visitor: Visitor, title: str, facts: list[tuple[str, str]]) -> Head:
     """What stands above every printed or exported table."""
     return Head(
-        company=visitor.company.name, title=title, who=visitor.person.name, when=visitor.reader.now, facts=facts,
-        language=visitor.language, zone=visitor.company.zone, currency=visitor.company.currency)
+        company=visitor.company.name,
+        title=title,
+        who=visitor.person.name,
+        when=visitor.reader.now,
+        facts=facts,
+        language=visitor.language,
+        zone=visitor.company.zone,
+        currency=visitor.company.currency,
+    )
 
 
 def _page(place: Place) -> ReportPage:
@@ -100,8 +110,14 @@ async def _input(visitor: Visitor, page: ReportPage, typed: Mapping[str, Any]) -
 
 
 async def _view(
-    site: Site, visitor: Visitor, place: Place, page: ReportPage, raw: Mapping[str, Any], typed: Mapping[str, Any],
-    sheet: Sheet | None, problems: list[Problem],
+    site: Site,
+    visitor: Visitor,
+    place: Place,
+    page: ReportPage,
+    raw: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    sheet: Sheet | None,
+    problems: list[Problem],
 ) -> views.ReportView:
     formats = formats_of(visitor)
     form = page.report.input
@@ -112,21 +128,48 @@ async def _view(
     for name, info in form.model_fields.items():
         if kind_of(info) == "hidden":
             continue
-        fields.append(await field_view(visitor, name, info, value=raw.get(name), typed=typed if problems else None, error=errors.get(name, "")))
+        fields.append(
+            await field_view(
+                visitor, name, info, value=raw.get(name), typed=typed if problems else None, error=errors.get(name, "")
+            )
+        )
     state = [(n, v) for n, v in visitor.request.query_params.multi_items() if n not in ("_done", "cursor")]
-    made = compile_report_rows(sheet.columns, formats, base=visitor.base, currency=visitor.company.currency, words=formats.words) if sheet else None
-    heads = [] if sheet is None else [
-        views.HeadView(c.name, formats.words(c.title), c.kind, phone=c.phone) for c in sheet.columns if not c.hidden and c.kind != "id"]
+    made = (
+        compile_report_rows(sheet.columns, formats, base=visitor.base, currency=visitor.company.currency, words=formats.words)
+        if sheet
+        else None
+    )
+    heads = (
+        []
+        if sheet is None
+        else [
+            views.HeadView(c.name, formats.words(c.title), c.kind, phone=c.phone)
+            for c in sheet.columns
+            if not c.hidden and c.kind != "id"
+        ]
+    )
     return views.ReportView(
-        shell=await shell(site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)),
-        title=title, url=address, filters=fields, summary=_summary(form, raw, visitor),
-        head=_facts(visitor, sheet) if sheet else (), heads=heads, rows=made(sheet.rows) if made and sheet else "",  # type: ignore[arg-type]
+        shell=await shell(
+            site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)
+        ),
+        title=title,
+        url=address,
+        filters=fields,
+        summary=_summary(form, raw, visitor),
+        head=_facts(visitor, sheet) if sheet else (),
+        heads=heads,
+        rows=made(sheet.rows) if made and sheet else "",  # type: ignore[arg-type]
         notes=[formats.words(n) for n in sheet.notes] if sheet else (),
-        exports=[(kind.upper(), f"{address}.{kind}?{urlencode(state)}") for kind in ("pdf", "xlsx", "csv")] if visitor.scope.may("core.export") else (),
-        problems=problem_lines(problems, form, visitor), filters_open=bool(problems),
-        more_url=f"{address}?{urlencode([*state, ('cursor', sheet.more)])}" if sheet and sheet.more else "", landscape=page.report.landscape,
+        exports=[(kind.upper(), f"{address}.{kind}?{urlencode(state)}") for kind in ("pdf", "xlsx", "csv")]
+        if visitor.scope.may("core.export")
+        else (),
+        problems=problem_lines(problems, form, visitor),
+        filters_open=bool(problems),
+        more_url=f"{address}?{urlencode([*state, ('cursor', sheet.more)])}" if sheet and sheet.more else "",
+        landscape=page.report.landscape,
         printed=formats.words(_("Printed {when} by {who}").fill(when=formats.time(visitor.reader.now), who=visitor.person.name)),
-        empty=formats.words(_("Nothing in this period.")) if sheet is not None and not sheet.rows else "")
+        empty=formats.words(_("Nothing in this period.")) if sheet is not None and not sheet.rows else "",
+    )
 
 
 def _facts(visitor: Visitor, sheet: Sheet) -> list[tuple[str, str]]:

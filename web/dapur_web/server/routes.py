@@ -40,9 +40,9 @@ def handlers(house: House) -> Sequence[Any]:
     """Everything that the UI serves."""
     site = Site(house, Renderer(read_manifest(STATIC / "manifest.json"), loaders=template_loaders(house)))
     return [
-        *_before_companies(site), *_in_companies(site),
-        create_static_files_router("/static", [STATIC], cache_control=None, opt=PUBLIC, name="static",
-                                   after_request=_immutable),
+        *_before_companies(site),
+        *_in_companies(site),
+        create_static_files_router("/static", [STATIC], cache_control=None, opt=PUBLIC, name="static", after_request=_immutable),
     ]
 
 
@@ -182,5 +182,3 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
         if found is not None and isinstance(found[0].page, FormPage):
             return await submit_form(site, visitor, found[0], found[1], fields)
     return await administration_post(site, visitor, first, rest, fields)
-
-

@@ -11,13 +11,27 @@ from dapur_web.server.gate import Visitor
 async def search(visitor: Visitor) -> Response[Any]:
     """JSON [{title, detail, url, group, icon}] for what was typed."""
     typed = visitor.request.query_params.get("q", "").strip()[:100]
-    found = await visitor.reader.rows(
-        "select plugin, kind, number, title, detail, address from core.search(%s, %s, %s, %s, 20)",
-        visitor.company.id, typed, sorted(visitor.scope.permissions), sorted(visitor.scope.plugins)) if typed else []
-    return Response([
-        {
-            "title": f"{number} {title}".strip(), "detail": detail, "url": f"{visitor.base}/{address}", "group": "records",
-            "icon": visitor.house.registry.info(plugin).icon, "department": translate(visitor.house.registry.info(plugin).title, visitor.language),
-        }
-        for plugin, _kind, number, title, detail, address in found
-    ])
+    found = (
+        await visitor.reader.rows(
+            "select plugin, kind, number, title, detail, address from core.search(%s, %s, %s, %s, 20)",
+            visitor.company.id,
+            typed,
+            sorted(visitor.scope.permissions),
+            sorted(visitor.scope.plugins),
+        )
+        if typed
+        else []
+    )
+    return Response(
+        [
+            {
+                "title": f"{number} {title}".strip(),
+                "detail": detail,
+                "url": f"{visitor.base}/{address}",
+                "group": "records",
+                "icon": visitor.house.registry.info(plugin).icon,
+                "department": translate(visitor.house.registry.info(plugin).title, visitor.language),
+            }
+            for plugin, _kind, number, title, detail, address in found
+        ]
+    )

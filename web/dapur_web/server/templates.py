@@ -49,5 +49,7 @@ async def template_page(site: Site, visitor: Visitor, place: Place, parameters: 
         raise Forbidden(page.permission)
     title = translate(page.title, visitor.language)
     content = await page.context(visitor.reader, dict(parameters))
-    around = await shell(site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title))
+    around = await shell(
+        site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)
+    )
     return html(site.renderer.template(page.template, OwnPage(around, title, content)))
