@@ -87,7 +87,9 @@ def install() -> int:
         return 1
     subprocess.run(["apt-get", "update", "-qq"], check=False)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet, check=False).returncode
+    return subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet, check=False
+    ).returncode
 
 
 def say() -> int:
@@ -96,7 +98,13 @@ def say() -> int:
     if program:
         print(f"Browser for the tests: {program}")
         return 0
-    print("=" * 78, "\nNO BROWSER: the tests of the pages are SKIPPED. `make browser` installs Chromium.\n", "=" * 78, sep="", file=sys.stderr)
+    print(
+        "=" * 78,
+        "\nNO BROWSER: the tests of the pages are SKIPPED. `make browser` installs Chromium.\n",
+        "=" * 78,
+        sep="",
+        file=sys.stderr,
+    )
     return 1 if os.environ.get("CI") else 0
 
 

@@ -270,7 +270,21 @@ def _make_cluster(place: _Place) -> None:
     half = place.cluster.with_name("cluster-half")
     shutil.rmtree(half, ignore_errors=True)
     shutil.rmtree(place.cluster, ignore_errors=True)
-    _run(place, "initdb", "-D", str(half), "-U", "postgres", "--auth", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-instructions")
+    _run(
+        place,
+        "initdb",
+        "-D",
+        str(half),
+        "-U",
+        "postgres",
+        "--auth",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale",
+        "C.UTF-8",
+        "--no-instructions",
+    )
     # A killed first start leaves no half-made data behind.
     half.rename(place.cluster)
 
