@@ -65,6 +65,9 @@ def fetch() -> str | None:
         print(f"That did not work: {error}", file=sys.stderr)
         return None
     (SHIPPED / "chromium").chmod(0o755)
+    settings = SHIPPED / "fonts" / "fonts.conf"
+    # As packed it looks for its fonts where another machine keeps them.
+    settings.write_text(settings.read_text().replace("<dir>/tmp/fonts</dir>", f"<dir>{SHIPPED}/fonts/fonts</dir>"))
     (SHIPPED / "complete").touch()
     return str(SHIPPED / "chromium")
 

@@ -131,6 +131,7 @@ def roles_sql(owner_password: str = "", app_password: str = "") -> str:
         f"create role dapur_app login{login(app_password)};\n"
         "create role dapur_reader nologin;\n"
         "grant dapur_reader to dapur_owner with admin option;\n"
+        "grant pg_signal_backend to dapur_owner;\n"
     )
 
 
