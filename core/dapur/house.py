@@ -77,7 +77,7 @@ class House:
             ).fetchall()
         if row is None:
             raise NotFound()
-        company = Company(*row, settings=dict(stored))
+        company = replace(Company(*row), settings=dict(stored))
         self.caches.companies.put(company_id, company)
         return company
 

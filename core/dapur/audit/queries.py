@@ -1,6 +1,8 @@
 """The audit log, read: by person, thing, operation, time."""
 
-from sqlalchemy import String, cast, func, select
+from datetime import date
+
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, audit_log
@@ -66,13 +68,13 @@ AUDIT = Query(
 )
 
 
-def _between(ends: tuple[object, object]) -> object:
+def _between(ends: tuple[date | None, date | None]) -> ColumnElement[bool]:
     from sqlalchemy import Date, and_
 
     low, high = ends
     conditions = []
     if low is not None:
-        conditions.append(audit_log.c.at >= cast(low, Date))  # type: ignore[arg-type]
+        conditions.append(audit_log.c.at >= cast(low, Date))
     if high is not None:
-        conditions.append(audit_log.c.at < cast(high, Date) + 1)  # type: ignore[arg-type]
+        conditions.append(audit_log.c.at < cast(high, Date) + 1)
     return and_(*conditions)

@@ -68,7 +68,7 @@ async def person_of(house: "House", token: str) -> Person | None:
     hashed = digest(token)
     cached = house.caches.people.get(hashed)
     now = house.moment()
-    if cached is not None and cached.ends_at > now:
+    if isinstance(cached, Person) and cached.ends_at > now:
         return cached
     rows = await _read(house, b"select * from core.session_of(%s, make_interval(mins => %s))", (hashed, IDLE_MINUTES))
     if not rows:
@@ -82,7 +82,7 @@ async def person_of(house: "House", token: str) -> Person | None:
 async def standing_of(house: "House", user: int, company_code: str) -> Standing:
     """A person's place in the company of this code. Raises NotFound for strangers and unknown codes alike."""
     cached = house.caches.standings.get((user, company_code))
-    if cached is not None:
+    if isinstance(cached, Standing):
         return cached
     rows = await _read(house, b"select * from core.scope_of(%s, %s)", (user, company_code))
     if not rows:

@@ -55,6 +55,7 @@ def hash_password(password: str) -> str:
 def password_is(stored: str | None, password: str) -> bool:
     """Whether the password fits. Takes the same time when there is no such user."""
     try:
-        return _HASHER.verify(stored or _NOBODY, password[:MAX_LENGTH]) and stored is not None
+        _HASHER.verify(stored or _NOBODY, password[:MAX_LENGTH])
     except (VerificationError, InvalidHashError):
         return False
+    return stored is not None

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from dapur.contract import Column, Filter, Form, Problem, Query, _
 from dapur.contract.errors import Invalid
 
-DIALECT = PGDialect_psycopg(paramstyle="pyformat")
+DIALECT = PGDialect_psycopg(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 COUNT_LIMIT = 100_000
 
 
@@ -122,17 +122,17 @@ def _compiled(
 ) -> bytes:
     query: Query = held.held
     names = [o.lstrip("-") for o in order]
-    selected = [_source(query.column(c)).label(c) for c in cells]
-    selected += [_source(query.column(c)).label(f"order_{n}") for n, c in enumerate(names)]
+    selected = [source_of(query.column(c)).label(c) for c in cells]
+    selected += [source_of(query.column(c)).label(f"order_{n}") for n, c in enumerate(names)]
     statement = _filtered(query, present, searched, parameters).with_only_columns(*selected, maintain_column_froms=True)
     descending = order[0].startswith("-")
     if side:
-        left = tuple_(*(_source(query.column(c)) for c in names))
-        right = tuple_(*(bindparam(f"at_{n}", type_=_source(query.column(c)).type) for n, c in enumerate(names)))
+        left = tuple_(*(source_of(query.column(c)) for c in names))
+        right = tuple_(*(bindparam(f"at_{n}", type_=source_of(query.column(c)).type) for n, c in enumerate(names)))
         statement = statement.where(left < right if descending == (side == "after") else left > right)
     flip = descending != (side == "before")
     statement = statement.order_by(
-        *((_source(query.column(c)).desc() if flip else _source(query.column(c)).asc()) for c in names)
+        *((source_of(query.column(c)).desc() if flip else source_of(query.column(c)).asc()) for c in names)
     )
     return _text(statement.limit(bindparam("limit", type_=BigInteger)))
 
@@ -142,7 +142,7 @@ def _compiled_totals(
     name: str, held: _Held, sums: tuple[str, ...], present: tuple[str, ...], searched: bool, parameters: _Held | None
 ) -> bytes:
     query: Query = held.held
-    cells = [_source(query.column(c)).label(c) for c in sums] or [literal_column("1").label("one")]
+    cells = [source_of(query.column(c)).label(c) for c in sums] or [literal_column("1").label("one")]
     inner = _filtered(query, present, searched, parameters).with_only_columns(*cells, maintain_column_froms=True).subquery()
     return _text(select(func.count(), *(func.sum(inner.c[c]) for c in sums)).select_from(inner))
 
@@ -234,16 +234,19 @@ def _order(query: Query, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"-{n}" if descending else n for n in names)
 
 
-def _source(column: Column) -> Any:
+def source_of(column: Column) -> Any:
+    """The column's expression. Raises TypeError where it has none."""
     if column.source is None:
         raise TypeError(f"column {column.name} has no source")
     return column.source
 
 
-def _text(statement: Select[Any]) -> bytes:
-    compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
-    fixed = {k: v for k, v in compiled.params.items() if v is not None}
-    text = str(compiled)
+def _text(statement: Select[*tuple[Any, ...]]) -> bytes:
+    compiled = statement.compile(dialect=DIALECT)
+    asked = {name: None for bind, name in compiled.bind_names.items() if bind.required}
+    expanded = compiled.construct_expanded_state(asked)
+    fixed = {k: v for k, v in expanded.parameters.items() if v is not None}
+    text = expanded.statement
     for name, value in fixed.items():
         if f"%({name})s" in text:
             text = text.replace(f"%({name})s", _literal(value))

@@ -2,16 +2,18 @@
 
 import base64
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement, bindparam
+
 from dapur.contract import Forbidden, Form, NotFound, Problem, Query, Report, Scope, Sheet, _
 from dapur.contract.errors import Invalid
-from dapur.queries.plan import Plan, Wish, plan, totals_plan
+from dapur.queries.plan import Plan, Wish, plan, source_of, totals_plan
 
 if TYPE_CHECKING:
     from dapur.house import House
@@ -171,7 +173,6 @@ class Reader:
 
 
 def _by_key(query: Query) -> Query:
-    from sqlalchemy import bindparam
 
     from dapur.contract import Filter
 
@@ -180,9 +181,8 @@ def _by_key(query: Query) -> Query:
         return cached[1]
     filters = []
     for n, name in enumerate(query.key):
-        source = query.column(name).source
-        assert source is not None
-        filters.append(Filter(f"key_{n}", "", "flag", lambda v, s=source, n=n: s == bindparam(f"f_key_{n}", type_=s.type)))
+        source = source_of(query.column(name))
+        filters.append(Filter(f"key_{n}", "", "flag", _equals(source, n)))
     made = replace(query, filters=tuple(filters))
     _KEYED[id(query)] = (query, made)
     return made
@@ -224,10 +224,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _equals(source: ColumnElement[Any], n: int) -> Callable[[Any], ColumnElement[bool]]:
+    return lambda _value: source == bindparam(f"f_key_{n}", type_=source.type)
+
+
 def _typed(value: Any) -> Any:
     if not isinstance(value, dict):
         if value is None or isinstance(value, (str, int, bool)):
             return value
         raise ValueError(value)
     ((kind, text),) = value.items()
-    return {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}[kind](text)
+    readers: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
+    return readers[kind](text)

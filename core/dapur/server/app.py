@@ -60,7 +60,7 @@ async def _start_background(house: House) -> Any:
 
 
 @get("/health", media_type=MediaType.TEXT, opt={"permission": "public"})
-async def health(request: Request) -> str:
+async def health(request: Request[Any, Any, Any]) -> str:
     """Whether this process and its database answer."""
     house: House = request.app.state.house
     async with house.pools.read() as connection:
@@ -69,7 +69,7 @@ async def health(request: Request) -> str:
 
 
 @post("/{company:str}/graphql", status_code=200, opt={"permission": "public"})
-async def graphql(request: Request, company: str) -> Response[bytes]:
+async def graphql(request: Request[Any, Any, Any], company: str) -> Response[bytes]:
     """The API of a company: an API token, or a signed-in page that sends its form token."""
     from dapur.graphql.door import answer
 
@@ -85,7 +85,7 @@ async def graphql(request: Request, company: str) -> Response[bytes]:
     return Response(body, status_code=status, media_type=JSON)
 
 
-async def _api_scope(request: Request, house: House, company: str) -> Any:
+async def _api_scope(request: Request[Any, Any, Any], house: House, company: str) -> Any:
     request_id = request.scope["state"].get("request_id", "")
     bearer = request.headers.get("authorization", "")
     try:
@@ -103,7 +103,7 @@ async def _api_scope(request: Request, house: House, company: str) -> Any:
         return None
 
 
-def answer_error(request: Request, error: Exception) -> Response[Any]:
+def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The last handler for what no UI caught: JSON, without anything of the inside."""
     house: House = request.app.state.house
     if isinstance(error, DapurError):

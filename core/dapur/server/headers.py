@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -26,11 +27,11 @@ def secured(app: ASGIApp, *, https: bool, max_body: int = 30 * 1024 * 1024) -> A
     fixed = [*HEADERS, (b"strict-transport-security", b"max-age=31536000")] if https else HEADERS
 
     async def secured_app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
         request_id = secrets.token_hex(6)
-        scope["state"]["request_id"] = request_id  # type: ignore[typeddict-item]
+        scope["state"]["request_id"] = request_id
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -53,5 +54,5 @@ def secured(app: ASGIApp, *, https: bool, max_body: int = 30 * 1024 * 1024) -> A
 
 
 async def _too_large(send: Send) -> None:
-    await send({"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})  # type: ignore[typeddict-item,misc]
+    await send({"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
     await send({"type": "http.response.body", "body": b"The file is too large.", "more_body": False})

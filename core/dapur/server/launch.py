@@ -84,6 +84,7 @@ def _prepare_database(environment: Environment, say: Callable[[str], None]) -> C
 def _run_server(environment: Environment, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     os.environ["DAPUR_HTTPS"] = "1" if environment.https else "0"
     server = Granian(
@@ -94,7 +95,7 @@ def _run_server(environment: Environment, workers: int) -> None:
         workers=workers,
         factory=True,
         log_enabled=True,
-        log_level="warning",
+        log_level=LogLevels.warning,
         websockets=False,
         backpressure=256,
         respawn_failed_workers=True,

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Request
@@ -32,8 +33,8 @@ def session_token(cookies: Mapping[str, str], *, https: bool) -> str:
 def session_cookie(token: str, *, https: bool) -> Cookie:
     """The cookie for a token; "" makes the browser forget it."""
     return Cookie(
-        SECURE_NAME if https else PLAIN_NAME,
-        token,
+        key=SECURE_NAME if https else PLAIN_NAME,
+        value=token,
         path="/",
         httponly=True,
         secure=https,
@@ -47,7 +48,7 @@ def form_token(session: str) -> str:
     return hashlib.sha256(b"dapur form " + session.encode()).hexdigest()[:40]
 
 
-def check_origin(request: Request, *, trusted: str = "") -> None:
+def check_origin(request: Request[Any, Any, Any], *, trusted: str = "") -> None:
     """Refuse a changing request that another site's page sent. Raises ForeignRequest."""
     site = request.headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "none"):
