@@ -71,7 +71,14 @@ class CompanyCreated(Result):
     "core.create_company",
     title=_("Create company"),
     permission="core.company.create",
-    conflicts={"company_code_key": ("code", "COMPANY_CODE_TAKEN", _("Another company has this short name. Choose another."))},
+    conflicts={
+        "company_code_key": ("code", "COMPANY_CODE_TAKEN", _("Another company has this short name. Choose another.")),
+        "company_pkey": (
+            "",
+            "COMPANY_CODE_TAKEN",
+            _("This company exists already. Begin a new one from your list of companies."),
+        ),
+    },
     audit_verb=_("created the company"),
 )
 async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:

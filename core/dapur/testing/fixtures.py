@@ -10,6 +10,7 @@ from dapur.house import House
 from dapur.plugins.registry import Registry, discover
 from dapur.testing.companies import Actor, new_company
 from dapur.testing.databases import TestDatabase, drop_database, fresh_database
+from dapur.testing.lived_in import new_lived_in
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +60,9 @@ async def actor(house: House) -> Actor:
 async def other(house: House) -> Actor:
     """The same in another company."""
     return await new_company(house)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def lived_in(house: House) -> Actor:
+    """Somebody with every right in a company that has data of every plugin; made once, so leave its rows alone."""
+    return await new_lived_in(house)

@@ -1,0 +1,112 @@
+"""Checks that every plugin inherits: a class in its tests gets them all.
+
+    from dapur.testing.inherited import EveryPlugin
+
+    class TestFleet(EveryPlugin):
+        plugin = "fleet"
+        examples = {"fleet.plan_trip": {"vehicle": 1, "on": "2026-03-02", "to": "Bandung"}}
+
+The fixtures `house`, `actor` and `other` come from `dapur.testing.fixtures`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from dapur.contract import hookspecs
+from dapur.house import House
+from dapur.plugins.registry import Registry
+from dapur.testing.companies import Actor
+from dapur.testing.declarations import (
+    dangling_references,
+    declarations_without_purpose,
+    declared_by,
+    plugins_of,
+    texts_without_translation,
+)
+from dapur.testing.strangers import (
+    changed_from_outside,
+    performed_without_right,
+    read_without_right,
+    rows_seen_from_outside,
+    unreachable,
+)
+from dapur.testing.tables import company_keys_missing, tables_without_guard
+
+
+def none(findings: list[str]) -> None:
+    """Fail with the findings, one a line."""
+    if findings:
+        raise AssertionError("\n".join(["", *findings]))
+
+
+class EveryPlugin:
+    """plugin: its name, or "" for all that are installed. public: operations that need no permission, on purpose.
+
+    examples: inputs for operations whose forms are too particular to be guessed.
+    """
+
+    plugin: ClassVar[str] = ""
+    public: ClassVar[frozenset[str]] = frozenset()
+    examples: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+
+    def test_every_text_is_in_both_languages(self, registry: Registry) -> None:
+        """Titles, hints and sentences of all declarations."""
+        none(texts_without_translation(registry, self.plugin))
+
+    def test_every_declaration_says_what_it_is_for(self, registry: Registry) -> None:
+        """Docstrings and field titles: the API's and the documentation's words."""
+        none(declarations_without_purpose(registry, self.plugin))
+
+    def test_no_name_leads_nowhere(self, registry: Registry) -> None:
+        """Pages, references, undo, imports."""
+        none(dangling_references(registry, self.plugin))
+
+    def test_only_named_operations_are_open_to_everybody(self, registry: Registry) -> None:
+        """Deny by default: "public" must be said here, too."""
+        found = {o.name for kind in ("operations", "queries", "reports") for o in declared_by(registry, self.plugin, kind)}
+        public = {n for n in found if _permission(registry, n) == "public"}
+        assert public == set(self.public), public ^ set(self.public)
+
+    def test_every_hook_it_implements_is_in_the_contract(self, registry: Registry) -> None:
+        """A misspelt hook is never called."""
+        known = {n for n in vars(hookspecs) if n.startswith("register_") or n == "describe_plugin"}
+        none([f"{p.info.name}: {n}" for p in plugins_of(registry, self.plugin) for n in vars(p.module) if _is_stray(n, known)])
+
+    def test_every_company_table_is_guarded(self, registry: Registry, owner_url: str) -> None:
+        """Row security, enabled and forced, and the company in every key."""
+        schemas = [s.name for s in registry.schemas if self.plugin in ("", s.name)]
+        none(tables_without_guard(owner_url, schemas) + company_keys_missing(owner_url, schemas))
+
+    async def test_every_operation_refuses_outsiders(self, actor: Actor) -> None:
+        """No permission, no sign-in, plugin off, closed door."""
+        none(await performed_without_right(actor, declared_by(actor.house.registry, self.plugin, "operations")))
+
+    async def test_every_query_and_report_refuses_outsiders(self, actor: Actor) -> None:
+        """No permission, plugin off."""
+        registry = actor.house.registry
+        found = declared_by(registry, self.plugin, "queries") + declared_by(registry, self.plugin, "reports")
+        none(await read_without_right(actor, found))
+
+    async def test_an_input_is_known_for_every_operation(self, registry: Registry) -> None:
+        """What cannot be guessed stands in `examples`."""
+        none(unreachable(declared_by(registry, self.plugin, "operations"), self.examples))
+
+    async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, other: Actor) -> None:
+        """In a list, and opened by key."""
+        none(await rows_seen_from_outside(lived_in, other, declared_by(lived_in.house.registry, self.plugin, "queries")))
+
+    async def test_no_operation_touches_another_company(self, lived_in: Actor, other: Actor, house: House) -> None:
+        """Aimed at our ids, with every right in another company."""
+        operations = declared_by(house.registry, self.plugin, "operations")
+        none(await changed_from_outside(lived_in, other, operations, self.examples))
+
+
+def _permission(registry: Registry, name: str) -> str:
+    for kind in (registry.operations, registry.queries, registry.reports):
+        if name in kind:
+            return str(kind[name].permission)
+    return ""
+
+
+def _is_stray(name: str, known: set[str]) -> bool:
+    return name.startswith("register_") and name not in known

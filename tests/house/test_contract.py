@@ -1,0 +1,33 @@
+"""The contract is a promise to strangers: what it holds changes only on purpose, here too."""
+
+import dapur.contract as contract
+from dapur.contract import CONTRACT_VERSION, hookspecs
+
+NAMES = """
+    _ Action Choice Column Conflict CONTRACT_VERSION DapurError Door ErrorCode Event EventHandler Filter Forbidden
+    Form FormPage GraphQLTypes HomeCard HomeChart HomeTask hookimpl Import ImportColumn Invalid Job ListPage Menu
+    NotFound Operation operation Page Panel Permission PluginInfo Problem Query RecordPage Refused Related Report
+    ReportPage ReportRow Result Role Schema Scope Service Setting Setup Sheet Shown shown TemplatePage Text
+    UserInterface View Words
+"""
+HOOKS = """
+    describe_plugin register_schema register_permissions register_settings register_operations register_queries register_pages
+    register_panels register_reports register_imports register_jobs register_event_handlers register_services
+    register_graphql_types register_setup register_errors register_user_interface
+"""
+
+
+def test_the_contract_offers_these_names() -> None:
+    assert set(contract.__all__) == set(NAMES.split())
+
+
+def test_every_name_of_the_contract_can_be_imported() -> None:
+    assert [n for n in contract.__all__ if not hasattr(contract, n)] == []
+
+
+def test_the_contract_has_these_hooks() -> None:
+    assert {n for n, v in vars(hookspecs).items() if hasattr(v, "dapur_spec")} == set(HOOKS.split())
+
+
+def test_the_version_is_the_one_that_these_names_belong_to() -> None:
+    assert CONTRACT_VERSION == (1, 0)

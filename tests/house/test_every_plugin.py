@@ -1,0 +1,8 @@
+"""What every installed plugin keeps to, ours like a stranger's."""
+
+from dapur.testing.inherited import EveryPlugin
+
+
+class TestEveryPlugin(EveryPlugin):
+    public = frozenset({"core.accept_invitation", "web.keep_form_draft", "web.discard_form_draft"})
+    examples = {"core.create_token": {"name": "Toko daring", "scopes": ["core.export"]}}
