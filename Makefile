@@ -52,15 +52,15 @@ bench: dev ## measure against raw PostgreSQL, as ratios in one run
 torture: dev ## the long tests: kill -9 under load, many times
 	@$(PY) -m pytest -m torture $(ARGS)
 
-docs: ## build the documentation into docs/site
+docs: ## build the documentation into site/
 	@$(PYTHON) tools/setup.py docs
 	@$(PY) -m docs.generate
-	@$(BIN)/mkdocs build -q -d docs/site
+	@$(BIN)/mkdocs build -q -d site
 
 lock: dev ## resolve requirements/*.txt anew
 	@$(PY) -m pip install -q uv && $(PY) tools/lock.py
 
 clean: ## stop the embedded database; remove its data, .venv and everything built
 	@if [ -x $(PY) ] && [ -d .data ]; then $(PY) -m dapur.database.embedded remove .data/postgresql || true; fi
-	@rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/dapur_web/static docs/site
+	@rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/dapur_web/static site
 	@find . -name __pycache__ -o -name '*.egg-info' -prune | xargs rm -rf
