@@ -18,6 +18,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from urllib.parse import quote
 Say = Callable[[str], None]
 
 SHARED = Path("/var/lib/dapur")
+# How long a start waits for the processes of a server that was killed.
+PATIENCE_S = 20
 # sun_path holds 108 bytes, with "/.s.PGSQL.5432" and a zero at the end.
 LONGEST_SOCKET_FOLDER = 90
 
@@ -115,9 +118,10 @@ def remove(folder: Path) -> None:
         return
     stop(folder)
     place = _find_place(folder)
-    shutil.rmtree(place.cluster, ignore_errors=True)
-    shutil.rmtree(place.socket, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    for made in (place.cluster, place.socket, folder):
+        shutil.rmtree(made, ignore_errors=True)
+    if place.cluster.parent.parent == SHARED:
+        shutil.rmtree(place.cluster.parent, ignore_errors=True)
 
 
 def roles_sql(owner_password: str = "", app_password: str = "") -> str:
@@ -316,7 +320,17 @@ def _connects(place: _Place) -> bool:
 
 
 def _start(place: _Place) -> None:
-    _run(place, "pg_ctl", "start", "-D", str(place.cluster), "-l", str(_log(place)), "-w", "-t", "60")
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        before = _log(place).stat().st_size if _log(place).exists() else 0
+        try:
+            _run(place, "pg_ctl", "start", "-D", str(place.cluster), "-l", str(_log(place)), "-w", "-t", "60")
+            return
+        except EmbeddedError:
+            # After a kill -9 the old server's processes still hold its memory for a moment.
+            if "still in use" not in _log(place).read_text(errors="replace")[before:] or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def _prepare_roles(place: _Place) -> None:

@@ -1,0 +1,56 @@
+"""The mapped classes of every plugin say what the migrated database says."""
+
+import psycopg
+import pytest
+from sqlalchemy import Table, inspect
+from sqlalchemy.dialects import postgresql
+
+from dapur.plugins.registry import Registry, discover
+from dapur.testing.databases import TestDatabase
+
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+SAME = {"DECIMAL": "NUMERIC", "TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ"}
+
+
+def tables_of(registry: Registry) -> list[tuple[str, Table]]:
+    return [(schema.name, inspect(model).local_table) for schema in registry.schemas for model in schema.models]
+
+
+@pytest.mark.parametrize("name", [s.name for s in discover().schemas])
+def test_models_match_the_migrated_database(registry: Registry, database: TestDatabase, name: str) -> None:
+    differences = []
+    with psycopg.connect(database.owner_url) as connection:
+        for schema, table in tables_of(registry):
+            if schema == name:
+                differences += differences_of(connection, table)
+
+    assert differences == []
+
+
+def differences_of(connection: psycopg.Connection, table: Table) -> list[str]:
+    rows = connection.execute(
+        "select a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull from pg_attribute a"
+        " where a.attrelid = to_regclass(%s) and a.attnum > 0 and not a.attisdropped",
+        (table.fullname,),
+    ).fetchall()
+    real = {column: (kind, fixed) for column, kind, fixed in rows}
+    if not real:
+        return [f"{table.fullname}: there is no such table"]
+    found = [f"{table.fullname}.{c}: not mapped" for c in real.keys() - table.columns.keys()]
+    found += [f"{table.fullname}.{c}: not in the database" for c in table.columns.keys() - real.keys()]
+    for column in table.columns:
+        if column.name in real:
+            kind, fixed = real[column.name]
+            mapped = column.type.compile(DIALECT).lower()
+            if _plain(mapped) != _plain(kind):
+                found.append(f"{table.fullname}.{column.name}: mapped as {mapped}, is {kind}")
+            if column.nullable == fixed:
+                found.append(f"{table.fullname}.{column.name}: {'may' if fixed else 'may not'} be empty, the database says otherwise")
+    return found
+
+
+def _plain(kind: str) -> str:
+    """One spelling for what both mean: SQLAlchemy and PostgreSQL name a few types differently."""
+    for long, short in (("character varying", "varchar"), ("character(", "char("), ("timestamp with time zone", "timestamptz")):
+        kind = kind.replace(long, short)
+    return kind.partition("(")[0] if kind.startswith("numeric") else kind
