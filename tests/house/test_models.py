@@ -45,7 +45,9 @@ def differences_of(connection: psycopg.Connection, table: Table) -> list[str]:
             if _plain(mapped) != _plain(kind):
                 found.append(f"{table.fullname}.{column.name}: mapped as {mapped}, is {kind}")
             if column.nullable == fixed:
-                found.append(f"{table.fullname}.{column.name}: {'may' if fixed else 'may not'} be empty, the database says otherwise")
+                found.append(
+                    f"{table.fullname}.{column.name}: {'may' if fixed else 'may not'} be empty, the database says otherwise"
+                )
     return found
 
 

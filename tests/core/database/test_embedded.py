@@ -54,7 +54,9 @@ def test_a_killed_server_loses_nothing_that_was_committed(folder: Path) -> None:
 def test_the_application_owns_nothing_and_cannot_become_the_owner(folder: Path) -> None:
     addresses = embedded.start(folder, quiet, fast=True)
     with psycopg.connect(addresses.app_url, autocommit=True) as connection:
-        facts = connection.execute("select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user")
+        facts = connection.execute(
+            "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user"
+        )
         assert facts.fetchone() == (False, False, False, False)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("set role dapur_owner")
