@@ -76,7 +76,7 @@ def install_packages(npm: list[str], environment: dict[str, str]) -> None:
 
 def run(command: list[str], environment: dict[str, str]) -> None:
     """Run a program in this folder. Raises CannotBuild with what it said."""
-    done = subprocess.run(command, cwd=HERE, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=HERE, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotBuild(f"{' '.join(command[:3])} failed:\n{done.stderr or done.stdout}")
 
