@@ -322,15 +322,41 @@ def _connects(place: _Place) -> bool:
 def _start(place: _Place) -> None:
     until = time.monotonic() + PATIENCE_S
     while True:
+        _forget_zombie(place)
         before = _log(place).stat().st_size if _log(place).exists() else 0
         try:
             _run(place, "pg_ctl", "start", "-D", str(place.cluster), "-l", str(_log(place)), "-w", "-t", "60")
             return
         except EmbeddedError:
-            # After a kill -9 the old server's processes still hold its memory for a moment.
-            if "still in use" not in _log(place).read_text(errors="replace")[before:] or time.monotonic() > until:
+            # After a kill -9 the old server's processes still hold its memory or its lock for a moment.
+            said = _log(place).read_text(errors="replace")[before:]
+            if time.monotonic() > until or not ("still in use" in said or "already exists" in said):
                 raise
             time.sleep(0.1)
+
+
+def _forget_zombie(place: _Place) -> None:
+    """Remove the lock of a killed server that nobody reaped (in a container without an init process).
+
+    PostgreSQL takes a zombie for a living server. The lock also guards the memory that the server's
+    orphans may still write to, so it goes only when nobody is attached to that any more.
+    """
+    lock = place.cluster / "postmaster.pid"
+    try:
+        lines = lock.read_text().splitlines()
+        state = Path(f"/proc/{lines[0]}/stat").read_text().rpartition(")")[2].split()[0]
+        segment = lines[6].split()[1]
+    except (OSError, IndexError):
+        return
+    if state == "Z" and not _attached(segment):
+        lock.unlink(missing_ok=True)
+        (place.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
+def _attached(segment: str) -> bool:
+    rows = [line.split() for line in Path("/proc/sysvipc/shm").read_text().splitlines()]
+    names = rows[0]
+    return any(row[names.index("shmid")] == segment and row[names.index("nattch")] != "0" for row in rows[1:])
 
 
 def _prepare_roles(place: _Place) -> None:
