@@ -70,7 +70,7 @@ async def person_of(house: "House", token: str) -> Person | None:
     now = house.moment()
     if isinstance(cached, Person) and cached.ends_at > now:
         return cached
-    rows = await _read(house, b"select * from core.session_of(%s, make_interval(mins => %s))", (hashed, IDLE_MINUTES))
+    rows = await _read(house, b"select * from core.session_of(%s, make_interval(mins => %s::int))", (hashed, IDLE_MINUTES))
     if not rows:
         return None
     (session, user, email, name, language, theme, keys, ctrl, operator, ends, _seen, confirmed) = rows[0]

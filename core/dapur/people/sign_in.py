@@ -85,7 +85,7 @@ async def sign_out(house: "House", token: str) -> None:
 async def _slow_down(house: "House", buckets: list[str]) -> None:
     limits = {"account": GUESSES_PER_ACCOUNT, "address": GUESSES_PER_ADDRESS}
     for bucket in buckets:
-        rows = await _ask(house, b"select core.guesses(%s, make_interval(mins => %s))", [bucket], WINDOW_MINUTES)
+        rows = await _ask(house, b"select core.guesses(%s, make_interval(mins => %s::int))", [bucket], WINDOW_MINUTES)
         if rows[0][0] >= limits[bucket.partition(":")[0]]:
             raise Refused(
                 "TOO_MANY_GUESSES",

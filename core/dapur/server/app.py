@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from typing import Any
 
 import msgspec
@@ -54,6 +55,8 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
 
 
 async def _start_background(house: House) -> Any:
+    if find_spec("dapur.jobs.background") is None:
+        return None
     from dapur.jobs.background import start_background
 
     return await start_background(house)
@@ -124,4 +127,8 @@ def served_app() -> Any:
     registry = discover()
     registry.check()
     house = House(registry, os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", ""))
+    if os.environ.get("DAPUR_DEMO") == "1":
+        from dapur.companies.demo import demo_accounts
+
+        house.demo_accounts = demo_accounts()
     return make_app(house, https=os.environ.get("DAPUR_HTTPS") == "1")

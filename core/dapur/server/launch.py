@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 
@@ -20,13 +19,28 @@ def serve(*, demo: bool, workers: int) -> int:
     began = time.monotonic()
     environment = read_environment()
     check_port(environment.host, environment.port)
+    # SIGTERM like Ctrl C, also before the server runs: the database is stopped too.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _serve(environment, began, demo=demo, workers=workers)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return 0
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _serve(environment: Environment, began: float, *, demo: bool, workers: int) -> int:
     stop_database = _prepare_database(environment, _say)
     try:
         if demo:
             from dapur.companies.demo import fill_demo
 
             fill_demo(os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"], _say)
-        _announce(environment, began)
+        os.environ["DAPUR_DEMO"] = "1" if demo else "0"
+        _announce(environment, began, demo=demo)
         _run_server(environment, workers)
     finally:
         stop_database()
@@ -101,20 +115,18 @@ def _run_server(environment: Environment, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    # SIGTERM like Ctrl C: finish what was begun, then stop the database too.
-    signal.signal(
-        signal.SIGTERM,
-        lambda *_: server.signal_handler_interrupt() if hasattr(server, "signal_handler_interrupt") else sys.exit(0),
-    )
+    # From here on the server itself answers both signals: workers finish what they began, then this returns.
     server.serve()
 
 
-def _announce(environment: Environment, began: float) -> None:
-    from dapur.companies.demo import DEMO_EMAIL, DEMO_PASSWORD
-
+def _announce(environment: Environment, began: float, *, demo: bool) -> None:
     scheme = "https" if environment.https else "http"
     _say(f"Dapur is at {scheme}://{environment.host}:{environment.port} (started in {time.monotonic() - began:.1f} s)")
-    _say(f"Demo company: sign in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}. Stop with Ctrl C.")
+    if demo:
+        from dapur.companies.demo import DEMO_EMAIL, DEMO_PASSWORD
+
+        _say(f"Demo company: sign in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}.")
+    _say("Stop with Ctrl C.")
 
 
 def _say(line: str) -> None:

@@ -110,8 +110,8 @@ async def set_language(request: Asked) -> Response[Any]:
     answer = go(request, "/sign-in")
     answer.set_cookie(
         Cookie(
-            "dapur_language",
-            chosen if chosen in ("id", "en") else "id",
+            key="dapur_language",
+            value=chosen if chosen in ("id", "en") else "id",
             path="/",
             httponly=True,
             samesite="lax",

@@ -35,8 +35,7 @@ async def discard_draft(visitor: Visitor, fields: dict[str, Any]) -> Response[An
 
 async def save_the_view(site: Site, visitor: Visitor, fields: dict[str, Any]) -> Response[Any]:
     """Save the list's address under a name, then show it."""
-    referer = urlsplit(visitor.request.headers.get("hx-current-url") or visitor.request.headers.get("referer", "")).path
-    page = referer.removeprefix(f"{visitor.base}/")
+    page = safe_next("/" + str(fields.get("page", ""))).lstrip("/")
     pairs = []
     for name, value in fields.items():
         if name.startswith("state."):

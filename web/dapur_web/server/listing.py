@@ -19,6 +19,7 @@ from dapur.language.unclear import Unclear
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Rows, Totals, read_cursor
 from dapur_web import views
+from dapur_web.render.looks import looks
 from dapur_web.render.rows import compile_rows
 from dapur_web.server.answers import html
 from dapur_web.server.formats import ReaderFormats
@@ -65,7 +66,8 @@ async def list_page(site: Site, visitor: Visitor, place: Place) -> Response[Any]
 
 def read_address(visitor: Visitor, query: Query) -> Asked:
     """Understand the query string. What can't be read is said and left out; names are checked by the query layer."""
-    params = [(n, v) for n, v in visitor.request.query_params.multi_items() if v != ""]
+    known = {"q", "sort", "size", "column", "after", "before", "start", *_filter_names(query)}
+    params = [(n, v) for n, v in visitor.request.query_params.multi_items() if v != "" and n in known]
     values = dict(params)
     filters: dict[str, Any] = {}
     error = ""
@@ -96,6 +98,11 @@ def read_address(visitor: Visitor, query: Query) -> Asked:
         before=read_cursor(before) if before and not after else None,
     )
     return Asked(wish, params, max(start, 1) if after or before else 1, error)
+
+
+def _filter_names(query: Query) -> set[str]:
+    spans = {f.name for f in query.filters if f.kind in ("dates", "money")}
+    return {f.name for f in query.filters if f.name not in spans} | {f"{n}.{end}" for n in spans for end in ("from", "to")}
 
 
 def _columns(query: Query, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,6 +164,7 @@ async def _view(
         ),
         title=title,
         url=address,
+        page=place.address,
         heads=heads(page.query, rows, asked, address, visitor),
         rows=render_rows(page.query, rows, visitor),
         count_text=count_text(visitor, title, totals.count),
@@ -245,7 +253,8 @@ def heads(query: Query, rows: Rows, asked: Asked | None, address: str, visitor: 
     """Column heads; money columns name the currency."""
     order = (asked.wish.sort or tuple(query.default_sort))[0] if asked else ""
     made = []
-    for name in visible(query, rows.cells):
+    shown = visible(query, rows.cells)
+    for name, look in zip(shown, looks([query.column(n) for n in shown]), strict=True):
         column = query.column(name)
         title = translate(column.title, visitor.language)
         if column.kind == "money" and not column.currency:
@@ -255,7 +264,7 @@ def heads(query: Query, rows: Rows, asked: Asked | None, address: str, visitor: 
             direction = {name: "ascending", f"-{name}": "descending"}.get(order, "")
             turned = f"-{name}" if order == name else name
             url = f"{address}?{urlencode([*asked.without('sort'), ('sort', turned)])}"
-        made.append(views.HeadView(name, title, column.kind, url, direction, column.phone))
+        made.append(views.HeadView(name, title, column.kind, url, direction, look))
     return made
 
 
@@ -279,7 +288,7 @@ def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) 
     on = [*kept, ("after", rows.next), ("start", str(last + 1))] if rows.next else None
     sizes = [(s, f"{address}?{urlencode([*asked.without('size'), ('size', str(s))])}", s == size) for s in SIZES]
     return views.PagerView(
-        text, f"{address}?{urlencode(back)}" if back else "", f"{address}?{urlencode(on)}" if on else "", sizes
+        text, f"{address}?{urlencode(back)}" if back else "", f"{address}?{urlencode(on)}" if on else "", sizes, number(count)
     )
 
 

@@ -15,6 +15,7 @@ from dapur.documents.table import Head, from_sheet
 from dapur.documents.xlsx_writer import write_xlsx
 from dapur.language.catalogue import translate
 from dapur_web import views
+from dapur_web.render.looks import looks
 from dapur_web.render.rows import compile_report_rows
 from dapur_web.server.answers import html
 from dapur_web.server.fields import field_view, kind_of, read_posted, show_value
@@ -139,13 +140,12 @@ async def _view(
         if sheet
         else None
     )
+    shown = [c for c in sheet.columns if not c.hidden and c.kind != "id"] if sheet else []
     heads = (
         []
         if sheet is None
         else [
-            views.HeadView(c.name, formats.words(c.title), c.kind, phone=c.phone)
-            for c in sheet.columns
-            if not c.hidden and c.kind != "id"
+            views.HeadView(c.name, formats.words(c.title), c.kind, look=look) for c, look in zip(shown, looks(shown), strict=True)
         ]
     )
     return views.ReportView(

@@ -1,0 +1,93 @@
+"""The home page: what I must do first, the company's figures second."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from dapur_web.views.shell import ShellView
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A figure. text: short; full: the whole amount, for the accessible name. tone: "up", "down" or ""."""
+
+    title: str
+    text: str
+    url: str = ""
+    full: str = ""
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """Something to do. due: "tomorrow"; iso and date: the same day for machines and in words."""
+
+    title: str
+    url: str
+    detail: str = ""
+    due: str = ""
+    iso: str = ""
+    date: str = ""
+    late: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A point of a chart. value: plain decimal; text: as read."""
+
+    label: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A line over time, with the sentence that says what it shows."""
+
+    title: str
+    sentence: str
+    points: Sequence[ChartPoint]
+    url: str = ""
+
+    WIDTH: ClassVar[int] = 320
+    HEIGHT: ClassVar[int] = 96
+
+    def places(self) -> list[tuple[float, float]]:
+        """Where each point stands in a picture of WIDTH × HEIGHT. Zero is always inside the picture."""
+        values = [Decimal(p.value) for p in self.points]
+        top, bottom = max([*values, Decimal(0)]), min([*values, Decimal(0)])
+        span = top - bottom or Decimal(1)
+        step = self.WIDTH / max(len(values) - 1, 1)
+        return [(round(n * step, 1), round(float((top - v) / span) * (self.HEIGHT - 8) + 4, 1)) for n, v in enumerate(values)]
+
+    @property
+    def line(self) -> str:
+        """The line as an SVG path."""
+        return "M" + " L".join(f"{x},{y}" for x, y in self.places())
+
+    @property
+    def area(self) -> str:
+        """What lies below the line, as an SVG path."""
+        return f"{self.line} L{self.WIDTH},{self.HEIGHT} L0,{self.HEIGHT} Z"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    template: ClassVar[str] = "home.html"
+
+    shell: ShellView
+    greeting: str
+    tasks: Sequence[TaskView]
+    cards: Sequence[CardView]
+    charts: Sequence[ChartView]
+    panels: Sequence[tuple[str, Markup]]
+    setup_url: str = ""
+    setup_text: str = ""
+    no_tasks: str = ""
