@@ -1,7 +1,9 @@
 """The Litestar application: health, GraphQL, and whatever the installed user interface mounts."""
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
@@ -26,6 +28,7 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         await house.open()
+        parent = asyncio.create_task(_end_with_parent())
         workers = await _start_background(house) if background else None
         # A full collection takes 45 ms with everything imported: freeze what is there for good.
         gc.collect()
@@ -36,6 +39,7 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
         finally:
             if workers is not None:
                 await workers.stop()
+            parent.cancel()
             await house.close()
 
     handlers: list[Any] = [health, graphql]
@@ -52,6 +56,14 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
     app.state.house = house
     app.state.https = https
     return secured(app, https=https)
+
+
+async def _end_with_parent() -> None:
+    """Leave when the process that started this one is gone: a killed one must not leave its port taken."""
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110 - nothing tells of it
+        await asyncio.sleep(0.3)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def _start_background(house: House) -> Any:

@@ -1,9 +1,11 @@
 """`dapur serve`: database up, migrations run, demo filled, server started; Ctrl C ends all of it cleanly."""
 
 import errno
+import http.client
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable
 
@@ -18,7 +20,7 @@ def serve(*, demo: bool, workers: int) -> int:
     """Run until told to stop. Raises ServeError, EnvironmentMistake, EmbeddedError, MigrationError, PluginError."""
     began = time.monotonic()
     environment = read_environment()
-    check_port(environment.host, environment.port)
+    wait_for_port(environment.host, environment.port)
     # SIGTERM like Ctrl C, also before the server runs: the database is stopped too.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -40,11 +42,24 @@ def _serve(environment: Environment, began: float, *, demo: bool, workers: int) 
 
             fill_demo(os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"], _say)
         os.environ["DAPUR_DEMO"] = "1" if demo else "0"
-        _announce(environment, began, demo=demo)
+        threading.Thread(target=_announce, args=(environment, began, demo), daemon=True).start()
         _run_server(environment, workers)
     finally:
         stop_database()
     return 0
+
+
+def wait_for_port(host: str, port: int) -> None:
+    """The same, but give the processes of a server that was killed a moment to leave."""
+    until = time.monotonic() + 2
+    while True:
+        try:
+            check_port(host, port)
+            return
+        except ServeError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def check_port(host: str, port: int) -> None:
@@ -119,14 +134,28 @@ def _run_server(environment: Environment, workers: int) -> None:
     server.serve()
 
 
-def _announce(environment: Environment, began: float, *, demo: bool) -> None:
+def _announce(environment: Environment, began: float, demo: bool) -> None:
+    """Tell the address once the server answers."""
+    from dapur.companies.demo import DEMO_EMAIL, DEMO_PASSWORD
+
+    while not _answers(environment):
+        time.sleep(0.05)
     scheme = "https" if environment.https else "http"
     _say(f"Dapur is at {scheme}://{environment.host}:{environment.port} (started in {time.monotonic() - began:.1f} s)")
     if demo:
-        from dapur.companies.demo import DEMO_EMAIL, DEMO_PASSWORD
-
-        _say(f"Demo company: sign in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}.")
+        _say(f"Demo company: sign in as {DEMO_EMAIL} with the password: {DEMO_PASSWORD}")
     _say("Stop with Ctrl C.")
+
+
+def _answers(environment: Environment) -> bool:
+    connection = http.client.HTTPConnection(environment.host, environment.port, timeout=2)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _say(line: str) -> None:
