@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -15,28 +15,35 @@ from dapur.plugins.registry import discover
 T = TypeVar("T")
 
 
-def database_urls() -> tuple[str, str]:
-    """(application, owner) addresses; starts the embedded server where it is used and not running."""
+@contextmanager
+def database() -> Iterator[tuple[str, str]]:
+    """(application, owner) addresses; the embedded server runs meanwhile, where it is used."""
     environment = read_environment()
     if not environment.embedded:
-        return environment.app_url, environment.owner_url
+        yield environment.app_url, environment.owner_url
+        return
     from dapur.database import embedded
 
-    addresses = embedded.start(environment.data / "postgresql", lambda _: None)
-    return addresses.app_url, addresses.owner_url
+    folder = environment.data / "postgresql"
+    addresses = embedded.start(folder, lambda _: None)
+    try:
+        yield addresses.app_url, addresses.owner_url
+    finally:
+        if addresses.started:
+            embedded.stop(folder)
 
 
 @asynccontextmanager
 async def open_house() -> AsyncIterator[House]:
     """A house on the configured database, for one command."""
-    app_url, owner_url = database_urls()
-    registry = discover()
-    registry.check()
-    house = await House(registry, app_url, owner_url, pool_size=2).open(follow=False)
-    try:
-        yield house
-    finally:
-        await house.close()
+    with database() as (app_url, owner_url):
+        registry = discover()
+        registry.check()
+        house = await House(registry, app_url, owner_url, pool_size=2).open(follow=False)
+        try:
+            yield house
+        finally:
+            await house.close()
 
 
 def with_house(run: Callable[[House], Awaitable[T]]) -> T:

@@ -23,12 +23,12 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _migrate(given: argparse.Namespace) -> int:
-    from dapur.cli.rooms import database_urls
+    from dapur.cli.rooms import database
     from dapur.database.migrate import migrate
     from dapur.plugins.registry import discover
 
-    _app, owner = database_urls()
-    count = migrate(owner, discover().migrations(), print)
+    with database() as (_app, owner):
+        count = migrate(owner, discover().migrations(), print)
     print(f"{count} migrations ran." if count else "Everything is up to date.")
     return 0
 

@@ -1,6 +1,7 @@
 """`dapur serve`: database up, migrations run, demo filled, server started; Ctrl C ends all of it cleanly."""
 
 import errno
+import fcntl
 import http.client
 import os
 import signal
@@ -8,6 +9,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
 
 from dapur.environment import Environment, read_environment
 
@@ -86,6 +89,7 @@ def _prepare_database(environment: Environment, say: Callable[[str], None]) -> C
     if environment.embedded:
         from dapur.database import embedded
 
+        _hold(environment.data)
         folder = environment.data / "postgresql"
         addresses = embedded.start(folder, say)
         app_url, owner_url = addresses.app_url, addresses.owner_url
@@ -108,6 +112,19 @@ def _prepare_database(environment: Environment, say: Callable[[str], None]) -> C
         stop()
         raise
     return stop
+
+
+def _hold(data: Path) -> None:
+    """Keep a second server off this data for as long as this process lives. Raises ServeError."""
+    data.mkdir(parents=True, exist_ok=True)
+    _held.append((data / "serving.lock").open("w"))
+    try:
+        fcntl.flock(_held[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise ServeError(f"Another Dapur serves the data in {data}. Stop it, or set DAPUR_DATA to another folder.") from None
+
+
+_held: list[TextIO] = []
 
 
 def _run_server(environment: Environment, workers: int) -> None:
