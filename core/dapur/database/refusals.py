@@ -20,6 +20,12 @@ class KeySeen(Exception):
         self.answer = answer
 
 
+def sql_error_of(error: BaseException) -> psycopg.Error | None:
+    """The SQL error that this is, or that the ORM wrapped into its own."""
+    found = getattr(error, "orig", error)
+    return found if isinstance(found, psycopg.Error) else None
+
+
 def refusal_of(error: psycopg.Error, conflicts: Mapping[str, tuple[str, str, Words]]) -> DapurError | KeySeen | None:
     """The refusal that an SQL error stands for, or None when it is a bug."""
     state = error.sqlstate or ""

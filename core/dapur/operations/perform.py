@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from dapur.contract import DapurError, Forbidden, Form, Invalid, NotFound, Operation, Result, Scope, _
 from dapur.contract.errors import Conflict
 from dapur.database.lent import LentSessions
-from dapur.database.refusals import RETRYABLE, KeySeen, refusal_of
+from dapur.database.refusals import RETRYABLE, KeySeen, refusal_of, sql_error_of
 from dapur.language.problems import problems_of
 from dapur.operations.work import Work
 
@@ -120,16 +120,14 @@ async def _once(house: "House", scope: Scope, operation: Operation, form: Form, 
             await _before_handlers(house, work)
             await _finish(work, operation, key, result)
             return Outcome(result, dry_run=dry_run)
-        except psycopg.Error as error:
-            await _abandon(work, error)
-            refusal = refusal_of(error, operation.conflicts)
-            if refusal is None:
-                raise
-            raise refusal from error
         except BaseException as error:
             # Also on cancellation: in a pipeline what was already sent would else be committed.
             await _abandon(work, error)
-            raise
+            cause = sql_error_of(error)
+            refusal = refusal_of(cause, operation.conflicts) if cause is not None else None
+            if refusal is None and cause in (None, error):
+                raise
+            raise (refusal or cause) from error  # type: ignore[misc]  # one of them is there
 
 
 def _begin(scope: Scope, operation: Operation, form: Form, key: str | None) -> tuple[Any, ...]:

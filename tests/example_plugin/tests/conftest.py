@@ -1,0 +1,3 @@
+"""The fixtures that plugin authors get."""
+
+pytest_plugins = ["dapur.testing.fixtures"]

@@ -1,0 +1,118 @@
+"""The fleet's own tests, as a stranger writes them: inherited checks, then what its trade needs."""
+
+from dataclasses import replace
+
+import pytest
+
+from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
+from dapur.contract import NotFound, Refused, hookspecs
+from dapur.plugins.registry import Registry
+from dapur.testing.companies import Actor, new_member
+from dapur.testing.inherited import EveryPlugin
+from dapur_fleet import plugin
+
+
+class TestFleet(EveryPlugin):
+    plugin = "fleet"
+    examples = {"fleet.add_vehicle": {"plate": "B 9 ZZ", "name": "Truk uji"}}
+
+
+async def _trip(actor: Actor, plate: str = "B 1 A") -> int:
+    vehicle = await actor.perform("fleet.add_vehicle", plate=plate, name="Colt Diesel")
+    return (await actor.perform("fleet.plan_trip", vehicle=vehicle.id, day="2026-03-02", destination="Bandung")).id
+
+
+def test_it_uses_every_hook() -> None:
+    assert [n for n, v in vars(hookspecs).items() if hasattr(v, "dapur_spec") and not hasattr(plugin, n)] == []
+
+
+def test_it_is_installed_as_a_package(registry: Registry) -> None:
+    assert "fleet" in registry.names
+    assert "site" in (plugin.__file__ or "")
+
+
+async def test_a_plate_exists_once_in_a_company_and_again_in_another(actor: Actor, other: Actor) -> None:
+    await actor.perform("fleet.add_vehicle", plate="B 1 A", name="Satu")
+    await other.perform("fleet.add_vehicle", plate="B 1 A", name="Satu")
+
+    with pytest.raises(Refused) as caught:
+        await actor.perform("fleet.add_vehicle", plate="b 1 a", name="Dua")
+
+    assert (caught.value.code, caught.value.problems[0].field) == ("FLEET_PLATE_TAKEN", "plate")
+
+
+async def test_before_handler_refuses_a_retired_vehicle_and_nothing_is_saved(actor: Actor) -> None:
+    vehicle = await actor.perform("fleet.add_vehicle", plate="B 2 A", name="Tua")
+    await actor.perform("fleet.retire_vehicle", id=vehicle.id, version=vehicle.version)
+
+    with pytest.raises(Refused) as caught:
+        await actor.perform("fleet.plan_trip", vehicle=vehicle.id, day="2026-03-02", destination="Bandung")
+
+    assert caught.value.code == "FLEET_VEHICLE_RETIRED"
+    assert (await actor.page("fleet.trips")).rows == []
+
+
+async def test_a_finished_trip_costs_what_the_setting_says_and_stays(actor: Actor) -> None:
+    trip = await _trip(actor)
+    await actor.perform("fleet.finish_trip", id=trip, distance_km=120)
+
+    row = await (await actor.reader()).one(actor.house.registry.queries["fleet.trips"], trip)
+    assert (row["status"], row["cost"]) == ("finished", 120 * 3500)
+    with pytest.raises(Refused) as caught:
+        await actor.perform("fleet.finish_trip", id=trip, distance_km=130)
+    assert caught.value.code == "FLEET_TRIP_FINISHED"
+
+
+async def test_a_driver_sees_and_finishes_only_their_own_trips(actor: Actor) -> None:
+    driver = await new_member(actor, "driver", name="Pak Sopir")
+    driver = replace(driver, scope=replace(driver.scope, rows={"fleet.trip.read": "own"}))
+    vehicle = await actor.perform("fleet.add_vehicle", plate="B 3 A", name="Colt")
+    theirs = await actor.perform(
+        "fleet.plan_trip", vehicle=vehicle.id, day="2026-03-02", destination="Bogor", driver=driver.scope.user
+    )
+    not_theirs = await actor.perform("fleet.plan_trip", vehicle=vehicle.id, day="2026-03-03", destination="Bandung")
+
+    assert [r["id"] for r in (await driver.page("fleet.trips")).dicts()] == [theirs.id]
+    with pytest.raises(NotFound):
+        await driver.perform("fleet.finish_trip", id=not_theirs.id, distance_km=5)
+    assert (await driver.perform("fleet.finish_trip", id=theirs.id, distance_km=5)).id == theirs.id
+
+
+async def test_the_report_adds_up_what_the_trips_cost(actor: Actor) -> None:
+    trip = await _trip(actor)
+    await actor.perform("fleet.finish_trip", id=trip, distance_km=100)
+
+    sheet = await actor.report("fleet.mileage", start="2026-03-01", end="2026-03-31")
+
+    assert sheet.rows[-1].cells[2:] == (100, 350_000)
+
+
+async def test_its_service_answers_while_it_is_on(actor: Actor) -> None:
+    from dapur.house import House
+    from dapur.operations.work import Work
+    from dapur_fleet.services import VehicleAvailability
+
+    house: House = actor.house
+    vehicle = await actor.perform("fleet.add_vehicle", plate="B 4 A", name="Colt")
+    async with house.pools.write() as connection, connection.transaction():
+        await connection.execute(b"select core.begin_read(%s, %s)", (actor.scope.company, actor.scope.user))
+        work = Work(house, actor.scope, await house.company(actor.scope.company), connection, house.moment())
+        service = work.find(VehicleAvailability)
+        assert service is not None
+        assert await service.free_on("2026-03-02") == [vehicle.id]
+        work.scope = replace(actor.scope, plugins=frozenset())
+        assert work.find(VehicleAvailability) is None
+
+
+async def test_switched_off_it_is_gone_and_switched_on_its_data_is_there(actor: Actor) -> None:
+    await actor.perform("fleet.add_vehicle", plate="B 5 A", name="Colt")
+    await actor.perform(switch_plugin_off, plugin="fleet")
+    off = replace(actor, scope=replace(actor.scope, plugins=actor.scope.plugins - {"fleet"}))
+
+    with pytest.raises(NotFound):
+        await off.page("fleet.vehicles")
+    with pytest.raises(NotFound):
+        await off.perform("fleet.add_vehicle", plate="B 6 A", name="Colt")
+
+    await actor.perform(switch_plugin_on, plugin="fleet")
+    assert [r["code"] for r in (await actor.page("fleet.vehicles")).dicts()] == ["B 5 A"]
