@@ -41,7 +41,7 @@ async def refusal_page(site: Site, request: Request[Any, Any, Any], error: Excep
         kind=kind,
         heading=title,
         text=translate(text, language),
-        code=code,  # type: ignore[arg-type]
+        code=code,
         links=((translate(_("Go to the start page"), language), home),),
         retry=status >= 500,
         **around,
@@ -74,7 +74,7 @@ def _words(site: Site, request: Request[Any, Any, Any], error: Exception) -> tup
             _("The request could not be read. Go back and try again."),
             "",
         )
-    code = f"{secrets.token_hex(1)}-{request.scope['state'].get('request_id', '')[:6]}".upper()  # type: ignore[typeddict-item]
+    code = f"{secrets.token_hex(1)}-{request.scope['state'].get('request_id', '')[:6]}".upper()
     site.house.log.error("page failed, code %s", code, exc_info=error)
     return (
         500,

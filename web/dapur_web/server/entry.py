@@ -1,5 +1,6 @@
 """Pages before a company: sign-in, sign-out, invitation, language, and where to go first."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response
@@ -126,7 +127,7 @@ async def invitation_page(site: Site, request: Asked, token: str, problems: list
     house: House = request.app.state.house
     row = await _invitation(house, token)
     language = preferred_language(request)
-    say = lambda text: translate(text, language)
+    say = partial(translate, language=language)
     title = say(_("Join {company}").fill(company=row["company_name"]))
     fields = []
     if not row["has_password"]:

@@ -13,7 +13,6 @@ from pydantic_core import PydanticUndefined
 
 from dapur.contract import Form, Problem, Shown, Text, shown
 from dapur.contract.fields import FieldKind
-from dapur.language.catalogue import translate
 from dapur.language.dates import format_date, parse_date
 from dapur.language.numbers import format_number, parse_number
 from dapur.language.unclear import Unclear
@@ -202,7 +201,7 @@ async def field_view(
     from dapur_web.server.references import text_of_reference
 
     look, kind = look_of(name, info), kind_of(info)
-    say = lambda words: translate(words, visitor.language, visitor.company.zone)
+    say = visitor.say
     if value is None and typed is None and not info.is_required():
         value = info.get_default(call_default_factory=True) if info.default_factory is None else info.default_factory()  # type: ignore[call-arg]
     values: Sequence[str] = ()
@@ -254,7 +253,7 @@ async def grid_view(
     """A line grid. `rows`: data by field name, or typed text (then with "name~" for references)."""
     model = line_model(info)
     assert model is not None
-    say = lambda words: translate(words, visitor.language)
+    say = visitor.say
     columns = []
     for field, field_info in model.model_fields.items():
         look, kind = look_of(field, field_info), kind_of(field_info)

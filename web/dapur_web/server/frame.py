@@ -30,7 +30,7 @@ async def shell(
     home: bool = False,
 ) -> views.ShellView:
     """The shell for this visitor. `plugin` and `path` mark the current menu entry."""
-    say = _say(visitor)
+    say = visitor.say
     return views.ShellView(
         title=title,
         company=visitor.company.name,
@@ -44,7 +44,7 @@ async def shell(
         crumbs=tuple(crumbs) or (views.Crumb(title),),
         languages=_languages(visitor.language),
         theme=visitor.person.theme,
-        home_current=home,  # type: ignore[arg-type]
+        home_current=home,
         account_url=f"{visitor.base}/account",
         preferences_url=f"{visitor.base}/preferences",
         sign_out_url="/sign-out",
@@ -93,13 +93,6 @@ def flash_address(address: str, text: str) -> str:
 def _flash(visitor: Visitor) -> Sequence[views.Flash]:
     done = visitor.request.query_params.get("_done")
     return (views.Flash(done[:300]),) if done else ()
-
-
-def _say(visitor: Visitor) -> Any:
-    def say(text: Words) -> str:
-        return translate(text, visitor.language, visitor.company.zone)
-
-    return say
 
 
 async def _companies(visitor: Visitor) -> list[views.CompanyLink]:

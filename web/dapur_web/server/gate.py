@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from litestar import Request
 
-from dapur.contract import Scope
+from dapur.contract import Scope, Words
 from dapur.house import House
+from dapur.language.catalogue import translate
 from dapur.people.scopes import Company, Person, Standing, person_of, scope_for
 from dapur.queries.reader import Reader
 from dapur.server.sessions import check_form_token, check_origin, form_token, session_token
@@ -39,6 +40,10 @@ class Visitor:
         """The reader's language."""
         return self.person.language
 
+    def say(self, text: Words) -> str:
+        """Words in the visitor's language, moments on the company's clock."""
+        return translate(text, self.language, self.company.zone)
+
     @property
     def base(self) -> str:
         """What every address in this company begins with."""
@@ -67,7 +72,7 @@ async def visitor_of(request: Request[Any, Any, Any], company_code: str) -> Visi
     person = await person_of(house, token) if token else None
     if person is None:
         raise SignInFirst(_wanted(request))
-    scope, standing = await scope_for(house, person, company_code, "page", request.scope["state"].get("request_id", ""))  # type: ignore[typeddict-item]
+    scope, standing = await scope_for(house, person, company_code, "page", request.scope["state"].get("request_id", ""))
     company = await house.company(standing.company.id)
     return Visitor(request, house, person, scope, standing, company, token)
 

@@ -23,7 +23,7 @@ TASKS = "home.tasks"
 async def home_page(site: Site, visitor: Visitor) -> Response[Any]:
     """The start page of a company."""
     await _remember(visitor)
-    say = lambda text: translate(text, visitor.language)
+    say = visitor.say
     title = say(_("Home"))
     setup = await _setup_left(visitor)
     view = views.HomeView(

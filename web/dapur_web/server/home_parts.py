@@ -3,7 +3,6 @@
 from typing import Any
 
 from dapur.contract import HomeCard, HomeChart, HomeTask
-from dapur.language.catalogue import translate
 from dapur.language.dates import format_date, relative_day
 from dapur.language.numbers import compact_money, format_money, format_number
 from dapur_web import views
@@ -28,7 +27,7 @@ def _view(visitor: Visitor, item: Any) -> Any:
 
 
 def _card(visitor: Visitor, card: HomeCard) -> views.CardView:
-    say = lambda text: translate(text, visitor.language)
+    say = visitor.say
     company = visitor.company
     if card.money:
         text = compact_money(card.value, company.currency, visitor.language)
@@ -41,7 +40,7 @@ def _card(visitor: Visitor, card: HomeCard) -> views.CardView:
 
 
 def _task(visitor: Visitor, task: HomeTask) -> views.TaskView:
-    say = lambda text: translate(text, visitor.language)
+    say = visitor.say
     due = say(relative_day(task.due, visitor.reader.today, due=True)) if task.due else ""
     return views.TaskView(
         say(task.title),
@@ -56,7 +55,7 @@ def _task(visitor: Visitor, task: HomeTask) -> views.TaskView:
 
 
 def _chart(visitor: Visitor, chart: HomeChart) -> views.ChartView:
-    say = lambda text: translate(text, visitor.language)
+    say = visitor.say
     company = visitor.company
     points = [
         views.ChartPoint(

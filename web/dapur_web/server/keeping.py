@@ -74,5 +74,5 @@ async def save_preferences(visitor: Visitor, fields: dict[str, Any]) -> Response
             ),
         )
     visitor.house.caches.drop("people")
-    back = urlsplit(visitor.request.headers.get("hx-current-url") or visitor.request.headers.get("referer", "/"))
+    back = urlsplit(str(visitor.request.headers.get("hx-current-url") or visitor.request.headers.get("referer", "/")))
     return go(visitor.request, safe_next(back.path + (f"?{back.query}" if back.query else "")))

@@ -278,7 +278,10 @@ def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) 
     shown = len(rows.rows)
     first = asked.start if shown else 0
     last = first + shown - 1 if shown else 0
-    number = lambda n: format_number(n, visitor.language)
+
+    def number(count: int) -> str:
+        return format_number(count, visitor.language)
+
     text = translate(
         _("{first}–{last} of {count}").fill(first=number(first), last=number(last), count=number(count)), visitor.language
     )

@@ -33,7 +33,11 @@ def template_loaders(house: House) -> Sequence[BaseLoader]:
     """The `templates` folder of each plugin's package, where there is one."""
     folders = []
     for plugin in house.registry.plugins:
-        spec = find_spec(plugin.module.__name__.partition(".")[0]) if hasattr(plugin.module, "__name__") else None
+        spec = (
+            find_spec(plugin.module.__name__.rpartition(".")[0] or plugin.module.__name__)
+            if hasattr(plugin.module, "__name__")
+            else None
+        )
         for place in spec.submodule_search_locations or () if spec else ():
             folder = Path(place) / "templates"
             if folder.is_dir() and plugin.info.name != "web":

@@ -1,0 +1,118 @@
+"""The web's tests: a real server process with the pantry beside the installed departments, and real browsers."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from dapur.house import House
+from dapur.people.sign_in import sign_in
+from dapur.plugins.registry import Registry
+from dapur.testing.companies import PASSWORD, Actor, new_company
+from dapur.testing.databases import TestDatabase, drop_database, fresh_database
+from tests.web.furnishing import furnish
+from tests.web.pantry.serving import registry_with_pantry
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """The installed plugins and the pantry."""
+    return registry_with_pantry()
+
+
+@pytest.fixture(scope="session")
+def database(registry: Registry) -> Iterator[TestDatabase]:
+    """A migrated database of this worker's own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    made = fresh_database(registry, f"dapur_web_{worker}_{os.getpid()}")
+    yield made
+    drop_database(made)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def house(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
+    """A process of our own on the same database as the server's: for making companies and looking at what was saved."""
+    made = await House(registry, database.app_url, database.owner_url, pool_size=4).open()
+    yield made
+    await made.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def actor(house: House) -> Actor:
+    """Somebody with every right in a fresh company."""
+    return await new_company(house)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def other(house: House) -> Actor:
+    """The same in another company."""
+    return await new_company(house)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def boss(house: House) -> Actor:
+    """The administrator of the company that most tests only look at."""
+    made = await new_company(house, name="PT Lemari Manis", is_demo=True)
+    await furnish(made)
+    return made
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server process."""
+
+    address: str
+    database: TestDatabase
+
+
+@pytest.fixture(scope="session")
+def server(database: TestDatabase) -> Iterator[Server]:
+    """The server in a process of its own, as `dapur serve` runs it."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--port", str(port)]
+    process = subprocess.Popen([*command, "--log-level", "warning", "tests.web.pantry.serving:app"], cwd=ROOT, env=environment)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process)
+        yield Server(address, database)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            if httpx.get(f"{address}/health", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start within 40 s")
+
+
+async def session_of(who: Actor) -> str:
+    """A session's token for this person."""
+    opened = await sign_in(who.house, who.email, PASSWORD, address="127.0.0.1", agent="tests", old_token=None)
+    return opened.token
+
+
+async def code_of(who: Actor) -> str:
+    """The company's part of every address."""
+    return (await who.house.company(who.scope.company)).code
