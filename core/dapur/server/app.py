@@ -1,6 +1,7 @@
 """The Litestar application: health, GraphQL, and whatever the installed user interface mounts."""
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -34,6 +35,7 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
         gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
+        _tell_ready()
         try:
             yield
         finally:
@@ -56,6 +58,12 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
     app.state.house = house
     app.state.https = https
     return secured(app, https=https)
+
+
+def _tell_ready() -> None:
+    if told := os.environ.get("DAPUR_READY_FD"):
+        with contextlib.suppress(OSError):
+            os.write(int(told), b".")
 
 
 async def _end_with_parent() -> None:

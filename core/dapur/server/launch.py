@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import http.client
 import os
 import signal
 import socket
@@ -13,6 +12,12 @@ from pathlib import Path
 from typing import TextIO
 
 from dapur.environment import Environment, read_environment
+
+READY = "DAPUR_READY_FD"
+"""Names the pipe through which a worker tells that it serves."""
+
+PATIENCE_S = 2.0
+"""How long the processes of a server that was killed may take to leave."""
 
 
 class ServeError(Exception):
@@ -45,7 +50,7 @@ def _serve(environment: Environment, began: float, *, demo: bool, workers: int) 
 
             fill_demo(os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"], _say)
         os.environ["DAPUR_DEMO"] = "1" if demo else "0"
-        threading.Thread(target=_announce, args=(environment, began, demo), daemon=True).start()
+        _announce_when_ready(environment, began, demo)
         _run_server(environment, workers)
     finally:
         stop_database()
@@ -53,8 +58,8 @@ def _serve(environment: Environment, began: float, *, demo: bool, workers: int) 
 
 
 def wait_for_port(host: str, port: int) -> None:
-    """The same, but give the processes of a server that was killed a moment to leave."""
-    until = time.monotonic() + 2
+    """Raise ServeError when the port is taken and stays so."""
+    until = time.monotonic() + PATIENCE_S
     while True:
         try:
             check_port(host, port)
@@ -118,10 +123,17 @@ def _hold(data: Path) -> None:
     """Keep a second server off this data for as long as this process lives. Raises ServeError."""
     data.mkdir(parents=True, exist_ok=True)
     _held.append((data / "serving.lock").open("w"))
-    try:
-        fcntl.flock(_held[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise ServeError(f"Another Dapur serves the data in {data}. Stop it, or set DAPUR_DATA to another folder.") from None
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(_held[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise ServeError(
+                    f"Another Dapur serves the data in {data}. Stop it, or set DAPUR_DATA to another folder."
+                ) from None
+        time.sleep(0.1)
 
 
 _held: list[TextIO] = []
@@ -151,28 +163,23 @@ def _run_server(environment: Environment, workers: int) -> None:
     server.serve()
 
 
-def _announce(environment: Environment, began: float, demo: bool) -> None:
-    """Tell the address once the server answers."""
+def _announce_when_ready(environment: Environment, began: float, demo: bool) -> None:
+    """Tell the address once a worker says that it is ready."""
     from dapur.companies.demo import DEMO_EMAIL, DEMO_PASSWORD
 
-    while not _answers(environment):
-        time.sleep(0.05)
     scheme = "https" if environment.https else "http"
-    _say(f"Dapur is at {scheme}://{environment.host}:{environment.port} (started in {time.monotonic() - began:.1f} s)")
-    if demo:
-        _say(f"Demo company: sign in as {DEMO_EMAIL} with the password: {DEMO_PASSWORD}")
-    _say("Stop with Ctrl C.")
+    where = f"{scheme}://{environment.host}:{environment.port}"
+    lines = [f"Demo company: sign in as {DEMO_EMAIL} with the password: {DEMO_PASSWORD}"] if demo else []
+    ready, told = os.pipe()
+    os.environ[READY] = str(told)
 
+    def wait() -> None:
+        os.read(ready, 1)
+        for line in (f"Dapur is at {where} (started in {time.monotonic() - began:.1f} s)", *lines, "Stop with Ctrl C."):
+            _say(line)
 
-def _answers(environment: Environment) -> bool:
-    connection = http.client.HTTPConnection(environment.host, environment.port, timeout=2)
-    try:
-        connection.request("GET", "/health")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
+    # The workers are forked from here: this thread may not import, or they would inherit its lock.
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _say(line: str) -> None:
