@@ -4,19 +4,32 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from dapur.companies.switch_plugin import Answers, switch_on
 from dapur.contract import Choice, Form, Result, Shown, _, operation
 from dapur.language.catalogue import translate
 from dapur.operations.work import Work
+from dapur.people.scopes import Company
 
 CURRENCIES = {"IDR": 0, "USD": 2, "EUR": 2, "SGD": 2, "MYR": 2, "JPY": 0, "AUD": 2, "CNY": 2, "GBP": 2, "THB": 2}
 """Currencies that a company may keep its books in, with their usual decimals in business (ISO 4217, rupiah without sen)."""
 
 
+RESERVED = frozenset(("sign-in", "sign-out", "static", "invitation", "new-company", "setup", "health", "language", "graphql"))
+"""First parts of the house's own addresses. (Those that begin with _ never fit the pattern of a code.)"""
+
+
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError("not a time zone")
+        raise ValueError(_("There is no time zone of this name. Choose one of the list."))
     return name
+
+
+def _free_code(code: str) -> str:
+    if code in RESERVED:
+        raise PydanticCustomError("COMPANY_CODE_RESERVED", _("Dapur uses this name for itself. Choose another.").message)
+    return code
 
 
 class CreateCompany(Form):
@@ -26,6 +39,7 @@ class CreateCompany(Form):
     code: Annotated[
         str,
         StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$"),
+        AfterValidator(_free_code),
         Shown(_("Short name in addresses"), hint=_("Small letters, digits and dashes, for example sumber-rejeki")),
     ]
     country: Annotated[
@@ -57,7 +71,8 @@ class CreateCompany(Form):
     ] = "id"
     fiscal_year_start: Annotated[int, Field(ge=1, le=12), Shown(_("Fiscal year starts in month"))] = 1
     plugins: Annotated[tuple[str, ...], Shown(_("Departments"), kind="choices")] = ()
-    is_demo: Annotated[bool, Shown(_("Company with trial data"))] = False
+    is_demo: Annotated[bool, Shown(_("Company with trial data"), kind="hidden")] = False
+    setup: Answers = Field(default_factory=dict)
 
 
 class CompanyCreated(Result):
@@ -98,6 +113,18 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
         form.fiscal_year_start,
         form.is_demo,
     )
+    work.company = Company(
+        company,
+        form.code,
+        form.name,
+        form.country,
+        form.currency,
+        form.decimals,
+        form.zone,
+        form.language,
+        form.fiscal_year_start,
+        form.is_demo,
+    )
     await work.run("insert into core.membership (company_id, user_id) values (%s, %s)", company, work.actor)
     await add_suggested_roles(work, set(work.house.registry.roles), form.language)
     await work.run(
@@ -106,11 +133,9 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
         work.actor,
         company,
     )
-    from dapur.companies.switch_plugin import switch_on
-
     for info in (p.info for p in work.house.registry.plugins):
         if info.name != "core" and (info.always_on or info.name in form.plugins):
-            await switch_on(work, info.name)
+            await switch_on(work, info.name, form.setup)
     return CompanyCreated(id=company, code=form.code)
 
 

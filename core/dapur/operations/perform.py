@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from pydantic import ValidationError
 
-from dapur.contract import DapurError, Forbidden, Form, Invalid, NotFound, Operation, Result, Scope, _
+from dapur.contract import DapurError, Forbidden, Form, Invalid, NotFound, Operation, Result, Scope, _, shown
 from dapur.contract.errors import Conflict
 from dapur.database.lent import LentSessions
 from dapur.database.refusals import RETRYABLE, KeySeen, refusal_of, sql_error_of
@@ -149,10 +149,16 @@ async def _finish(work: Work, operation: Operation, key: str | None, result: Res
     if key is not None or work.events:
         scope = work.scope
         names, payloads = work.outbox()
-        answer = result.model_dump_json() if key is not None else None
+        answer = _answer_to_keep(result) if key is not None else None
         await work.connection.execute(FINISH_WORK, (scope.company, scope.user, scope.token, key, answer, names, payloads))
     await work.connection.execute(COMMIT)
     await work.leave_pipeline()
+
+
+def _answer_to_keep(result: Result) -> str:
+    """The answer that a repeated key gets. What is shown once (a token, a link) is never stored: it comes back empty."""
+    once = {name: "" for name, info in type(result).model_fields.items() if (look := shown(info)) and look.sensitive}
+    return (result.model_copy(update=once) if once else result).model_dump_json()
 
 
 async def _before_handlers(house: "House", work: Work) -> None:

@@ -1,8 +1,9 @@
 """People come in by a link: whoever may invite names them and their roles; they choose their own password."""
 
 import asyncio
+import json
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
@@ -33,7 +34,7 @@ class PersonInvited(Result):
     """`link` is shown once: only its hash is stored."""
 
     id: int
-    link: str
+    link: Annotated[str, Shown(_("Link"), sensitive=True)]
 
 
 @operation("core.invite_person", title=_("Invite"), permission="core.people.manage", sensitive=True, audit_verb=_("invited"))
@@ -72,6 +73,21 @@ async def check_roles(work: Work, roles: list[int]) -> None:
             "BEYOND_OWN_RIGHTS",
             _("This role holds the right {permission}, which you do not have yourself. Ask somebody who has it.").fill(
                 permission=beyond["permission"]
+            ),
+            field="roles",
+        )
+    wide = await work.row(
+        "select p.permission from core.role_permission p join jsonb_each_text(%s::jsonb) own on own.key = p.permission"
+        " where p.company_id = %s and p.role_id = any (%s) and p.rows <> own.value limit 1",
+        json.dumps(work.scope.rows),
+        work.scope.company,
+        roles,
+    )
+    if wide is not None:
+        raise Refused(
+            "BEYOND_OWN_RIGHTS",
+            _("This role reaches more rows with the right {permission} than you do. Ask somebody who sees them all.").fill(
+                permission=wide["permission"]
             ),
             field="roles",
         )
@@ -133,11 +149,13 @@ class InvitationAccepted(Result):
 )
 async def accept_invitation(work: Work, form: AcceptInvitation) -> InvitationAccepted:
     """Join the company that the link names. A new person chooses a password; a known one keeps theirs."""
-    row = await work.row("select * from core.invitation_of(%s)", digest(form.token))
-    if row is None or row["company_id"] != work.scope.company:
-        raise NotFound(_("This link was used or has ended. Ask for a new one."))
+    row = await _use_up(work, form.token)
     hashed = None if row["has_password"] else await asyncio.to_thread(hash_password, form.password)
-    user = await work.value("select core.add_user(%s, %s, %s, %s)", row["email"], row["name"], hashed, work.scope.language)
+    user = await work.value(
+        "select core.add_invited_user(%s, %s, %s, %s)", row["email"], row["name"], hashed, work.scope.language
+    )
+    # From here on the new member acts: the history names them.
+    await work.run("select set_config('dapur.actor', %s, true)", str(user))
     await work.run(
         "insert into core.membership (company_id, user_id) values (%s, %s)"
         " on conflict (company_id, user_id) do update set is_active = true",
@@ -152,10 +170,21 @@ async def accept_invitation(work: Work, form: AcceptInvitation) -> InvitationAcc
         work.scope.company,
         row["role_ids"],
     )
-    await work.run(
-        "update core.invitation set accepted_at = core.now() where company_id = %s and id = %s", work.scope.company, row["id"]
-    )
     return InvitationAccepted(user=user, email=row["email"])
+
+
+async def _use_up(work: Work, token: str) -> dict[str, Any]:
+    """The invitation behind a link, marked as accepted: of two at once only one gets it. Raises NotFound."""
+    row = await work.row("select * from core.invitation_of(%s)", digest(token))
+    mine = row is not None and await work.row(
+        "update core.invitation set accepted_at = core.now() where company_id = %s and id = %s"
+        " and accepted_at is null and revoked_at is null returning id",
+        work.scope.company,
+        row["id"],
+    )
+    if row is None or not mine or row["company_id"] != work.scope.company:
+        raise NotFound(_("This link was used or has ended. Ask for a new one."))
+    return row
 
 
 def invited_scope(company: int, language: str = "id") -> Scope:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from dapur.companies.turns import take_turn
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.people.invite import RoleIds, check_roles
@@ -27,6 +28,7 @@ class PersonChanged(Result):
 @operation("core.give_roles", title=_("Change roles"), permission="core.people.manage", audit_verb=_("changed the roles of"))
 async def give_roles(work: Work, form: GiveRoles) -> PersonChanged:
     """Set a member's roles. The company keeps at least one administrator."""
+    await take_turn(work)
     await _member(work, form.user)
     await check_roles(work, form.roles)
     company = work.scope.company
@@ -42,7 +44,7 @@ async def give_roles(work: Work, form: GiveRoles) -> PersonChanged:
         form.user,
         form.roles,
     )
-    await _keep_an_administrator(work)
+    await keep_an_administrator(work)
     return PersonChanged(user=form.user)
 
 
@@ -55,6 +57,7 @@ class ThePerson(Form):
 @operation("core.disable_person", title=_("Disable"), permission="core.people.manage", audit_verb=_("disabled"), danger=True)
 async def disable_person(work: Work, form: ThePerson) -> PersonChanged:
     """Shut a member out of this company at once; their sessions end. Their records stay."""
+    await take_turn(work)
     await _member(work, form.user)
     if form.user == work.actor:
         raise Refused("NOT_ONESELF", _("You cannot disable yourself. Ask another administrator."), field="user")
@@ -69,7 +72,7 @@ async def disable_person(work: Work, form: ThePerson) -> PersonChanged:
         form.user,
     )
     await work.run("select core.close_sessions(%s)", form.user)
-    await _keep_an_administrator(work)
+    await keep_an_administrator(work)
     return PersonChanged(user=form.user)
 
 
@@ -93,11 +96,13 @@ async def _member(work: Work, user: int) -> None:
         raise NotFound(field="user")
 
 
-async def _keep_an_administrator(work: Work) -> None:
+async def keep_an_administrator(work: Work) -> None:
+    """Raise Refused when nobody is left who may manage people."""
     left = await work.value(
         "select count(*) from core.membership m join core.membership_role r using (company_id, user_id)"
         " join core.role_permission p on p.company_id = r.company_id and p.role_id = r.role_id"
-        " where m.company_id = %s and m.is_active and p.permission = 'core.people.manage'",
+        " join core.app_user u on u.id = m.user_id"
+        " where m.company_id = %s and m.is_active and u.is_active and p.permission = 'core.people.manage'",
         work.scope.company,
     )
     if left == 0:

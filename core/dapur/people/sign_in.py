@@ -29,13 +29,13 @@ async def sign_in(
     house: "House", email: str, password: str, *, address: str, agent: str, old_token: str | None = None
 ) -> SignedIn:
     """Open a session with a fresh id. Raises Refused with one and the same sentence for every wrong pair."""
-    buckets = [f"account:{email.strip().lower()[:200]}", f"address:{address}"]
-    await _slow_down(house, buckets)
+    account = account_bucket(email)
+    await _take_guess(house, account, address)
     rows = await _ask(house, b"select * from core.credentials(%s)", email.strip())
     user, stored, active = rows[0] if rows else (None, None, False)
     fits = await asyncio.to_thread(password_is, stored, password)
     if not (fits and active):
-        await _ask(house, b"select core.add_guess(%s)", buckets)
+        await _ask(house, b"select core.log_refused_sign_in(%s, %s)", user, address)
         raise Refused(
             "SIGN_IN_FAILED",
             _("E-mail and password do not fit together. Check both, or ask an administrator for a new link."),
@@ -53,18 +53,21 @@ async def sign_in(
         agent,
         digest(old_token) if old_token else None,
     )
-    await _ask(house, b"select core.forget_guesses(%s)", buckets[0])
+    await _ask(house, b"select core.return_guess(%s, %s)", account, f"address:{address}")
+    if old_token:
+        house.caches.people.drop(digest(old_token))
     return SignedIn(token, user)
 
 
-async def confirm_password(house: "House", user: int, email: str, password: str, token: str) -> None:
+async def confirm_password(house: "House", user: int, email: str, password: str, token: str, *, address: str) -> None:
     """Ask again before sign-in data change. Raises Refused."""
-    await _slow_down(house, [f"account:{email.lower()}"])
+    account = account_bucket(email)
+    await _take_guess(house, account, address)
     rows = await _ask(house, b"select * from core.credentials(%s)", email)
     stored = rows[0][1] if rows and rows[0][0] == user else None
     if not await asyncio.to_thread(password_is, stored, password):
-        await _ask(house, b"select core.add_guess(%s)", [f"account:{email.lower()}"])
         raise Refused("PASSWORD_WRONG", _("This is not your present password."), field="present")
+    await _ask(house, b"select core.return_guess(%s, %s)", account, f"address:{address}")
     await _ask(house, b"select core.confirm_session(%s)", digest(token))
 
 
@@ -82,15 +85,24 @@ async def sign_out(house: "House", token: str) -> None:
     house.caches.people.drop(digest(token))
 
 
-async def _slow_down(house: "House", buckets: list[str]) -> None:
-    limits = {"account": GUESSES_PER_ACCOUNT, "address": GUESSES_PER_ADDRESS}
-    for bucket in buckets:
-        rows = await _ask(house, b"select core.guesses(%s, make_interval(mins => %s::int))", [bucket], WINDOW_MINUTES)
-        if rows[0][0] >= limits[bucket.partition(":")[0]]:
-            raise Refused(
-                "TOO_MANY_GUESSES",
-                _("Too many wrong tries. Wait {minutes} minutes, then try again.").fill(minutes=WINDOW_MINUTES),
-            )
+def account_bucket(email: str) -> str:
+    """Under which name the guesses at an account are counted, whether it exists or not."""
+    return f"account:{email.strip().lower()[:200]}"
+
+
+async def _take_guess(house: "House", account: str, address: str) -> None:
+    rows = await _ask(
+        house,
+        b"select core.take_guess(%s, %s::int[], make_interval(mins => %s::int), %s)",
+        [account, f"address:{address}"],
+        [GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS],
+        WINDOW_MINUTES,
+        address,
+    )
+    if not rows[0][0]:
+        raise Refused(
+            "TOO_MANY_GUESSES", _("Too many wrong tries. Wait {minutes} minutes, then try again.").fill(minutes=WINDOW_MINUTES)
+        )
 
 
 async def _ask(house: "House", sql: bytes, *args: Any) -> list[tuple[Any, ...]]:

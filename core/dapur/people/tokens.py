@@ -24,7 +24,7 @@ class TokenCreated(Result):
     """`token` is shown once: only its hash is stored."""
 
     id: int
-    token: str
+    token: Annotated[str, Shown(_("Token"), sensitive=True)]
 
 
 @operation(

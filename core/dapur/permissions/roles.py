@@ -6,8 +6,10 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from dapur.companies.change_company import CHANGED_MEANWHILE
+from dapur.companies.turns import take_turn
 from dapur.contract import Conflict, Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur.people.manage import keep_an_administrator
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=100), Shown(_("Role"))]
 Rights = Annotated[list[str], Field(max_length=1000), Shown(_("Rights"), kind="choices")]
@@ -40,6 +42,7 @@ class RoleSaved(Result):
 )
 async def save_role(work: Work, form: SaveRole) -> RoleSaved:
     """Make or change a role. Nobody gives a right that they lack themselves."""
+    await take_turn(work)
     _check_rights(work, form)
     saved = await (_insert(work, form) if form.id is None else _update(work, form))
     await work.run(
@@ -57,6 +60,7 @@ async def save_role(work: Work, form: SaveRole) -> RoleSaved:
         form.permissions,
         [form.rows.get(p, "") for p in form.permissions],
     )
+    await keep_an_administrator(work)
     return saved
 
 
@@ -72,6 +76,14 @@ def _check_rights(work: Work, form: SaveRole) -> None:
                 "BEYOND_OWN_RIGHTS",
                 _("You do not have the right {permission} yourself.").fill(permission=permission),
                 field="permissions",
+            )
+        if permission in work.scope.rows and form.rows.get(permission, "") != work.scope.rows[permission]:
+            raise Refused(
+                "BEYOND_OWN_RIGHTS",
+                _("You have the right {permission} for some rows only, so the role can have no more.").fill(
+                    permission=permission
+                ),
+                field="rows",
             )
 
 
@@ -122,6 +134,7 @@ class RoleDeleted(Result):
 )
 async def delete_role(work: Work, form: DeleteRole) -> RoleDeleted:
     """Delete a role that nobody has any more."""
+    await take_turn(work)
     holders = await work.value(
         "select count(*) from core.membership_role where company_id = %s and role_id = %s", work.scope.company, form.id
     )
