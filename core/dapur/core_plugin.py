@@ -1,20 +1,30 @@
 """What the core itself declares, through the same contract as everybody."""
 
 from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from dapur import __version__
 from dapur.audit.queries import AUDIT
 from dapur.companies.change_company import change_company, change_setting
 from dapur.companies.create_company import create_company
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
-from dapur.contract import ErrorCode, Operation, Permission, PluginInfo, Query, Role, Schema, Setting, Shown, _, hookimpl
+from dapur.contract import Choice, ErrorCode, Operation, Permission, PluginInfo, Query, Role, Schema, Setting, Shown, _, hookimpl
 from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
 from dapur.people.manage import disable_person, enable_person, give_roles
 from dapur.people.queries import INVITATIONS, PEOPLE, ROLES, TOKENS
 from dapur.people.tokens import create_token, revoke_token
 from dapur.permissions.roles import delete_role, save_role
 
+ROW_COUNTS = (25, 50, 100, 200)
 EVERYBODY = ("administrator", "accountant", "approver", "auditor", "clerk")
+
+
+def _row_count(rows: int) -> int:
+    if rows not in ROW_COUNTS:
+        raise ValueError(_("Choose 25, 50, 100 or 200 rows."))
+    return rows
 
 
 @hookimpl
@@ -59,8 +69,13 @@ def register_permissions() -> Sequence[Permission | Role]:
 def register_settings() -> Sequence[Setting]:
     """Settings of every company."""
     return (
-        Setting("core.rows_per_page", int, 50, Shown(_("Rows per page"), hint=_("25, 50, 100 or 200"))),
-        Setting("core.max_file_mb", int, 25, Shown(_("Largest file in MB"))),
+        Setting(
+            "core.rows_per_page",
+            Annotated[int, AfterValidator(_row_count)],
+            50,
+            Shown(_("Rows per page"), choices=tuple(Choice(str(n), str(n)) for n in ROW_COUNTS)),
+        ),
+        Setting("core.max_file_mb", Annotated[int, Field(ge=1, le=30)], 25, Shown(_("Largest file in MB"), hint=_("At most 30"))),
     )
 
 

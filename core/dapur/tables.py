@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import CHAR, JSONB
 metadata = MetaData(schema="core")
 _moment = DateTime(timezone=True)
 
+company = Table("company", metadata, C("id", BigInteger), C("code", Text), C("name", Text), C("zone", Text))
 app_user = Table(
     "app_user",
     metadata,

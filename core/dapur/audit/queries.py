@@ -1,11 +1,12 @@
 """The audit log, read: by person, thing, operation, time."""
 
-from datetime import date
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, Date, DateTime, String, and_, cast, func, select, true
 
 from dapur.contract import Choice, Column, Filter, Query, _
-from dapur.tables import app_user, audit_log
+from dapur.tables import app_user, audit_log, company
 
 DOORS = (
     Choice("page", _("Page")),
@@ -68,13 +69,17 @@ AUDIT = Query(
 )
 
 
-def _between(ends: tuple[date | None, date | None]) -> ColumnElement[bool]:
-    from sqlalchemy import Date, and_
-
+def _between(ends: tuple[Any, Any]) -> ColumnElement[bool]:
+    """From the first day's midnight to the last day's, on the company's clock."""
     low, high = ends
-    conditions = []
+    conditions: list[ColumnElement[bool]] = [true()]
     if low is not None:
-        conditions.append(audit_log.c.at >= cast(low, Date))
+        conditions.append(audit_log.c.at >= _midnight(low))
     if high is not None:
-        conditions.append(audit_log.c.at < cast(high, Date) + 1)
+        conditions.append(audit_log.c.at < _midnight(cast(high, Date) + 1))
     return and_(*conditions)
+
+
+def _midnight(day: Any) -> ColumnElement[datetime]:
+    zone = select(company.c.zone).where(company.c.id == func.core.current_company()).scalar_subquery()
+    return func.timezone(zone, cast(day, DateTime(timezone=False)))

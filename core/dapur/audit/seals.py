@@ -1,7 +1,9 @@
 """Sealing and checking the audit log, company by company."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dapur.contract import Refused, _
 from dapur.house import House
 
 
@@ -20,6 +22,31 @@ class Findings:
         return f"{self.seals} seals checked, {self.unsealed} records not sealed yet: {state}."
 
 
+@dataclass(frozen=True)
+class Head:
+    """The last seal of a company's log, written down elsewhere: it finds a cut tail."""
+
+    code: str
+    position: int
+    chain: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.position} {self.chain}"
+
+
+def read_heads(text: str) -> list[Head]:
+    """What `dapur audit seal` printed. Raises Refused for a line that is none of these."""
+    heads = []
+    for number, line in enumerate(text.splitlines(), 1):
+        parts = line.split()
+        if not parts:
+            continue
+        if len(parts) != 3 or not parts[1].isdigit():
+            raise Refused("HEAD_UNREADABLE", _("Line {line} is no head that `dapur audit seal` printed.").fill(line=str(number)))
+        heads.append(Head(parts[0], int(parts[1]), parts[2]))
+    return heads
+
+
 async def seal_company(house: House, company: int) -> int:
     """Seal everything that is surely committed. Returns how many records."""
     total = 0
@@ -33,9 +60,9 @@ async def seal_company(house: House, company: int) -> int:
             return total
 
 
-async def seal_all(house: House) -> list[str]:
-    """Seal every company's log; one line a company with the head to keep elsewhere."""
-    lines = []
+async def seal_all(house: House) -> list[Head]:
+    """Seal every company's log; the heads are to be kept elsewhere."""
+    heads = []
     for company, code in await _companies(house):
         await seal_company(house, company)
         async with house.pools.read() as connection, connection.pipeline():
@@ -46,32 +73,54 @@ async def seal_all(house: House) -> list[str]:
                     (company,),
                 )
             ).fetchone()
-        lines.append(f"{code} {row[0]} {row[1]}" if row else f"{code} 0 -")
-    return lines
+        heads.append(Head(code, row[0], row[1]) if row else Head(code, 0, "-"))
+    return heads
 
 
-async def verify_all(house: House) -> Findings:
-    """Check every company's seals."""
+async def verify_all(house: House, heads: Sequence[Head] = ()) -> Findings:
+    """Check every company's seals, and that heads kept elsewhere are still in their chains."""
     findings = Findings()
-    for company, code in await _companies(house):
-        async with house.pools.read() as connection, connection.pipeline():
-            await connection.execute(b"select core.begin_read(%s, null)", (company,))
-            wrong = await (await connection.execute(b"select * from core.verify_audit(%s)", (company,))).fetchall()
-            counts = await (
-                await connection.execute(
-                    b"select (select count(*) from core.audit_seal where company_id = %s),"
-                    b" (select count(*) from core.audit_log where company_id = %s)"
-                    b" - (select count(*) from core.audit_order where company_id = %s)",
-                    (company, company, company),
-                )
-            ).fetchone()
-        findings.problems += [f"{code}: records {first} to {last}: {problem}" for first, last, problem in wrong]
-        if counts:
-            findings.seals += counts[0]
-            findings.unsealed += counts[1]
-            if counts[1] < 0:
-                findings.problems.append(f"{code}: {-counts[1]} sealed records are missing")
+    companies = await _companies(house)
+    findings.problems += [f"{h.code}: the company is gone" for h in heads if h.code not in {code for _id, code in companies}]
+    for company, code in companies:
+        await verify_company(house, company, code, findings)
+        findings.problems += [
+            f"{code}: the log was cut: its seal at record {head.position} is gone or another one"
+            for head in heads
+            if head.code == code and head.position and not await _has(house, company, head)
+        ]
     return findings
+
+
+async def _has(house: House, company: int, head: Head) -> bool:
+    async with house.pools.read() as connection, connection.pipeline():
+        await connection.execute(b"select core.begin_read(%s, null)", (company,))
+        cursor = await connection.execute(
+            b"select 1 from core.audit_seal where company_id = %s and last_position = %s and encode(chain_hash, 'hex') = %s",
+            (company, head.position, head.chain),
+        )
+        return await cursor.fetchone() is not None
+
+
+async def verify_company(house: House, company: int, code: str, findings: Findings) -> None:
+    """Check one company's seals and add what does not hold."""
+    async with house.pools.read() as connection, connection.pipeline():
+        await connection.execute(b"select core.begin_read(%s, null)", (company,))
+        wrong = await (await connection.execute(b"select * from core.verify_audit(%s)", (company,))).fetchall()
+        counts = await (
+            await connection.execute(
+                b"select (select count(*) from core.audit_seal where company_id = %s),"
+                b" (select count(*) from core.audit_log where company_id = %s)"
+                b" - (select count(*) from core.audit_order where company_id = %s)",
+                (company, company, company),
+            )
+        ).fetchone()
+    findings.problems += [f"{code}: records {first} to {last}: {problem}" for first, last, problem in wrong]
+    if counts:
+        findings.seals += counts[0]
+        findings.unsealed += counts[1]
+        if counts[1] < 0:
+            findings.problems.append(f"{code}: {-counts[1]} sealed records are missing")
 
 
 async def _companies(house: House) -> list[tuple[int, str]]:

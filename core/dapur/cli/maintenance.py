@@ -8,7 +8,11 @@ from typing import Any
 def add_verbs(verbs: Any) -> None:
     """Add this room's verbs."""
     audit = verbs.add_parser("audit", help="the audit log: seal, verify").add_subparsers(metavar="VERB", required=True)
-    audit.add_parser("verify", help="check every seal; names what was changed, deleted or cut").set_defaults(run=_verify)
+    verify = audit.add_parser("verify", help="check every seal; names what was changed, deleted or cut")
+    verify.add_argument(
+        "--heads", metavar="FILE", help="what `dapur audit seal` printed earlier, kept elsewhere: finds a cut tail"
+    )
+    verify.set_defaults(run=_verify)
     audit.add_parser("seal", help="seal what is committed, and print each company's head").set_defaults(run=_seal)
     words = verbs.add_parser("translations", help="texts: check, extract").add_subparsers(metavar="VERB", required=True)
     words.add_parser("check", help="fail on an untranslated or unfitting text").set_defaults(run=_check_words)
@@ -20,10 +24,13 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    from dapur.audit.seals import verify_all
+    from pathlib import Path
+
+    from dapur.audit.seals import read_heads, verify_all
     from dapur.cli.rooms import with_house
 
-    findings = with_house(verify_all)
+    heads = read_heads(Path(given.heads).read_text("utf-8")) if given.heads else []
+    findings = with_house(lambda house: verify_all(house, heads))
     for finding in findings.problems:
         print(finding, file=sys.stderr)
     print(findings.summary)

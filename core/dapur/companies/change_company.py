@@ -1,11 +1,13 @@
 """Facts and settings of a company."""
 
 import json
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, cast
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, create_model
 
-from dapur.contract import Conflict, Form, Invalid, Problem, Refused, Result, Shown, _, operation
+from dapur.contract import Choice, Conflict, Form, Invalid, Refused, Result, Setting, Shown, _, operation
+from dapur.language.problems import problems_of
 from dapur.operations.work import Work
 
 CHANGED_MEANWHILE = _("Somebody else changed this meanwhile. Your input is safe: compare and save again.")
@@ -15,7 +17,11 @@ class ChangeCompany(Form):
     """Name and language; currency and zone are fixed once books exist."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("Company name"))]
-    language: Annotated[str, StringConstraints(pattern="^(id|en)$"), Shown(_("Language of documents"), kind="choice")]
+    language: Annotated[
+        str,
+        StringConstraints(pattern="^(id|en)$"),
+        Shown(_("Language of documents"), choices=(Choice("id", "Bahasa Indonesia"), Choice("en", "English"))),
+    ]
     version: Annotated[int, Field(ge=1), Shown(_("Version"), kind="hidden")]
 
 
@@ -64,16 +70,26 @@ async def change_setting(work: Work, form: ChangeSetting) -> SettingChanged:
     if declared is None:
         raise Refused("SETTING_UNKNOWN", _("There is no setting {name}.").fill(name=form.name), field="name")
     work.need(declared.permission)
-    adapter: TypeAdapter[Any] = TypeAdapter(declared.type)
-    try:
-        value = adapter.validate_python(form.value)
-    except ValidationError:
-        raise Invalid([Problem("NOT_ALLOWED", _("This value does not fit. Choose another."), "value")]) from None
+    value = read_setting(declared, form.value)
     await work.run(
         "insert into core.setting (company_id, name, value) values (%s, %s, %s::jsonb)"
         " on conflict (company_id, name) do update set value = excluded.value, version = setting.version + 1",
         work.scope.company,
         form.name,
-        json.dumps(adapter.dump_python(value, mode="json")),
+        json.dumps(value),
     )
     return SettingChanged(name=form.name)
+
+
+def read_setting(declared: Setting, value: Any) -> Any:
+    """The value as JSON-able data of the setting's type. Raises Invalid with every problem at "value"."""
+    form = _form_of(declared)
+    try:
+        return form.model_validate({"value": value}).model_dump(mode="json")["value"]
+    except ValidationError as error:
+        raise Invalid(problems_of(error, form)) from None
+
+
+@cache
+def _form_of(declared: Setting) -> type[Form]:
+    return create_model("SettingValue", __base__=Form, value=(cast(Any, Annotated[declared.type, declared.shown]), ...))
