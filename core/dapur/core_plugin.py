@@ -11,6 +11,7 @@ from dapur.companies.change_company import change_company, change_setting
 from dapur.companies.create_company import create_company
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
 from dapur.contract import Choice, ErrorCode, Operation, Permission, PluginInfo, Query, Role, Schema, Setting, Shown, _, hookimpl
+from dapur.input_codes import INPUT_CODES
 from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
 from dapur.people.manage import disable_person, enable_person, give_roles
 from dapur.people.queries import INVITATIONS, PEOPLE, ROLES, TOKENS
@@ -111,6 +112,7 @@ def register_queries() -> Sequence[Query]:
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that the core refuses with."""
     return (
+        *INPUT_CODES,
         ErrorCode("FORBIDDEN", _("The right is missing.")),
         ErrorCode("NOT_FOUND", _("Not in this company, or the department is off.")),
         ErrorCode("VERSION_CHANGED", _("Somebody else changed it meanwhile.")),
@@ -122,11 +124,11 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("UNKNOWN_FILTER", _("No such filter.")),
         ErrorCode("UNKNOWN_SORT", _("No such sort.")),
         ErrorCode("COMPANY_CODE_TAKEN", _("Another company has this short name.")),
+        ErrorCode("COMPANY_CODE_RESERVED", _("The short name is an address of Dapur itself.")),
         ErrorCode("PLUGIN_ALWAYS_ON", _("This part cannot be switched off.")),
         ErrorCode("PLUGIN_REQUIRED", _("Another department needs it.")),
         ErrorCode("PLUGIN_UNKNOWN", _("Not installed.")),
         ErrorCode("SETTING_UNKNOWN", _("No such setting.")),
-        ErrorCode("NOT_ALLOWED", _("The value is not one of those allowed.")),
         ErrorCode("BEYOND_OWN_RIGHTS", _("Nobody gives a right that they lack.")),
         ErrorCode("NOT_ONESELF", _("Not for oneself.")),
         ErrorCode("LAST_ADMINISTRATOR", _("Somebody must be able to manage people.")),
@@ -138,5 +140,6 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("PASSWORD_TOO_LONG", _("The password is too long.")),
         ErrorCode("PASSWORD_TOO_COMMON", _("The password is easy to guess.")),
         ErrorCode("TOO_MANY_GUESSES", _("Too many wrong tries.")),
+        ErrorCode("HEAD_UNREADABLE", _("A line is no head of the audit log.")),
         ErrorCode("POSTED_IMMUTABLE", _("What is posted stays as it is.")),
     )

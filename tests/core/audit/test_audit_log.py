@@ -140,7 +140,9 @@ async def test_an_untouched_log_holds(actor: Actor) -> None:
 @pytest.mark.parametrize(
     "statements",
     [
-        ("update core.audit_log set after = '{\"title\": \"Palsu\"}' where company_id = %(company)s and after ->> 'title' = 'Dua'",),
+        (
+            "update core.audit_log set after = '{\"title\": \"Palsu\"}' where company_id = %(company)s and after ->> 'title' = 'Dua'",
+        ),
         ("update core.audit_log set actor_id = 1 where company_id = %(company)s and after ->> 'title' = 'Dua'",),
         ("delete from core.audit_log where company_id = %(company)s and after ->> 'title' = 'Dua'",),
         (f"delete from core.audit_order where company_id = %(company)s and position = {LAST} - 2",),
