@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from dapur.testing import databases
-from tests.wheels import ROOT, build_wheel, install
+from tests.wheels import EXAMPLE, ROOT, build_wheel, install
 
-EXAMPLE = ROOT / "tests" / "example_plugin"
+SOURCE = ROOT / EXAMPLE
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of packages with nothing but the example in it."""
     folder = tmp_path_factory.mktemp("fleet")
-    install([build_wheel(EXAMPLE, folder)], folder / "site")
+    install([build_wheel(SOURCE, folder)], target=folder / "site")
     return folder / "site"
 
 
@@ -38,7 +38,7 @@ def test_its_own_tests_pass_where_it_is_installed(site: Path) -> None:
     environment.pop("PYTEST_XDIST_WORKER", None)
 
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-c", str(EXAMPLE / "pyproject.toml"), str(EXAMPLE / "tests")],
+        [sys.executable, "-m", "pytest", "-c", str(SOURCE / "pyproject.toml"), str(SOURCE / "tests")],
         env=environment,
         cwd=site,
         capture_output=True,
