@@ -58,7 +58,7 @@ def _check_words(given: argparse.Namespace) -> int:
     packages = _packages()
     problems = [p for package in packages for p in missing(package)] + list(clashes(packages))
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(f"{problem.field}: {problem.message}", file=sys.stderr)
     print(f"{len(packages)} packages, {len(problems)} problems.")
     return 1 if problems else 0
 
