@@ -50,7 +50,7 @@ def sign_in_page(
     lines = [views.ProblemView(translate(p.message, language), field_id(p.field or "email")) for p in problems or ()]
     demo, password = site.demo_accounts(language)
     view = views.SignInView(
-        frame=frame(request, title, state=translate(_("Error: "), language) if problems else ""),
+        frame=frame(request, title, state=translate(_("Problem: "), language) if problems else ""),
         action="/sign-in",
         email=email,
         next=safe_next(wanted or request.query_params.get("next", "/")),

@@ -144,7 +144,7 @@ async def _form_view(
             fields.append(await field_view(visitor, name, info, value=values.get(name), typed=typed, error=errors.get(name, "")))
     query = visitor.request.url.query if page.path.startswith("do/") else ""
     address = f"{visitor.base}/{_form_name(place, parameters)}" + (f"?{query}" if query else "")
-    state = translate(_("Error: "), visitor.language) if problems else ""
+    state = translate(_("Problem: "), visitor.language) if problems else ""
     return views.FormView(
         shell=await shell(
             site,

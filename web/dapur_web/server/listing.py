@@ -283,7 +283,7 @@ def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) 
         return format_number(count, visitor.language)
 
     text = translate(
-        _("{first}–{last} of {count}").fill(first=number(first), last=number(last), count=number(count)), visitor.language
+        _("{first}–{last} of {total}").fill(first=number(first), last=number(last), total=number(count)), visitor.language
     )
     kept = asked.without()
     size = asked.wish.limit
@@ -310,7 +310,7 @@ def total_rows(query: Query, rows: Rows, totals: Totals, visitor: Visitor) -> li
     everything = {n: shown(n, totals.sums[n]) for n in names}
     made = [views.TotalRow(translate(_("This page"), visitor.language), page)]
     if totals.count > len(rows.rows):
-        all_words = translate(_("All {count}").fill(count=format_number(totals.count, visitor.language)), visitor.language)
+        all_words = translate(_("All {total}").fill(total=format_number(totals.count, visitor.language)), visitor.language)
         made.append(views.TotalRow(all_words, everything))
     return made
 
@@ -435,8 +435,8 @@ async def _empty(visitor: Visitor, page: ListPage, asked: Asked, address: str) -
     say = formats_of(visitor).words
     if asked.wish.filters or asked.wish.search:
         everything = await visitor.reader.totals(page.query, replace(asked.wish, filters={}, search="", after=None, before=None))
-        text = _("Nothing matches. Without filters there are {count}.").fill(
-            count=format_number(everything.count, visitor.language)
+        text = _("Nothing matches. Without filters there are {total}.").fill(
+            total=format_number(everything.count, visitor.language)
         )
         return views.EmptyView("filter", say(text), address, say(_("Clear all")))
     return views.EmptyView("ever", say(page.empty or _("Nothing here yet.")))
@@ -446,7 +446,7 @@ def _exports(visitor: Visitor, asked: Asked, address: str, count: int) -> list[t
     kept = asked.without()
     made = []
     for kind in ("xlsx", "csv"):
-        words = _("{format}, all {count}").fill(format=kind.upper(), count=format_number(count, visitor.language))
+        words = _("{format}, all {total}").fill(format=kind.upper(), total=format_number(count, visitor.language))
         made.append((translate(words, visitor.language), f"{address}.{kind}?{urlencode(kept)}"))
     return made
 
