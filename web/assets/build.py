@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from web.assets.sprite import icons_in_use, sprite
+from .sprite import icons_in_use, sprite
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -1,1 +1,33 @@
+// Everything that a page of Dapur runs. Each module does one job and works by delegation, so that pieces which htmx
+// swaps in need no set-up of their own.
 import "htmx.org/dist/htmx.esm.js";
+import "./menus.js";
+import "./side.js";
+import "./theme.js";
+import "./dialogs.js";
+import "./toasts.js";
+import "./focus.js";
+import "./progress.js";
+import "./failures.js";
+import "./submit.js";
+import "./keys.js";
+import "./help.js";
+import "./palette.js";
+import "./list-search.js";
+import "./list-cursor.js";
+import "./list-ticks.js";
+import "./columns.js";
+import "./number-fields.js";
+import "./date-fields.js";
+import "./combobox.js";
+import "./grid.js";
+import "./grid-paste.js";
+import "./grid-menu.js";
+import "./grid-totals.js";
+import "./drafts.js";
+import "./form-keys.js";
+import "./files.js";
+import "./jobs.js";
+import "./session.js";
+import "./connection.js";
+import "./small-acts.js";
