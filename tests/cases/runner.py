@@ -1,0 +1,140 @@
+"""Plays cases: every step through the department's adapter, every check that the steps done allow.
+
+A case passes when all its steps ran and all its checks held. Where a step or check has nothing yet that could
+do it, the rest still runs and may fail, but the case counts as skipped.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dapur.contract import DapurError
+from tests.cases.adapter import Adapter, Different
+from tests.cases.files import Case, CaseFile
+
+
+@dataclass
+class Verdict:
+    """How a case went. `missing`: steps and checks that nothing can do yet; `wrong`: what was different."""
+
+    case: str
+    title: str
+    done: int = 0
+    held: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> Literal["passed", "failed", "skipped"]:
+        """In a word."""
+        if self.wrong:
+            return "failed"
+        return "skipped" if self.missing else "passed"
+
+    def line(self) -> str:
+        """One line for people."""
+        told = f"{self.case:<8} {self.state:<8} {self.title}"
+        if self.missing and self.state == "skipped":
+            told += f" ({self.done} steps and {self.held} checks ran; not there yet: {', '.join(dict.fromkeys(self.missing))})"
+        return "\n".join([told, *(f"{'':<17} {fault}" for fault in self.wrong)])
+
+
+@dataclass
+class _Play:
+    """Where a case stands while it is played."""
+
+    verdict: Verdict
+    refused: dict[int, str] = field(default_factory=dict)
+    ran: set[int] = field(default_factory=set)
+    refs: set[str] = field(default_factory=set)
+    skipped_a_step: bool = False
+
+
+async def run_file(
+    file: CaseFile, make: Callable[[], Adapter | None], say: Callable[[str], None] = lambda line: None
+) -> list[Verdict]:
+    """Play every case of a file, each in a company of its own."""
+    found = []
+    for case in file.cases.values():
+        verdict = await run_case(file, case, make())
+        say(verdict.line())
+        found.append(verdict)
+    return found
+
+
+async def run_case(file: CaseFile, case: Case, adapter: Adapter | None) -> Verdict:
+    """Play one case after those that it continues."""
+    verdict = Verdict(case.id, case.title)
+    if adapter is None:
+        verdict.missing.append(f"the department {file.department}")
+        return verdict
+    play = _Play(verdict)
+    for part in file.chain(case):
+        if not await _begin(play, adapter, part):
+            return verdict
+        await _steps(play, adapter, part, is_last=part is case)
+    for number, check in enumerate(case.then, 1):
+        await _check(play, adapter, number, check)
+    verdict.wrong += [f"step {n} was refused with {code}, which no check expects" for n, code in _unexpected(play, case)]
+    return verdict
+
+
+async def _begin(play: _Play, adapter: Adapter, part: Case) -> bool:
+    if not adapter.can_begin(part.given):
+        play.verdict.missing.append("what is given")
+        return False
+    await (adapter.go_on(part.given) if part.continues else adapter.begin(part.given))
+    return True
+
+
+async def _steps(play: _Play, adapter: Adapter, part: Case, *, is_last: bool) -> None:
+    play.refused, play.ran = {}, set()
+    for number, step in enumerate(part.when, 1):
+        if not adapter.can_do(step):
+            play.verdict.missing.append(step["do"])
+            play.skipped_a_step = True
+            continue
+        play.ran.add(number)
+        try:
+            await adapter.do(step)
+            play.refs.add(str(step.get("ref", "")))
+        except DapurError as refused:
+            play.refused[number] = adapter.code_of(refused.code)
+        play.verdict.done += is_last
+
+
+async def _check(play: _Play, adapter: Adapter, number: int, check: Mapping[str, Any]) -> None:
+    kind = check["check"]
+    if kind == "error":
+        _check_error(play, number, check)
+        return
+    if not adapter.can_check(check) or not _can_hold(play, check):
+        play.verdict.missing.append(f"check {kind}" + (f" {check['name']}" if "name" in check else ""))
+        return
+    try:
+        await adapter.check(check)
+    except Different as fault:
+        play.verdict.wrong.append(f"check {number}, {kind}: {fault}")
+    else:
+        play.verdict.held += 1
+
+
+def _check_error(play: _Play, number: int, check: Mapping[str, Any]) -> None:
+    if check["step"] not in play.ran:
+        play.verdict.missing.append("check error")
+        return
+    got = play.refused.get(check["step"], "done")
+    if got == check["code"]:
+        play.verdict.held += 1
+    else:
+        play.verdict.wrong.append(f"check {number}, error: step {check['step']} gave {got}, expected {check['code']}")
+
+
+def _can_hold(play: _Play, check: Mapping[str, Any]) -> bool:
+    # What a document shows depends on its own step alone; a balance depends on all of them.
+    return str(check["ref"]) in play.refs if "ref" in check else not play.skipped_a_step
+
+
+def _unexpected(play: _Play, case: Case) -> Iterator[tuple[int, str]]:
+    expected = {check["step"] for check in case.then if check["check"] == "error"}
+    return ((n, code) for n, code in play.refused.items() if n not in expected)
