@@ -23,6 +23,7 @@ from dapur.testing.declarations import (
     plugins_of,
     texts_without_translation,
 )
+from dapur.testing.repeats import effects_of_repeats
 from dapur.testing.strangers import (
     changed_from_outside,
     performed_without_right,
@@ -94,6 +95,11 @@ class EveryPlugin:
     async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, other: Actor) -> None:
         """In a list, and opened by key."""
         none(await rows_seen_from_outside(lived_in, other, declared_by(lived_in.house.registry, self.plugin, "queries")))
+
+    async def test_a_repeated_key_is_one_effect(self, lived_in: Actor) -> None:
+        """Double submit of every form: the second is answered from the first."""
+        operations = declared_by(lived_in.house.registry, self.plugin, "operations")
+        none(await effects_of_repeats(lived_in, operations, self.examples))
 
     async def test_no_operation_touches_another_company(self, lived_in: Actor, other: Actor, house: House) -> None:
         """Aimed at our ids, with every right in another company."""

@@ -10,6 +10,7 @@ from dapur.companies.demo import Stage
 from dapur.house import House
 from dapur.testing.companies import Actor, new_company
 from dapur.testing.inputs import plausible
+from dapur.testing.repeats import ends_the_session
 from dapur.testing.strangers import known_ids
 
 
@@ -53,7 +54,7 @@ class _Everybody(dict[str, int]):
 async def _do_everything(actor: Actor) -> None:
     ids: dict[str, Any] = await known_ids(actor)
     for operation in actor.house.registry.operations.values():
-        if operation.danger or "switch" in operation.name or "disable" in operation.name:
+        if ends_the_session(operation):
             continue
         own: list[int] = next((v for k, v in ids.items() if k.startswith(operation.plugin) and v), [1])
         with contextlib.suppress(Exception):  # a bug found here is told by the check of operations
