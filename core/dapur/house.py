@@ -99,9 +99,25 @@ class House:
         """The way to read in this scope."""
         return Reader(self, scope, await self.company(scope.company))
 
+    def without_columns(self, query: Query, hidden: frozenset[str]) -> Query:
+        """The query without some columns, and without the filters of their names; made once."""
+        key = (query.name, ",".join(sorted(hidden)), 0)
+        made = self._narrowed.get(key)
+        if made is None:
+            sort = tuple(n for n in query.default_sort if n.lstrip("-") not in hidden) or tuple(query.key)
+            made = replace(
+                query,
+                columns=tuple(c for c in query.columns if c.name not in hidden),
+                filters=tuple(f for f in query.filters if f.name not in hidden),
+                search=tuple(s for s in query.search if not any(s is query.column(n).source for n in hidden)),
+                default_sort=sort,
+            )
+            self._narrowed[key] = made
+        return made
+
     def narrowed(self, query: Query, scope_name: str, user: int) -> Query:
         """The query with a row scope's condition, made once per user."""
-        key = (query.name, scope_name, user)
+        key = (query.name, f"{scope_name}:{','.join(c.name for c in query.columns)}", user)
         made = self._narrowed.get(key)
         if made is None:
             condition = query.row_scopes[scope_name](user)

@@ -70,6 +70,11 @@ class Reader:
             raise NotFound(_("This part of Dapur is switched off for this company."))
         self.need(query.permission)
 
+    def seen(self, query: Query) -> Query:
+        """The query as this actor sees it: without the columns whose permission they lack."""
+        hidden = frozenset(c.name for c in query.columns if c.permission and not self.scope.may(c.permission))
+        return self.house.without_columns(query, hidden - set(query.key)) if hidden else query
+
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         """A department's own fixed SQL (never built from input), with positional parameters."""
         async with self.house.pools.read() as connection, connection.pipeline():
@@ -120,7 +125,7 @@ class Reader:
         """The row with this key, all its columns. Raises NotFound, also for another company's."""
         self.may_read(query)
         narrowed = self._narrow(query)
-        wanted = columns or tuple(c.name for c in query.columns)
+        wanted = columns or tuple(c.name for c in narrowed.columns)
         key_query = _by_key(narrowed)
         made = plan(
             key_query, self.scope.company, Wish(columns=wanted, filters={f"key_{n}": k for n, k in enumerate(key)}, limit=1)
@@ -148,6 +153,7 @@ class Reader:
         return await report.build(self, form)
 
     def _narrow(self, query: Query) -> Query:
+        query = self.seen(query)
         scope_name = self.scope.rows.get(query.permission)
         if not scope_name:
             return query

@@ -14,7 +14,7 @@ from dapur.operations.perform import perform
 from dapur.people.invite import AcceptInvitation, accept_invitation, invited_scope
 from dapur.people.secrets import digest
 from dapur.people.sign_in import sign_in, sign_out
-from dapur.server.sessions import check_origin, session_cookie, session_token
+from dapur.server.sessions import check_origin, form_token, session_cookie, session_token
 from dapur_web import views
 from dapur_web.server.answers import go, html
 from dapur_web.server.frame import frame, preferred_language
@@ -74,7 +74,7 @@ async def do_sign_in(site: Site, request: Asked) -> Response[Any]:
         if not value
     ]
     if missing:
-        return sign_in_page(site, request, email=email, problems=missing, wanted=wanted)
+        return _signing_refused(site, request, email=email, problems=missing, wanted=wanted)
     try:
         opened = await sign_in(
             request.app.state.house,
@@ -85,10 +85,23 @@ async def do_sign_in(site: Site, request: Asked) -> Response[Any]:
             old_token=session_token(request.cookies, https=https) or None,
         )
     except DapurError as refused:
-        return sign_in_page(site, request, email=email, problems=list(refused.problems), wanted=wanted)
-    answer = go(request, wanted)
+        return _signing_refused(site, request, email=email, problems=list(refused.problems), wanted=wanted)
+    answer: Response[Any] = (
+        Response({"csrf": form_token(opened.token)}, status_code=200) if _as_json(request) else go(request, wanted)
+    )
     answer.set_cookie(session_cookie(opened.token, https=https))
     return answer
+
+
+def _as_json(request: Asked) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _signing_refused(site: Site, request: Asked, *, email: str, problems: list[Problem], wanted: str) -> Response[Any]:
+    if _as_json(request):
+        language = preferred_language(request)
+        return Response({"message": " ".join(translate(p.message, language) for p in problems)}, status_code=422)
+    return sign_in_page(site, request, email=email, problems=problems, wanted=wanted)
 
 
 async def do_sign_out(request: Asked) -> Response[Any]:

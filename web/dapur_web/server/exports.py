@@ -22,14 +22,15 @@ async def list_file(visitor: Visitor, place: Place, kind: str) -> Response[Any]:
     page = place.page
     assert isinstance(page, ListPage)
     visitor.reader.need("core.export")
-    asked = read_address(visitor, page.query)
-    first = await visitor.reader.page(page.query, asked.wish)
-    shown = visible(page.query, first.cells)
-    columns = [page.query.column(n) for n in first.cells]
+    query = visitor.reader.seen(page.query)
+    asked = read_address(visitor, query)
+    first = await visitor.reader.page(query, asked.wish)
+    shown = visible(query, first.cells)
+    columns = [query.column(n) for n in first.cells]
     rows: list[tuple[Any, ...]] = []
-    async for batch in visitor.reader.all(page.query, asked.wish):
+    async for batch in visitor.reader.all(query, asked.wish):
         rows += batch
-    keep = [n for n, c in enumerate(columns) if c.name in shown or c.name in {page.query.column(s).currency for s in shown}]
+    keep = [n for n, c in enumerate(columns) if c.name in shown or c.name in {query.column(s).currency for s in shown}]
     title = translate(page.title, visitor.language)
     table = from_rows([columns[n] for n in keep], [tuple(row[n] for n in keep) for row in rows], head_of(visitor, title, []))
     if kind == "csv":

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from litestar import Response
@@ -15,9 +16,10 @@ from dapur.operations.perform import perform
 from dapur_web import views
 from dapur_web.keep.drafts import DiscardDraft, discard_form_draft
 from dapur_web.server.answers import go, html
+from dapur_web.server.comparing import compared, shown_values
 from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, read_posted
 from dapur_web.server.frame import flash_address, shell
-from dapur_web.server.gate import Visitor
+from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.listing import crumbs
 from dapur_web.server.site import Place, Site
 from dapur_web.views.fields import field_id
@@ -27,7 +29,7 @@ async def show_form(site: Site, visitor: Visitor, place: Place, parameters: Mapp
     """An empty or prefilled form; unsaved input of before comes back."""
     page = _page(place)
     _may(visitor, page.operation)
-    form_name = _form_name(place, parameters)
+    form_name = _form_name(visitor, place, parameters)
     values = await page.initial(visitor.reader, dict(parameters)) if page.initial else {}
     kept = await _kept_draft(visitor, form_name)
     view = await _form_view(site, visitor, place, parameters, values=values, typed=kept[0] if kept else None, draft=kept)
@@ -51,12 +53,14 @@ async def submit_form(
             return await _refused(site, visitor, place, parameters, posted, problems)
         outcome = await perform(visitor.house, visitor.scope, operation, raw, key=str(posted.get("_key", "")) or None)
     except Conflict as conflict:
+        if conflict.code == "VERSION_CHANGED" and page.initial is not None:
+            return await _compare(site, visitor, place, parameters, posted, conflict)
         return await _refused(site, visitor, place, parameters, posted, list(conflict.problems), status=409)
     except (Forbidden, NotFound):
         raise
     except DapurError as refused:
         return await _refused(site, visitor, place, parameters, posted, list(refused.problems), status=refused.status)
-    await perform(visitor.house, visitor.scope, discard_form_draft, DiscardDraft(form=_form_name(place, parameters)))
+    await perform(visitor.house, visitor.scope, discard_form_draft, DiscardDraft(form=_form_name(visitor, place, parameters)))
     result = outcome.result.model_dump(mode="json")
     said = translate(operation.title, visitor.language)
     named = result.get("number") or result.get("code") or result.get("name") or ""
@@ -78,8 +82,15 @@ def _may(visitor: Visitor, operation: Operation) -> None:
         raise Forbidden(operation.permission)
 
 
-def _form_name(place: Place, parameters: Mapping[str, str]) -> str:
-    return f"{place.plugin}/{place.page.path.format(**parameters)}"
+def _form_address(visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> str:
+    """The form's address inside the company. That of an operation keeps what the record already knows."""
+    query = visitor.request.url.query if place.page.path.startswith("do/") else ""
+    return f"{place.plugin}/{place.page.path.format(**parameters)}" + (f"?{query}" if query else "")
+
+
+def _form_name(visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> str:
+    """What names the form's unsaved input."""
+    return _form_address(visitor, place, parameters)[:300]
 
 
 def _input_problems(operation: Operation, raw: Mapping[str, Any], known: list[Problem]) -> list[Problem]:
@@ -101,8 +112,25 @@ async def _refused(
     problems: list[Problem],
     status: int = 422,
 ) -> Response[Any]:
+    """The form again, everything typed still in it, each problem at its field."""
     view = await _form_view(site, visitor, place, parameters, values={}, typed=dict(posted), problems=problems)
     return html(site.renderer.page(view), status)
+
+
+async def _compare(
+    site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str], posted: Mapping[str, Any], conflict: Conflict
+) -> Response[Any]:
+    """Somebody else saved meanwhile: their values beside what was typed; saving again is then based on theirs."""
+    page = _page(place)
+    assert page.initial is not None
+    theirs = await page.initial(visitor.reader, dict(parameters))
+    merged, changed = await compared(visitor, page.operation.input, theirs, posted)
+    merged["_version"] = str(theirs.get("version", ""))
+    merged.pop("_key", None)
+    view = await _form_view(site, visitor, place, parameters, values=theirs, typed=merged)
+    around = replace(view.shell, state=translate(_("Problem: "), visitor.language))
+    text = say_problem(conflict.problems[0], visitor)
+    return html(site.renderer.page(replace(view, shell=around, conflict_text=text, changed=changed)), 409)
 
 
 async def _form_view(
@@ -142,8 +170,7 @@ async def _form_view(
             )
         else:
             fields.append(await field_view(visitor, name, info, value=values.get(name), typed=typed, error=errors.get(name, "")))
-    query = visitor.request.url.query if page.path.startswith("do/") else ""
-    address = f"{visitor.base}/{_form_name(place, parameters)}" + (f"?{query}" if query else "")
+    address = f"{visitor.base}/{_form_address(visitor, place, parameters)}"
     state = translate(_("Problem: "), visitor.language) if problems else ""
     return views.FormView(
         shell=await shell(
@@ -157,7 +184,7 @@ async def _form_view(
         ),
         title=title,
         action=address,
-        form_name=_form_name(place, parameters),
+        form_name=_form_name(visitor, place, parameters),
         key=str(typed["_key"]) if typed is not None and typed.get("_key") and draft is None else secrets.token_urlsafe(18),
         sections=[views.FormSection(fields)],
         submit=translate(operation.title, visitor.language),
@@ -173,7 +200,18 @@ async def _form_view(
         multipart=any(kind_of(i) == "file" for i in form.model_fields.values()),
         danger=operation.danger,
         confirm=translate(page.confirm, visitor.language) if page.confirm else "",
+        was=str((typed or {}).get("_was", "")) or (shown_values(visitor, form, values) if values.get("version") else ""),
+        cancel_url=_back(visitor, place),
     )
+
+
+def _back(visitor: Visitor, place: Place) -> str:
+    """Where "Cancel" goes: the record of an operation, the thing that is edited, or the list of a new one."""
+    came_from = safe_next("/" + visitor.request.query_params.get("_from", "")).lstrip("/")
+    if place.page.path.startswith("do/") and came_from:
+        return f"{visitor.base}/{place.plugin}/{came_from}"
+    path = visitor.request.url.path
+    return path.rsplit("/", 1)[0] if "/" in place.page.path and not place.page.path.startswith("do/") else f"{visitor.base}/"
 
 
 def typed_lines(name: str, form: type[Form], typed: Mapping[str, Any]) -> list[dict[str, Any]]:

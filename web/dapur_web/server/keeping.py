@@ -8,12 +8,12 @@ from litestar import Response
 from dapur.language.dates import format_time
 from dapur.operations.perform import perform
 from dapur_web.keep.drafts import discard_form_draft, keep_form_draft
-from dapur_web.keep.saved_views import save_view
+from dapur_web.keep.saved_views import delete_view, save_view
 from dapur_web.server.answers import go
 from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.site import Site
 
-OWN = ("_csrf_token", "_key", "_form", "_do")
+OWN = ("_csrf_token", "_key", "_form", "_do", "_path")
 
 
 async def keep_draft(visitor: Visitor, fields: dict[str, Any]) -> Response[Any]:
@@ -30,7 +30,8 @@ async def discard_draft(visitor: Visitor, fields: dict[str, Any]) -> Response[An
     """Forget a form's unsaved input and show the form again."""
     form = str(fields.get("_form", ""))
     await perform(visitor.house, visitor.scope, discard_form_draft, {"form": form})
-    return go(visitor.request, f"{visitor.base}{safe_next('/' + form)}")
+    path = safe_next(str(fields.get("_path", "")))
+    return go(visitor.request, path if path.startswith(f"{visitor.base}/") else f"{visitor.base}/")
 
 
 async def save_the_view(site: Site, visitor: Visitor, fields: dict[str, Any]) -> Response[Any]:
@@ -54,6 +55,13 @@ async def save_the_view(site: Site, visitor: Visitor, fields: dict[str, Any]) ->
         },
     )
     return go(visitor.request, f"{visitor.base}/{page}?{address}")
+
+
+async def delete_the_view(visitor: Visitor, fields: dict[str, Any]) -> Response[Any]:
+    """Forget one's own view, then show the list without it."""
+    await perform(visitor.house, visitor.scope, delete_view, {"id": str(fields.get("id", ""))})
+    page = safe_next("/" + str(fields.get("page", ""))).lstrip("/")
+    return go(visitor.request, f"{visitor.base}/{page}?view=all")
 
 
 async def save_preferences(visitor: Visitor, fields: dict[str, Any]) -> Response[Any]:

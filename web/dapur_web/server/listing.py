@@ -1,12 +1,12 @@
 """List pages: the URL holds view, filters, sort, columns and page; two queries at most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Response
 
@@ -21,7 +21,7 @@ from dapur.queries.reader import Rows, Totals, read_cursor
 from dapur_web import views
 from dapur_web.render.looks import looks
 from dapur_web.render.rows import compile_rows
-from dapur_web.server.answers import html
+from dapur_web.server.answers import go, html
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
@@ -46,6 +46,17 @@ class Asked:
         return [(n, v) for n, v in self.params if n not in dropped]
 
 
+@dataclass(frozen=True)
+class SavedView:
+    """A view that somebody saved. own: the reader's."""
+
+    id: int
+    title: str
+    address: str
+    own: bool
+    is_default: bool
+
+
 def formats_of(visitor: Visitor) -> ReaderFormats:
     """How this visitor sees numbers and dates."""
     company = visitor.company
@@ -56,18 +67,27 @@ async def list_page(site: Site, visitor: Visitor, place: Place) -> Response[Any]
     """A listing."""
     page = place.page
     assert isinstance(page, ListPage)
-    asked = read_address(visitor, page.query)
-    rows = await visitor.reader.page(page.query, asked.wish)
-    totals = await visitor.reader.totals(page.query, asked.wish)
+    query = visitor.reader.seen(page.query)
     saved = await _saved_views(visitor, place.address)
-    view = await _view(site, visitor, place, page, asked, rows, totals, saved)
+    default = next((v for v in saved if v.is_default and v.own), None)
+    if default is not None and not visitor.request.url.query and not visitor.boosted:
+        return go(visitor.request, f"{visitor.base}/{place.address}?{default.address}")
+    asked = read_address(visitor, query)
+    rows = await visitor.reader.page(query, asked.wish)
+    totals = await visitor.reader.totals(query, asked.wish)
+    view = await _view(site, visitor, place, replace(page, query=query), asked, rows, totals, saved)
     return html(site.renderer.page(view))
 
 
 def read_address(visitor: Visitor, query: Query) -> Asked:
     """Understand the query string. What can't be read is said and left out; names are checked by the query layer."""
+    return understand(visitor, query, visitor.request.query_params.multi_items())
+
+
+def understand(visitor: Visitor, query: Query, given: Iterable[tuple[str, str]]) -> Asked:
+    """The same for any parameters of this listing."""
     known = {"q", "sort", "size", "column", "after", "before", "start", *_filter_names(query)}
-    params = [(n, v) for n, v in visitor.request.query_params.multi_items() if v != "" and n in known]
+    params = [(n, v) for n, v in given if v != "" and n in known]
     values = dict(params)
     filters: dict[str, Any] = {}
     error = ""
@@ -144,7 +164,7 @@ async def _view(
     asked: Asked,
     rows: Rows,
     totals: Totals,
-    saved: Sequence[tuple[Any, ...]],
+    saved: Sequence[SavedView],
 ) -> views.ListView:
     address = f"{visitor.base}/{place.address}"
     title = translate(page.title, visitor.language)
@@ -172,7 +192,7 @@ async def _view(
         tabs=_tabs(page, saved, asked, address, visitor),
         chips=await _chips(site, visitor, page.query, asked, address),
         filters=await _filter_fields(site, visitor, page.query, asked),
-        clear_url=address,
+        clear_url=f"{address}?view=all",
         state=asked.without(),
         search=bool(page.query.search),
         search_text=asked.wish.search,
@@ -315,9 +335,9 @@ def total_rows(query: Query, rows: Rows, totals: Totals, visitor: Visitor) -> li
     return made
 
 
-def _tabs(page: ListPage, saved: Sequence[tuple[Any, ...]], asked: Asked, address: str, visitor: Visitor) -> list[views.TabView]:
+def _tabs(page: ListPage, saved: Sequence[SavedView], asked: Asked, address: str, visitor: Visitor) -> list[views.TabView]:
     here = sorted(asked.without("size"))
-    tabs = [views.TabView("", translate(_("All"), visitor.language), address, current=not here)]
+    tabs = [views.TabView("", translate(_("All"), visitor.language), f"{address}?view=all", current=not here)]
     for view in page.views:
         params = [*view.filters.items(), *([("sort", view.sort)] if view.sort else [])]
         tabs.append(
@@ -328,26 +348,24 @@ def _tabs(page: ListPage, saved: Sequence[tuple[Any, ...]], asked: Asked, addres
                 current=sorted(params) == here,
             )
         )
-    for view_id, title, query_string, own in saved:
-        from urllib.parse import parse_qsl
-
+    for kept in saved:
+        current = sorted(parse_qsl(kept.address)) == here
         tabs.append(
-            views.TabView(
-                f"v{view_id}", title, f"{address}?{query_string}", current=sorted(parse_qsl(query_string)) == here, own=own
-            )
+            views.TabView(f"v{kept.id}", kept.title, f"{address}?{kept.address}", current, str(kept.id) if kept.own else "")
         )
     return tabs
 
 
-async def _saved_views(visitor: Visitor, page: str) -> Sequence[tuple[Any, ...]]:
-    return await visitor.reader.rows(
-        "select id, title, address, user_id = %s from core.saved_view where company_id = %s and page = %s and (user_id = %s or is_shared)"
+async def _saved_views(visitor: Visitor, page: str) -> list[SavedView]:
+    found = await visitor.reader.rows(
+        "select id, title, address, user_id = %s, is_default from core.saved_view where company_id = %s and page = %s and (user_id = %s or is_shared)"
         " order by is_default desc, title",
         visitor.person.id,
         visitor.company.id,
         page,
         visitor.person.id,
     )
+    return [SavedView(*row) for row in found]
 
 
 async def _chips(site: Site, visitor: Visitor, query: Query, asked: Asked, address: str) -> list[views.ChipView]:

@@ -1,7 +1,9 @@
 """Record pages: facts, tables, actions, files, history, panels of other plugins."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from litestar import Response
@@ -18,9 +20,12 @@ from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.history import history_of
-from dapur_web.server.listing import crumbs, formats_of, heads, render_rows
+from dapur_web.server.listing import crumbs, formats_of, heads, render_rows, total_rows
+from dapur_web.server.neighbours import neighbours_of
 from dapur_web.server.panels import panels_for
 from dapur_web.server.site import Place, Site
+
+RELATED_ROWS = 500
 
 
 async def record_page(site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> Response[Any]:
@@ -30,6 +35,7 @@ async def record_page(site: Site, visitor: Visitor, place: Place, parameters: Ma
     key = parameters["id"]
     if not key.isdigit() or len(key) > 18:
         raise NotFound()
+    page = replace(page, query=visitor.reader.seen(page.query))
     record = await visitor.reader.one(page.query, int(key))
     view = await _view(site, visitor, place, page, record, key)
     return html(site.renderer.page(view))
@@ -43,20 +49,20 @@ async def _view(
     status, tone = status_of(page, record, formats)
     parent = site.find(place.plugin, page.list_path)
     list_title = translate(parent[0].page.title, visitor.language) if parent and isinstance(parent[0].page, ListPage) else ""
-    list_url = f"{visitor.base}/{place.plugin}/{page.list_path}"
+    around = await neighbours_of(visitor, place, page, key)
+    list_url = around.list_url
     path = [
         views.Crumb(c.title, c.url or list_url if c.title == list_title else c.url)
         for c in crumbs(site, visitor, place.plugin, list_title, title)
     ]
-    previous, following = await _neighbours(visitor, place, page, key)
     return views.RecordView(
         shell=await shell(site, visitor, title, plugin=place.plugin, path=page.list_path, crumbs=path),
         title=title,
         list_url=list_url,
-        facts=[_fact(visitor, page.query.column(n), record, formats) for n in page.facts],
+        facts=_facts(visitor, page, page.facts, record, formats),
         status=status,
         tone=tone,
-        aside=[_fact(visitor, page.query.column(n), record, formats) for n in page.aside],
+        aside=_facts(visitor, page, page.aside, record, formats),
         actions=[
             a for a in (action_view(site, visitor, place, page, action, record) for action in page.actions) if a is not None
         ],
@@ -64,9 +70,11 @@ async def _view(
         panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
         history=await history_of(visitor, page.history, key) if page.history else (),
         files=await _files(visitor, place, page, key) if page.files else (),
-        upload_url=f"{list_url}/{key}/files" if page.files and _may_attach(site, visitor, page) else "",
-        previous_url=previous,
-        next_url=following,
+        upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
+        if page.files and _may_attach(site, visitor, page)
+        else "",
+        previous_url=around.previous,
+        next_url=around.next,
         edit_url=f"{visitor.base}/{place.plugin}/{page.edit.format(id=key)}"
         if page.edit and _may_edit(site, visitor, place, page, key, record)
         else "",
@@ -81,6 +89,14 @@ def status_of(page: RecordPage, record: Mapping[str, Any], formats: ReaderFormat
             words = next((c.title for c in column.choices if c.value == value), value)
             return formats.words(words), column.tones.get(value, "secondary")
     return "", ""
+
+
+def _facts(
+    visitor: Visitor, page: RecordPage, names: Sequence[str], record: Mapping[str, Any], formats: ReaderFormats
+) -> list[views.FactView]:
+    """The facts that this visitor may see."""
+    columns = {c.name: c for c in page.query.columns}
+    return [_fact(visitor, columns[n], record, formats) for n in names if n in columns]
 
 
 def _fact(visitor: Visitor, column: Column, record: Mapping[str, Any], formats: ReaderFormats) -> views.FactView:
@@ -154,44 +170,29 @@ def record_key(page: RecordPage, record: Mapping[str, Any]) -> str:
 
 
 async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) -> views.RelatedView:
-    declared = {f.name for f in related.query.filters}
+    query = visitor.reader.seen(related.query)
+    declared = {f.name for f in query.filters}
     values = {name: record[column] for name, column in related.filters.items()}
     filters = {n: v for n, v in values.items() if n in declared}
-    form = (
-        related.query.parameters(**{n: v for n, v in values.items() if n not in declared}) if related.query.parameters else None
-    )
-    wish = Wish(filters=filters, limit=500, parameters=form)
+    form = query.parameters(**{n: v for n, v in values.items() if n not in declared}) if query.parameters else None
+    wish = Wish(filters=filters, limit=RELATED_ROWS, parameters=form)
     title = translate(related.title, visitor.language)
     try:
-        rows = await visitor.reader.page(related.query, wish)
-        totals = await visitor.reader.totals(related.query, wish)
+        rows = await visitor.reader.page(query, wish)
+        totals = await visitor.reader.totals(query, wish)
     except DapurError:
         return views.RelatedView(title, (), Markup(""), translate(_("You may not see this part."), visitor.language))
-    from dapur_web.server.listing import total_rows
-
+    more = _("The first {shown} of {total} are shown.").fill(
+        shown=formats_of(visitor).number(Decimal(len(rows.rows))), total=formats_of(visitor).number(Decimal(totals.count))
+    )
     return views.RelatedView(
         title,
-        heads(related.query, rows, None, "", visitor),
-        render_rows(related.query, rows, visitor),
+        heads(query, rows, None, "", visitor),
+        render_rows(query, rows, visitor),
         "" if rows.rows else translate(_("Nothing here yet."), visitor.language),
-        totals=total_rows(related.query, rows, totals, visitor)[-1:],
+        totals=[replace(t, title=translate(_("Sum"), visitor.language)) for t in total_rows(query, rows, totals, visitor)[-1:]],
+        more_text=visitor.say(more) if rows.next else "",
     )
-
-
-async def _neighbours(visitor: Visitor, place: Place, page: RecordPage, key: str) -> tuple[str, str]:
-    """Previous and next in the list's own order."""
-    columns = (*page.query.key,)
-    order = tuple(page.query.default_sort)
-    names = list(dict.fromkeys([*(c.lstrip("-") for c in order), *page.query.key]))
-    row = await visitor.reader.one(page.query, int(key), columns=tuple(names))
-    at = tuple(row[n] for n in names)
-    after = await visitor.reader.page(page.query, Wish(columns=columns, after=at, limit=1))
-    before = await visitor.reader.page(page.query, Wish(columns=columns, before=at, limit=1))
-
-    def address(rows: Any) -> str:
-        return f"{visitor.base}/{place.plugin}/{page.path.format(id=rows.rows[0][0])}" if rows.rows else ""
-
-    return address(before), address(after)
 
 
 async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> list[views.FileView]:
@@ -210,8 +211,6 @@ async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> 
 
 
 def _size(size: int, formats: ReaderFormats) -> str:
-    from decimal import Decimal
-
     return (
         f"{formats.number(Decimal(size) / 1024, 0)} KB"
         if size < 1024 * 1024

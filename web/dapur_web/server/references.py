@@ -11,17 +11,29 @@ from dapur_web.server.gate import Visitor
 
 
 async def suggestions(visitor: Visitor, name: str) -> Response[Any]:
-    """Rows of a reference query that answer what was typed: an exact code first. JSON [{id, code, text, detail}]."""
-    query = visitor.house.registry.queries.get(name)
-    if query is None:
+    """Rows of a reference query that answer what was typed: an exact code first. JSON {"items": [{id, code, name, detail}]}."""
+    declared = visitor.house.registry.queries.get(name)
+    if declared is None:
         raise NotFound()
+    query = visitor.reader.seen(declared)
     typed = visitor.request.query_params.get("q", "").strip()[:100]
     columns = tuple(c.name for c in query.columns if c.name in ("id", "code", "name", "detail"))
     found = await visitor.reader.page(query, Wish(columns=columns, search=typed, limit=20))
     rows = [dict(zip(found.cells, row, strict=True)) for row in found.rows]
     rows.sort(key=lambda r: str(r.get("code") or "").lower() != typed.lower())
     return Response(
-        [{"id": str(r["id"]), "code": r.get("code") or "", "text": label(r), "detail": r.get("detail") or ""} for r in rows]
+        {
+            "items": [
+                {
+                    "id": str(r["id"]),
+                    "code": r.get("code") or "",
+                    "name": r.get("name") or "",
+                    "text": label(r),
+                    "detail": r.get("detail") or "",
+                }
+                for r in rows
+            ]
+        }
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ async def report_file(site: Site, visitor: Visitor, place: Place, kind: str) -> 
     raw, problems = await _input(visitor, page, _typed(visitor))
     if problems:
         raise Invalid(problems)
-    sheet = await visitor.reader.report(page.report, raw)
+    sheet = await whole_sheet(visitor, page, raw)
     table = from_sheet(
         sheet, head_of(visitor, translate(sheet.title, visitor.language), _facts(visitor, sheet)), landscape=page.report.landscape
     )
@@ -69,6 +70,18 @@ async def report_file(site: Site, visitor: Visitor, place: Place, kind: str) -> 
         write_xlsx(table, buffer)
         content = buffer.getvalue()
     return Response(content, media_type=TYPES[kind], headers={"content-disposition": attachment(name)})
+
+
+async def whole_sheet(visitor: Visitor, page: ReportPage, raw: Mapping[str, Any]) -> Sheet:
+    """The report from its beginning to its end, all its pages."""
+    asked = {n: v for n, v in raw.items() if n != "cursor"}
+    sheet = await visitor.reader.report(page.report, asked)
+    rows, more = list(sheet.rows), sheet.more
+    while more:
+        following = await visitor.reader.report(page.report, {**asked, "cursor": more})
+        rows += following.rows
+        more = following.more
+    return replace(sheet, rows=rows, more="")
 
 
 def head_of(visitor: Visitor, title: str, facts: list[tuple[str, str]]) -> Head:
@@ -166,6 +179,8 @@ async def _view(
         problems=problem_lines(problems, form, visitor),
         filters_open=bool(problems),
         more_url=f"{address}?{urlencode([*state, ('cursor', sheet.more)])}" if sheet and sheet.more else "",
+        first_url=f"{address}?{urlencode(state)}" if "cursor" in typed else "",
+        sheet_title=formats.words(sheet.title) if sheet else "",
         landscape=page.report.landscape,
         printed=formats.words(_("Printed {when} by {who}").fill(when=formats.time(visitor.reader.now), who=visitor.person.name)),
         empty=formats.words(_("Nothing in this period.")) if sheet is not None and not sheet.rows else "",

@@ -13,12 +13,12 @@ from dapur_web.render.assets import read_manifest
 from dapur_web.render.pages import Renderer
 from dapur_web.server import entry
 from dapur_web.server.administration import administration_get, administration_post
-from dapur_web.server.answers import refusal_page
+from dapur_web.server.answers import go, refusal_page
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.gate import Visitor, posted, visitor_of
 from dapur_web.server.home import home_page
-from dapur_web.server.keeping import discard_draft, keep_draft, save_preferences, save_the_view
+from dapur_web.server.keeping import delete_the_view, discard_draft, keep_draft, save_preferences, save_the_view
 from dapur_web.server.listing import list_page
 from dapur_web.server.operations import ask_operation, do_operation
 from dapur_web.server.record import record_page
@@ -132,12 +132,18 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await suggestions(visitor, rest)
     if first == "_search":
         return await search(visitor)
+    if first == "_alive":
+        return Response(None, status_code=204)
     if first in visitor.scope.plugins:
         return await _show_of_plugin(site, visitor, first, rest)
     return await administration_get(site, visitor, first, rest)
 
 
 async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) -> Answer:
+    if path == "":
+        first = next((p for p in site.menu(plugin) if visitor.scope.may(p.permission)), None)
+        if first is not None:
+            return go(visitor.request, f"{visitor.base}/{first.address}")
     if path.startswith("do/"):
         return await ask_operation(site, visitor, plugin, path[3:])
     name, _dot, kind = path.rpartition(".")
@@ -171,6 +177,8 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
             return await keep_draft(visitor, fields)
         case "draft/discard":
             return await discard_draft(visitor, fields)
+        case "views/delete":
+            return await delete_the_view(visitor, fields)
         case "views":
             return await save_the_view(site, visitor, fields)
         case "preferences":

@@ -9,7 +9,7 @@ from dapur_web.server.gate import Visitor
 
 
 async def search(visitor: Visitor) -> Response[Any]:
-    """JSON [{title, detail, url, group, icon}] for what was typed."""
+    """JSON {"items": [{title, url, detail, icon, department}]} for what was typed."""
     typed = visitor.request.query_params.get("q", "").strip()[:100]
     found = (
         await visitor.reader.rows(
@@ -23,15 +23,16 @@ async def search(visitor: Visitor) -> Response[Any]:
         else []
     )
     return Response(
-        [
-            {
-                "title": f"{number} {title}".strip(),
-                "detail": detail,
-                "url": f"{visitor.base}/{address}",
-                "group": "records",
-                "icon": visitor.house.registry.info(plugin).icon,
-                "department": translate(visitor.house.registry.info(plugin).title, visitor.language),
-            }
-            for plugin, _kind, number, title, detail, address in found
-        ]
+        {
+            "items": [
+                {
+                    "title": f"{number} {title}".strip(),
+                    "detail": detail,
+                    "url": f"{visitor.base}/{address}",
+                    "icon": visitor.house.registry.info(plugin).icon,
+                    "department": translate(visitor.house.registry.info(plugin).title, visitor.language),
+                }
+                for plugin, _kind, number, title, detail, address in found
+            ]
+        }
     )

@@ -124,7 +124,7 @@ class TheirsView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form page. key: makes sending it twice save once. version: of the row that is edited."""
+    """A form page. key: makes sending it twice save once. version: of the row that is edited, was: its values then."""
 
     template: ClassVar[str] = "form.html"
 
@@ -137,6 +137,7 @@ class FormView:
     submit: str
     working: str
     version: str = ""
+    was: str = ""
     grids: Sequence[GridView] = ()
     problems: Sequence[ProblemView] = ()
     draft: DraftView | None = None

@@ -35,13 +35,13 @@ class PagerView:
 
 @dataclass(frozen=True, slots=True)
 class TabView:
-    """A view over the list. own: saved by the reader, who may delete it."""
+    """A view over the list. own: number of a view that the reader saved and may delete."""
 
     name: str
     title: str
     url: str
     current: bool = False
-    own: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

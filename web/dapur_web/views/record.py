@@ -50,7 +50,6 @@ class RelatedView:
     rows: Markup
     empty: str = ""
     totals: Sequence[TotalRow] = ()
-    more_url: str = ""
     more_text: str = ""
 
 
