@@ -48,18 +48,18 @@ def eventually(happened: Callable[[], bool], seconds: float = 10) -> float:
 
 @dataclass
 class Installation:
-    """Dapur as installed for this Python, and its database."""
+    """Dapur as installed for this Python, and its database (None: the embedded one, in `extra`'s DAPUR_DATA)."""
 
     python: Path
-    database: TestDatabase
+    database: TestDatabase | None = None
     paths: Sequence[Path] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         """What its processes see."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DAPUR_", "PYTEST_", "PYTHONPATH"))}
-        urls = {"DATABASE_URL": self.database.app_url, "DATABASE_OWNER_URL": self.database.owner_url}
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DAPUR_", "DATABASE_", "PYTEST_", "PYTHONPATH"))}
+        urls = {"DATABASE_URL": self.database.app_url, "DATABASE_OWNER_URL": self.database.owner_url} if self.database else {}
         given = {"PYTHONPATH": os.pathsep.join(map(str, self.paths))} if self.paths else {}
         return {**kept, **urls, **given, "DAPUR_PASSWORD": PASSWORD, "DAPUR_USER": EMAIL, **self.extra}
 

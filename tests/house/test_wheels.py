@@ -25,10 +25,11 @@ def installed(wheels: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     """All of them in an empty environment, with a company of both departments."""
     python = empty_environment(tmp_path_factory.mktemp("environment"))
     install(list(wheels.values()), python)
-    made = Installation(python, empty_database(f"dapur_wheels_{os.getpid()}"))
+    database = empty_database(f"dapur_wheels_{os.getpid()}")
+    made = Installation(python, database)
     made.begin("uji", "accounting,fleet")
     yield made
-    drop_database(made.database)
+    drop_database(database)
 
 
 @pytest.fixture(scope="module")
