@@ -13,5 +13,5 @@ document.addEventListener("click", (event) => {
   else other.after(row);
   button.focus();
   const all = [...row.parentElement.children];
-  announce(text("movedTo", { name: row.textContent.trim(), place: all.indexOf(row) + 1, count: all.length }));
+  announce(text("movedTo", { name: row.textContent.trim(), place: all.indexOf(row) + 1, all: all.length }));
 });

@@ -98,7 +98,7 @@ function draw(combo) {
   input.setAttribute("aria-controls", idOf(list, "options"));
   place(list, input);
   if (state.query && options.length) mark(options.find((each) => each.item === exactItem(state.items, state.query)) || options[0]);
-  announce(options.length ? text("suggestionCount", { count: options.length }) : text("nothingFound"));
+  announce(options.length ? text("suggestionCount", { number: options.length }) : text("nothingFound"));
 }
 
 function option(item) {

@@ -50,7 +50,7 @@ async function fill(grid, first, startName, rows) {
   await lookUp(work, known);
   for (const { row, place, typed } of work) if (!put(place, typed, known)) refused.add(row);
   changed(grid);
-  tell(grid, text(refused.size ? "pastedSome" : "pasted", { count: rows.length, refused: refused.size }));
+  tell(grid, text(refused.size ? "pastedSome" : "pasted", { number: rows.length, refused: refused.size }));
   const wrong = [...refused][0]?.querySelector('[aria-invalid="true"]');
   if (wrong) wrong.focus();
 }

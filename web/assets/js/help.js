@@ -9,7 +9,7 @@ const GROUPS = ["page", "list", "form", "grid", "everywhere"];
 function declared() {
   const seen = new Set();
   const found = [];
-  for (const control of document.querySelectorAll("[data-key]")) {
+  for (const control of document.querySelectorAll(":is(a, button, summary, input, select, textarea)[data-key]")) {
     const title = control.dataset.keyTitle || control.getAttribute("aria-label") || control.textContent.trim();
     if (seen.has(control.dataset.key) || !title) continue;
     seen.add(control.dataset.key);

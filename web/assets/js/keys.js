@@ -57,7 +57,7 @@ function characterKeyCounts(event) {
 
 // The visible control that declares this key.
 function press(key) {
-  const control = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(visible);
+  const control = [...document.querySelectorAll(`:is(a, button, summary, input, select, textarea)[data-key="${CSS.escape(key)}"]`)].find(visible);
   if (!control) return false;
   if (control.matches("input, select, textarea")) control.focus();
   else control.click();

@@ -48,11 +48,11 @@ function show(say = true) {
 }
 
 function summary(here) {
-  if (all) return document.querySelector("[data-select-all]")?.textContent.trim() || text("ticked", { count: ticked.size });
-  const parts = [text("ticked", { count: ticked.size })];
+  if (all) return document.querySelector("[data-select-all]")?.textContent.trim() || text("ticked", { number: ticked.size });
+  const parts = [text("ticked", { number: ticked.size })];
   const amounts = [...ticked.values()].filter((amount) => amount !== null);
   if (amounts.length && amounts.length === ticked.size) parts.push(text("sum", { sum: formatNumber(addNumbers(amounts), language()) }));
-  if (ticked.size > here) parts.push(text("outOfSight", { count: ticked.size - here }));
+  if (ticked.size > here) parts.push(text("outOfSight", { number: ticked.size - here }));
   return parts.join(" · ");
 }
 
