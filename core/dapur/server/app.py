@@ -55,9 +55,24 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
         exception_handlers={Exception: answer_error},
         request_max_body_size=30 * 1024 * 1024,
     )
+    check_routes(app)
     app.state.house = house
     app.state.https = https
     return secured(app, https=https)
+
+
+class UnguardedRoute(Exception):
+    """A route declares neither a permission nor that it is public."""
+
+
+def check_routes(app: Litestar) -> None:
+    """Deny by default: every route names its permission. Raises UnguardedRoute."""
+    for route in app.routes:
+        handlers: Any = getattr(route, "route_handlers", None) or [getattr(route, "route_handler", None)]
+        for handler in handlers:
+            # Litestar adds an answer to OPTIONS, which shows nothing.
+            if getattr(handler, "http_methods", None) != {"OPTIONS"} and not handler.opt.get("permission"):
+                raise UnguardedRoute(f"{route.path}: name its permission in opt, or say public.")
 
 
 def _tell_ready() -> None:
