@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 
 from dapur.contract import DapurError
 from dapur.house import House
@@ -107,7 +108,7 @@ async def health(request: Request[Any, Any, Any]) -> str:
 
 
 @post("/{company:str}/graphql", status_code=200, opt={"permission": "public"})
-async def graphql(request: Request[Any, Any, Any], company: str) -> Response[bytes]:
+async def graphql(request: Request[Any, Any, Any], company: FromPath[str]) -> Response[bytes]:
     """The API of a company: an API token, or a signed-in page that sends its form token."""
     from dapur.graphql.door import answer
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from dapur.contract import hookspecs
 from dapur.house import House
 from dapur.plugins.registry import Registry
-from dapur.testing.companies import Actor
+from dapur.testing.companies import Actor, new_member
 from dapur.testing.declarations import (
     dangling_references,
     declarations_without_purpose,
@@ -32,6 +32,7 @@ from dapur.testing.strangers import (
     unreachable,
 )
 from dapur.testing.tables import company_keys_missing, tables_without_guard
+from dapur.testing.visits import pages_open_to_outsiders, pages_that_do_not_open
 
 
 def none(findings: list[str]) -> None:
@@ -95,6 +96,15 @@ class EveryPlugin:
     async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, other: Actor) -> None:
         """In a list, and opened by key."""
         none(await rows_seen_from_outside(lived_in, other, declared_by(lived_in.house.registry, self.plugin, "queries")))
+
+    async def test_every_page_opens(self, lived_in: Actor) -> None:
+        """For somebody who may do everything, in a company with data."""
+        none(await pages_that_do_not_open(lived_in, self.plugin))
+
+    async def test_every_page_refuses_outsiders(self, lived_in: Actor, other: Actor) -> None:
+        """Signed out: to the sign-in page; without rights: 403; another company: 404, as if there were nothing."""
+        member = await new_member(lived_in, name="Tanpa hak")
+        none(await pages_open_to_outsiders(lived_in, member, other, self.plugin))
 
     async def test_a_repeated_key_is_one_effect(self, lived_in: Actor) -> None:
         """Double submit of every form: the second is answered from the first."""

@@ -36,6 +36,11 @@ async def today(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
     return {"day": reader.today}
 
 
+async def this_month(reader: Reader) -> dict[str, Any]:
+    """The report opens with the month so far."""
+    return {"start": reader.today.replace(day=1), "end": reader.today}
+
+
 PAGES: tuple[Page, ...] = (
     ListPage(
         "trips",
@@ -79,6 +84,6 @@ PAGES: tuple[Page, ...] = (
         history="fleet.vehicle",
         slot="fleet.vehicle",
     ),
-    ReportPage("mileage", MILEAGE, Menu(_("Mileage"), 30)),
+    ReportPage("mileage", MILEAGE, Menu(_("Mileage"), 30), initial=this_month),
     TemplatePage("board", "fleet/board.html", _("Board"), "fleet.vehicle.read", board, Menu(_("Board"), 5, "layout-board")),
 )

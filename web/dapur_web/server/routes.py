@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
 from dapur.contract import FormPage, ListPage, RecordPage, ReportPage, TemplatePage
@@ -77,11 +78,11 @@ def _before_companies(site: Site) -> list[Any]:
         return await guarded(entry.set_language, request)
 
     @get("/invitation/{token:str}", opt=PUBLIC)
-    async def invitation(request: Asked, token: str) -> Answer:
+    async def invitation(request: Asked, token: FromPath[str]) -> Answer:
         return await guarded(lambda r: entry.invitation_page(site, r, token), request)
 
     @post("/invitation/{token:str}", opt=PUBLIC)
-    async def accept(request: Asked, token: str) -> Answer:
+    async def accept(request: Asked, token: FromPath[str]) -> Answer:
         return await guarded(lambda r: entry.accept(site, r, token), request)
 
     return [first, sign_in_page, sign_in, sign_out, language, invitation, accept]
@@ -89,11 +90,11 @@ def _before_companies(site: Site) -> list[Any]:
 
 def _in_companies(site: Site) -> list[Any]:
     @get(["/{company:str}", "/{company:str}/{rest:path}"], opt=BY_PAGE)
-    async def show(request: Asked, company: str, rest: str = "") -> Answer:
+    async def show(request: Asked, company: FromPath[str], rest: FromPath[str] = "") -> Answer:
         return await _for_visitor(site, request, company, lambda visitor: _show(site, visitor, rest.strip("/")))
 
     @post("/{company:str}/{rest:path}", opt=BY_PAGE)
-    async def change(request: Asked, company: str, rest: str) -> Answer:
+    async def change(request: Asked, company: FromPath[str], rest: FromPath[str]) -> Answer:
         async def run(visitor: Visitor) -> Answer:
             fields = await posted(request, visitor.session)
             return await _change(site, visitor, rest.strip("/"), fields)
