@@ -9,16 +9,18 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
+import psycopg
 import pytest
 import pytest_asyncio
 
 from dapur.house import House
-from dapur.people.sign_in import sign_in
 from dapur.plugins.registry import Registry
-from dapur.testing.companies import PASSWORD, Actor, new_company
+from dapur.testing.companies import Actor, new_company
 from dapur.testing.databases import TestDatabase, drop_database, fresh_database
+from tests.web.browsing import Visitor, visit
 from tests.web.furnishing import furnish
 from tests.web.pantry.serving import registry_with_pantry
 
@@ -107,12 +109,33 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError("the server did not start within 40 s")
 
 
-async def session_of(who: Actor) -> str:
-    """A session's token for this person."""
-    opened = await sign_in(who.house, who.email, PASSWORD, address="127.0.0.1", agent="tests", old_token=None)
-    return opened.token
+@pytest_asyncio.fixture(loop_scope="session")
+async def visitor(boss: Actor) -> AsyncIterator[Visitor]:
+    """The administrator of the company that tests only look at."""
+    made = await visit(boss)
+    yield made
+    await made.client.aclose()
 
 
-async def code_of(who: Actor) -> str:
-    """The company's part of every address."""
-    return (await who.house.company(who.scope.company)).code
+@pytest_asyncio.fixture(loop_scope="session")
+async def owner(actor: Actor) -> AsyncIterator[Visitor]:
+    """The administrator of a company of this test's own."""
+    made = await visit(actor)
+    yield made
+    await made.client.aclose()
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that this process sends, less what only says who asks."""
+    sent: list[str] = []
+    execute = psycopg.AsyncConnection.execute
+
+    async def counted(self: Any, query: Any, *args: Any, **options: Any) -> Any:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        if "core.begin_read" not in text:
+            sent.append(text)
+        return await execute(self, query, *args, **options)
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "execute", counted)
+    return sent

@@ -1,0 +1,84 @@
+"""Records: facts, what belongs to them, what can be done next, what happened; and the home page."""
+
+import re
+
+from dapur.testing.companies import Actor, new_member
+from tests.web.browsing import Visitor, attribute, numbers_of, text_of, visit
+
+
+async def first_record(visitor: Visitor, query: str) -> str:
+    """Address of the first row's record, inside the company."""
+    page = await visitor.get(f"pantry/jars?{query}")
+    found = re.search(r'class="row-link" href="/[^/]+/([^"]+)"', page.text)
+    assert found is not None
+    return found.group(1)
+
+
+async def test_a_record_shows_facts_lines_sums_panels_and_history(visitor: Visitor) -> None:
+    page = await visitor.get(await first_record(visitor, "q=T/0001"))
+    text = text_of(page)
+
+    assert "Selai nanas 1" in text and "Untuk <sarapan> & teh" in text
+    assert "Masuk 5 0" in text and "Jumlah 5 5" in text
+    assert "sebaiknya dibuka dengan hati-hati" in text
+    assert "Uji Coba mengisi stoples" in text
+
+
+async def test_rc1_one_primary_step_for_the_status_and_none_when_all_is_done(visitor: Visitor) -> None:
+    still_open = await visitor.get(await first_record(visitor, "q=T/0005"))
+    broken = await visitor.get(await first_record(visitor, "status=broken"))
+
+    assert still_open.text.count("data-primary") == 1 and 'id="act-seal_jar"' in still_open.text
+    assert "act-" not in broken.text and 'id="edit"' not in broken.text
+
+
+async def test_rc2_previous_and_next_follow_the_list_one_came_from(visitor: Visitor) -> None:
+    state = "q=nanas&sort=price"
+    numbers = numbers_of(await visitor.get(f"pantry/jars?{state}"))
+    second = await first_record(visitor, f"q={numbers[1]}")
+    came_from = {"referer": f"http://127.0.0.1:8765/{visitor.code}/pantry/jars?{state}"}
+    page = await visitor.get(second, **came_from)
+
+    following = re.search(r'href="([^"]+)"[^>]*rel="next"', page.text)
+    previous = re.search(r'href="([^"]+)"[^>]*rel="prev"', page.text)
+    assert following is not None and previous is not None
+    assert f">{numbers[2]}<" in (await visitor.client.get(following.group(1).replace("&amp;", "&"))).text
+    assert f">{numbers[0]}<" in (await visitor.client.get(previous.group(1).replace("&amp;", "&"))).text
+    assert attribute(page, "up", "href").endswith(f"pantry/jars?{state}")
+
+
+async def test_who_may_only_read_is_offered_nothing_to_do(boss: Actor) -> None:
+    auditor = await visit(await new_member(boss, "auditor"))
+    page = await auditor.get(await first_record(auditor, "q=T/0005"))
+
+    assert page.status_code == 200 and "act-" not in page.text and 'id="edit"' not in page.text
+    await auditor.client.aclose()
+
+
+async def test_sh11_home_says_first_what_to_do_then_the_figures(visitor: Visitor) -> None:
+    page = (await visitor.get("")).text
+
+    assert page.index('id="tasks"') < page.index('class="figures"')
+    assert "Segel stoples yang terbuka" in page and "Rp1,02 juta" in page
+    assert 'aria-label="Nilai lemari: Rp1.017.000' in page
+
+
+async def test_home_and_record_read_little(visitor: Visitor, reads: list[str]) -> None:
+    record = await first_record(visitor, "q=T/0001")
+    counts = {}
+    for path in ("", record, "pantry/jars/new", "pantry/stock"):
+        await visitor.get(path)
+        reads.clear()
+        await visitor.get(path)
+        counts[path] = len(reads)
+
+    assert counts == {"": 5, record: 8, "pantry/jars/new": 1, "pantry/stock": 1}, counts
+
+
+async def test_sh1_the_menu_has_only_what_is_permitted(boss: Actor) -> None:
+    clerk = await visit(await new_member(boss, "clerk"))
+    page = await clerk.get("pantry/jars")
+
+    assert 'href="/' + clerk.code + '/pantry/stock"' in page.text
+    assert "/people" not in page.text and "/settings" not in page.text
+    await clerk.client.aclose()
