@@ -72,7 +72,7 @@ async def test_home_and_record_read_little(visitor: Visitor, reads: list[str]) -
         await visitor.get(path)
         counts[path] = len(reads)
 
-    assert counts == {"": 5, record: 8, "pantry/jars/new": 1, "pantry/stock": 1}, counts
+    assert counts == {"": 3, record: 7, "pantry/jars/new": 1, "pantry/stock": 1}
 
 
 async def test_sh1_the_menu_has_only_what_is_permitted(boss: Actor) -> None:

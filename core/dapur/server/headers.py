@@ -31,7 +31,7 @@ def secured(app: ASGIApp, *, https: bool, max_body: int = 30 * 1024 * 1024) -> A
             await app(scope, receive, send)
             return
         request_id = secrets.token_hex(6)
-        scope["state"]["request_id"] = request_id
+        scope.setdefault("state", {})["request_id"] = request_id
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":

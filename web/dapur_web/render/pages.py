@@ -13,13 +13,7 @@ from markupsafe import Markup
 from dapur.contract import Text
 from dapur.language.catalogue import LANGUAGES, translate
 from dapur_web.render.assets import Manifest
-
-try:
-    from dapur_web.script_texts import script_texts
-except ImportError:  # pragma: no cover
-
-    def script_texts(language: str) -> dict[str, str]:
-        return {}
+from dapur_web.script_texts import script_texts
 
 
 class PageEnvironment(Environment):
