@@ -6,8 +6,14 @@ import { text } from "./texts.js";
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail;
   const status = ctx.response?.status ?? 200;
-  if (status < 400) return;
   const main = tasks.find((task) => task.type === "main");
+  if (status < 400) {
+    if (ctx.select && main && !main.fragment.firstElementChild && ctx.request.method === "GET") {
+      event.preventDefault(); // another page than the one that this region belongs to
+      location.assign(ctx.response.raw.url);
+    }
+    return;
+  }
   const fits = status < 500 && main?.fragment.firstElementChild;
   if (fits) return;
   event.preventDefault();

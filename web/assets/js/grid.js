@@ -128,9 +128,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 function goEnter(grid, row, field, step) {
+  const rows = rowsOf(grid);
+  if (step > 0 && rows.length > 1 && row === rows[rows.length - 1] && isEmpty(row) && field === stopsIn(row)[0]) return leave(grid, 1);
   const next = nextOf(field, row, step);
   if (next) return enter(next);
-  const rows = rowsOf(grid);
   const beside = rows[rows.indexOf(row) + step];
   if (beside) {
     const stops = stopsIn(beside);

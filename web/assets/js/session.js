@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { make } from "./elements.js";
 import { alive, setFormToken, sinceContact, touch } from "./server.js";
+import { release } from "./submit.js";
 import { text } from "./texts.js";
 
 const WARN_SECONDS = 120;
@@ -48,6 +49,7 @@ function show(done) {
     event.preventDefault();
     problem.textContent = "";
     const said = await signIn(new FormData(form));
+    release(form);
     if (said) {
       problem.textContent = said;
       form.querySelector("#again-password").select();
