@@ -10,8 +10,24 @@ from dapur.audit.queries import AUDIT
 from dapur.companies.change_company import change_company, change_setting
 from dapur.companies.create_company import create_company
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
-from dapur.contract import Choice, ErrorCode, Operation, Permission, PluginInfo, Query, Role, Schema, Setting, Shown, _, hookimpl
+from dapur.contract import (
+    Choice,
+    ErrorCode,
+    Job,
+    Operation,
+    Permission,
+    PluginInfo,
+    Query,
+    Role,
+    Schema,
+    Setting,
+    Shown,
+    _,
+    hookimpl,
+)
 from dapur.input_codes import INPUT_CODES
+from dapur.jobs import declared as background
+from dapur.jobs.upkeep import UPKEEP
 from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
 from dapur.people.manage import disable_person, enable_person, give_roles
 from dapur.people.queries import INVITATIONS, PEOPLE, ROLES, TOKENS
@@ -62,6 +78,7 @@ def register_permissions() -> Sequence[Permission | Role]:
         Permission("core.export", _("Export lists"), EVERYBODY),
         Permission("core.view.save", _("Save views"), EVERYBODY),
         Permission("core.view.share", _("Share views"), ("administrator", "accountant", "approver")),
+        *background.PERMISSIONS,
         Permission("core.graphql.introspect", _("See the API's schema"), ("administrator", "accountant")),
     )
 
@@ -99,13 +116,20 @@ def register_operations() -> Sequence[Operation]:
         revoke_token,
         save_role,
         delete_role,
+        *background.OPERATIONS,
     )
 
 
 @hookimpl
 def register_queries() -> Sequence[Query]:
     """Queries of the core."""
-    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS)
+    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, *background.QUERIES)
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """The house's own timetable."""
+    return UPKEEP
 
 
 @hookimpl
@@ -113,6 +137,7 @@ def register_errors() -> Sequence[ErrorCode]:
     """Codes that the core refuses with."""
     return (
         *INPUT_CODES,
+        *background.ERRORS,
         ErrorCode("FORBIDDEN", _("The right is missing.")),
         ErrorCode("NOT_FOUND", _("Not in this company, or the department is off.")),
         ErrorCode("VERSION_CHANGED", _("Somebody else changed it meanwhile.")),

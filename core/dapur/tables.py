@@ -111,3 +111,38 @@ notice = Table(
     C("created_at", _moment),
     C("read_at", _moment),
 )
+job = Table(
+    "job",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("kind", Text),
+    C("user_id", BigInteger),
+    C("state", Text),
+    C("done", BigInteger),
+    C("total", BigInteger),
+    C("failure", Text),
+    C("address", Text),
+    C("made_at", _moment),
+    C("changed_at", _moment),
+)
+outbox = Table(
+    "outbox",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("event", Text),
+    C("actor_id", BigInteger),
+    C("created_at", _moment),
+)
+outbox_done = Table(
+    "outbox_done",
+    metadata,
+    C("company_id", BigInteger),
+    C("outbox_id", BigInteger),
+    C("handler", Text),
+    C("done_at", _moment),
+    C("tries", Integer),
+    C("failure", Text),
+    C("resolved_at", _moment),
+)
