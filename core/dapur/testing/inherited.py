@@ -31,7 +31,7 @@ from dapur.testing.strangers import (
     rows_seen_from_outside,
     unreachable,
 )
-from dapur.testing.tables import company_keys_missing, tables_without_guard
+from dapur.testing.tables import company_keys_missing, definers_without_path, tables_without_guard, triggers_that_join
 from dapur.testing.visits import pages_open_to_outsiders, pages_that_do_not_open
 
 
@@ -44,12 +44,17 @@ def none(findings: list[str]) -> None:
 class EveryPlugin:
     """plugin: its name, or "" for all that are installed. public: operations that need no permission, on purpose.
 
-    examples: inputs for operations whose forms are too particular to be guessed.
+    examples: inputs for operations whose forms are too particular to be guessed. keys_beyond_companies: unique keys
+    that hold over all companies, on purpose.
     """
 
     plugin: ClassVar[str] = ""
     public: ClassVar[frozenset[str]] = frozenset()
     examples: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    keys_beyond_companies: ClassVar[frozenset[str]] = frozenset()
+
+    def _schemas(self, registry: Registry) -> list[str]:
+        return [s.name for s in registry.schemas if self.plugin in ("", s.name)]
 
     def test_every_text_is_in_both_languages(self, registry: Registry) -> None:
         """Titles, hints and sentences of all declarations."""
@@ -75,9 +80,18 @@ class EveryPlugin:
         none([f"{p.info.name}: {n}" for p in plugins_of(registry, self.plugin) for n in vars(p.module) if _is_stray(n, known)])
 
     def test_every_company_table_is_guarded(self, registry: Registry, owner_url: str) -> None:
-        """Row security, enabled and forced, and the company in every key."""
-        schemas = [s.name for s in registry.schemas if self.plugin in ("", s.name)]
-        none(tables_without_guard(owner_url, schemas) + company_keys_missing(owner_url, schemas))
+        """Row security, enabled and forced."""
+        none(tables_without_guard(owner_url, self._schemas(registry)))
+
+    def test_the_schema_can_be_distributed_by_company(self, registry: Registry, owner_url: str) -> None:
+        """The company in every key, no trigger that joins its transition table."""
+        schemas = self._schemas(registry)
+        keys = [k for k in company_keys_missing(owner_url, schemas) if k.split(" ")[3] not in self.keys_beyond_companies]
+        none(keys + triggers_that_join(owner_url, schemas))
+
+    def test_no_definer_function_follows_the_callers_path(self, registry: Registry, owner_url: str) -> None:
+        """Each sets its own search path."""
+        none(definers_without_path(owner_url, self._schemas(registry)))
 
     async def test_every_operation_refuses_outsiders(self, actor: Actor) -> None:
         """No permission, no sign-in, plugin off, closed door."""
