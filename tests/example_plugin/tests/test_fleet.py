@@ -1,15 +1,24 @@
 """The fleet's own tests, as a stranger writes them: inherited checks, then what its trade needs."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
-from dapur.contract import NotFound, Refused, hookspecs
+from dapur.contract import EventHandler, NotFound, Operation, Refused, hookspecs
+from dapur.events.dispatcher import Dispatcher
+from dapur.house import House
+from dapur.jobs.timetable import Timetable
+from dapur.operations.work import Work
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_member
 from dapur.testing.inherited import EveryPlugin
 from dapur_fleet import plugin
+from dapur_fleet.demo import SetUpFleet
+from dapur_fleet.events import HANDLERS, TripFinished
+from dapur_fleet.operations.service import MarkDue, Marked
+from dapur_fleet.services import VehicleAvailability
 
 
 class TestFleet(EveryPlugin):
@@ -88,10 +97,6 @@ async def test_the_report_adds_up_what_the_trips_cost(actor: Actor) -> None:
 
 
 async def test_its_service_answers_while_it_is_on(actor: Actor) -> None:
-    from dapur.house import House
-    from dapur.operations.work import Work
-    from dapur_fleet.services import VehicleAvailability
-
     house: House = actor.house
     vehicle = await actor.perform("fleet.add_vehicle", plate="B 4 A", name="Colt")
     async with house.pools.write() as connection, connection.transaction():
@@ -116,3 +121,52 @@ async def test_switched_off_it_is_gone_and_switched_on_its_data_is_there(actor: 
 
     await actor.perform(switch_plugin_on, plugin="fleet")
     assert [r["code"] for r in (await actor.page("fleet.vehicles")).dicts()] == ["B 5 A"]
+
+
+async def test_after_handler_counts_kilometres_once_though_the_event_comes_twice(actor: Actor) -> None:
+    trip = await _trip(actor, "B 7 A")
+    await actor.perform("fleet.finish_trip", id=trip, distance_km=250)
+
+    await Dispatcher(actor.house).deliver_all(actor.scope.company)
+    (handler,) = [h for h in HANDLERS if h.stage == "after"]
+    row = await (await actor.reader()).one(actor.house.registry.queries["fleet.trips"], trip)
+    await actor.perform(_again(handler, TripFinished(trip, row["vehicle"])), {})
+
+    assert [v["odometer_km"] for v in (await actor.page("fleet.vehicles")).dicts()] == [250]
+
+
+def _again(handler: EventHandler, event: TripFinished) -> Operation:
+    """The handler once more, as after a crash between its work and the note that it was done."""
+
+    async def run(work: Work, form: MarkDue) -> Marked:
+        await handler.run(work, event)
+        return Marked(due=0)
+
+    return Operation("fleet.again", "again", "public", MarkDue, Marked, run, "again")
+
+
+async def test_the_morning_job_marks_what_needs_service(actor: Actor) -> None:
+    vehicle = await actor.perform("fleet.add_vehicle", plate="B 8 A", name="Colt")
+    for _ in range(2):
+        trip = await actor.perform("fleet.plan_trip", vehicle=vehicle.id, day="2026-03-02", destination="Medan")
+        await actor.perform("fleet.finish_trip", id=trip.id, distance_km=6000)
+    await Dispatcher(actor.house).deliver_all(actor.scope.company)
+    job = actor.house.registry.jobs["fleet.mark_due"]
+
+    await Timetable(actor.house).look(actor.house.moment())
+    assert await Timetable(actor.house).look(actor.house.moment() + timedelta(days=1)) >= 1
+    assert (await actor.through("job").perform(job.operation, job.input)).due == 1
+
+
+async def test_setting_up_keeps_the_interval_as_a_setting(actor: Actor) -> None:
+    (setup,) = actor.house.registry.setups["fleet"]
+
+    async def run(work: Work, form: SetUpFleet) -> Marked:
+        await setup.run(work, form)
+        return Marked(due=0)
+
+    await actor.perform(Operation("fleet.up", "up", "public", SetUpFleet, Marked, run, "up"), service_every_km=5000)
+    actor.house.caches.drop("everything")
+
+    company = await actor.house.company(actor.scope.company)
+    assert actor.house.setting(company, "fleet.service_every_km") == 5000
