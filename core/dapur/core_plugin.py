@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from dapur import __version__
 from dapur.audit.queries import AUDIT
-from dapur.companies.change_company import change_company, change_setting
+from dapur.companies.change_company import change_company, change_setting, change_settings
 from dapur.companies.create_company import create_company
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
 from dapur.contract import (
@@ -104,6 +104,7 @@ def register_operations() -> Sequence[Operation]:
         create_company,
         change_company,
         change_setting,
+        change_settings,
         switch_plugin_on,
         switch_plugin_off,
         invite_person,
@@ -164,6 +165,9 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("PASSWORD_TOO_SHORT", _("The password is too short.")),
         ErrorCode("PASSWORD_TOO_LONG", _("The password is too long.")),
         ErrorCode("PASSWORD_TOO_COMMON", _("The password is easy to guess.")),
+        ErrorCode("PASSWORDS_DIFFER", _("The new password was written in two ways.")),
+        ErrorCode("SETUP_CODE_WRONG", _("Not the code of this start.")),
+        ErrorCode("SETUP_DONE", _("There is a first person already.")),
         ErrorCode("TOO_MANY_GUESSES", _("Too many wrong tries.")),
         ErrorCode("HEAD_UNREADABLE", _("A line is no head of the audit log.")),
         ErrorCode("POSTED_IMMUTABLE", _("What is posted stays as it is.")),

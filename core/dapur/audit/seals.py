@@ -6,14 +6,41 @@ from dataclasses import dataclass, field
 from dapur.contract import Refused, _
 from dapur.house import House
 
+SENTENCES = {
+    "missing": "records {first} to {last}: some are missing",
+    "changed": "records {first} to {last}: at least one was changed or deleted",
+    "chain": "records {first} to {last}: their seal does not follow from the one before",
+    "cut": "the log was cut: its seal at record {last} is gone or another one",
+    "fewer": "{last} sealed records are missing",
+    "company": "the company is gone",
+}
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Something that does not hold. kind: a key of SENTENCES; first and last: positions in the log."""
+
+    code: str
+    kind: str
+    first: int = 0
+    last: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.code}: {SENTENCES[self.kind].format(first=self.first, last=self.last)}"
+
 
 @dataclass
 class Findings:
-    """What a check found. `problems` is empty when every seal holds."""
+    """What a check found. `wrong` is empty when every seal holds."""
 
     seals: int = 0
     unsealed: int = 0
-    problems: list[str] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each thing that does not hold."""
+        return [str(one) for one in self.wrong]
 
     @property
     def summary(self) -> str:
@@ -81,14 +108,10 @@ async def verify_all(house: House, heads: Sequence[Head] = ()) -> Findings:
     """Check every company's seals, and that heads kept elsewhere are still in their chains."""
     findings = Findings()
     companies = await _companies(house)
-    findings.problems += [f"{h.code}: the company is gone" for h in heads if h.code not in {code for _id, code in companies}]
+    known = {code for _id, code in companies}
+    findings.wrong += [Wrong(head.code, "company") for head in heads if head.code not in known]
     for company, code in companies:
-        await verify_company(house, company, code, findings)
-        findings.problems += [
-            f"{code}: the log was cut: its seal at record {head.position} is gone or another one"
-            for head in heads
-            if head.code == code and head.position and not await _has(house, company, head)
-        ]
+        await verify_company(house, company, code, findings, heads)
     return findings
 
 
@@ -102,8 +125,8 @@ async def _has(house: House, company: int, head: Head) -> bool:
         return await cursor.fetchone() is not None
 
 
-async def verify_company(house: House, company: int, code: str, findings: Findings) -> None:
-    """Check one company's seals and add what does not hold."""
+async def verify_company(house: House, company: int, code: str, findings: Findings, heads: Sequence[Head] = ()) -> None:
+    """Check one company's seals, and its heads among these, and add what does not hold."""
     async with house.pools.read() as connection, connection.pipeline():
         await connection.execute(b"select core.begin_read(%s, null)", (company,))
         wrong = await (await connection.execute(b"select * from core.verify_audit(%s)", (company,))).fetchall()
@@ -115,12 +138,15 @@ async def verify_company(house: House, company: int, code: str, findings: Findin
                 (company, company, company),
             )
         ).fetchone()
-    findings.problems += [f"{code}: records {first} to {last}: {problem}" for first, last, problem in wrong]
+    findings.wrong += [Wrong(code, kind, first, last) for first, last, kind in wrong]
     if counts:
         findings.seals += counts[0]
         findings.unsealed += counts[1]
         if counts[1] < 0:
-            findings.problems.append(f"{code}: {-counts[1]} sealed records are missing")
+            findings.wrong.append(Wrong(code, "fewer", last=-counts[1]))
+    for head in heads:
+        if head.code == code and head.position and not await _has(house, company, head):
+            findings.wrong.append(Wrong(code, "cut", last=head.position))
 
 
 async def _companies(house: House) -> list[tuple[int, str]]:

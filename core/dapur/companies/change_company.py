@@ -1,12 +1,13 @@
 """Facts and settings of a company."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, cast
 
-from pydantic import Field, StringConstraints, ValidationError, create_model
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, create_model
 
-from dapur.contract import Choice, Conflict, Form, Invalid, Refused, Result, Setting, Shown, _, operation
+from dapur.contract import Choice, Conflict, Form, Invalid, Problem, Refused, Result, Setting, Shown, _, operation
 from dapur.language.problems import problems_of
 from dapur.operations.work import Work
 
@@ -71,19 +72,65 @@ async def change_setting(work: Work, form: ChangeSetting) -> SettingChanged:
         raise Refused("SETTING_UNKNOWN", _("There is no setting {name}.").fill(name=form.name), field="name")
     work.need(declared.permission)
     value = read_setting(declared, form.value)
+    await _store(work, form.name, value)
+    return SettingChanged(name=form.name)
+
+
+class ChangeSettings(Form):
+    """Settings by name, each as JSON-able data of its type."""
+
+    values: Annotated[dict[str, Any], Field(max_length=500), Shown(_("Settings"))]
+
+
+class SettingsChanged(Result):
+    """Those whose value is another now."""
+
+    names: list[str]
+
+
+@operation("core.change_settings", title=_("Save settings"), permission="core.settings.change", audit_verb=_("changed settings"))
+async def change_settings(work: Work, form: ChangeSettings) -> SettingsChanged:
+    """Give several settings their values at once: all of them, or none; what is wrong is told at values.<name>."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, given in form.values.items():
+        declared = work.house.registry.settings.get(name)
+        if declared is None:
+            problems.append(Problem("SETTING_UNKNOWN", _("There is no setting {name}.").fill(name=name), f"values.{name}"))
+            continue
+        work.need(declared.permission)
+        try:
+            values[name] = read_setting(declared, given)
+        except Invalid as wrong:
+            problems += [replace(p, field=f"values.{name}") for p in wrong.problems]
+    if problems:
+        raise Invalid(problems)
+    changed = [
+        name for name, value in values.items() if _as_data(work.house.registry.settings[name], work.setting(name)) != value
+    ]
+    for name in changed:
+        await _store(work, name, values[name])
+    return SettingsChanged(names=changed)
+
+
+def _as_data(declared: Setting, value: Any) -> Any:
+    adapter: TypeAdapter[Any] = TypeAdapter(declared.type)
+    return adapter.dump_python(value, mode="json")
+
+
+async def _store(work: Work, name: str, value: Any) -> None:
     await work.run(
         "insert into core.setting (company_id, name, value) values (%s, %s, %s::jsonb)"
         " on conflict (company_id, name) do update set value = excluded.value, version = setting.version + 1",
         work.scope.company,
-        form.name,
+        name,
         json.dumps(value),
     )
-    return SettingChanged(name=form.name)
 
 
 def read_setting(declared: Setting, value: Any) -> Any:
     """The value as JSON-able data of the setting's type. Raises Invalid with every problem at "value"."""
-    form = _form_of(declared)
+    form = setting_form(declared)
     try:
         return form.model_validate({"value": value}).model_dump(mode="json")["value"]
     except ValidationError as error:
@@ -91,5 +138,5 @@ def read_setting(declared: Setting, value: Any) -> Any:
 
 
 @cache
-def _form_of(declared: Setting) -> type[Form]:
+def setting_form(declared: Setting) -> type[Form]:
     return create_model("SettingValue", __base__=Form, value=(cast(Any, Annotated[declared.type, declared.shown]), ...))

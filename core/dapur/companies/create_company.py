@@ -16,6 +16,26 @@ CURRENCIES = {"IDR": 0, "USD": 2, "EUR": 2, "SGD": 2, "MYR": 2, "JPY": 0, "AUD":
 """Currencies that a company may keep its books in, with their usual decimals in business (ISO 4217, rupiah without sen)."""
 
 
+MONTHS = tuple(
+    Choice(str(number), title)
+    for number, title in enumerate(
+        (
+            _("January"),
+            _("February"),
+            _("March"),
+            _("April"),
+            _("May"),
+            _("June"),
+            _("July"),
+            _("August"),
+            _("September"),
+            _("October"),
+            _("November"),
+            _("December"),
+        ),
+        1,
+    )
+)
 RESERVED = frozenset(("sign-in", "sign-out", "static", "invitation", "new-company", "setup", "health", "language", "graphql"))
 """First parts of the house's own addresses. (Those that begin with _ never fit the pattern of a code.)"""
 
@@ -69,7 +89,7 @@ class CreateCompany(Form):
         Literal["id", "en"],
         Shown(_("Language of documents"), choices=(Choice("id", "Bahasa Indonesia"), Choice("en", "English"))),
     ] = "id"
-    fiscal_year_start: Annotated[int, Field(ge=1, le=12), Shown(_("Fiscal year starts in month"))] = 1
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12), Shown(_("Fiscal year starts in month"), choices=MONTHS)] = 1
     plugins: Annotated[tuple[str, ...], Shown(_("Departments"), kind="choices")] = ()
     is_demo: Annotated[bool, Shown(_("Company with trial data"), kind="hidden")] = False
     setup: Answers = Field(default_factory=dict)

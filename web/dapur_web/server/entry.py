@@ -11,6 +11,7 @@ from dapur.contract.errors import DapurError
 from dapur.house import House
 from dapur.language.catalogue import translate
 from dapur.operations.perform import perform
+from dapur.people.first_person import nobody_yet
 from dapur.people.invite import AcceptInvitation, accept_invitation, invited_scope
 from dapur.people.secrets import digest
 from dapur.people.sign_in import sign_in, sign_out
@@ -39,6 +40,15 @@ async def first_page(request: Asked) -> Response[Any]:
             return go(request, "/new-company")
         raise NotFound(_("You belong to no company here yet. Ask an administrator to invite you."))
     return go(request, f"/{row[0]}/")
+
+
+async def first_or_sign_in(site: Site, request: Asked) -> Response[Any]:
+    """The sign-in page; while nobody exists, the page that makes the first person."""
+    if not site.somebody_is_here:
+        if await nobody_yet(request.app.state.house):
+            return go(request, "/setup")
+        site.somebody_is_here = True
+    return sign_in_page(site, request)
 
 
 def sign_in_page(

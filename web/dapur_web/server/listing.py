@@ -64,19 +64,37 @@ def formats_of(visitor: Visitor) -> ReaderFormats:
 
 
 async def list_page(site: Site, visitor: Visitor, place: Place) -> Response[Any]:
-    """A listing."""
+    """A listing; from the menu it opens with the view that the visitor keeps for it."""
+    saved = await _saved_views(visitor, place.address)
+    elsewhere = _default_address(visitor, place, saved)
+    if elsewhere:
+        return go(visitor.request, elsewhere)
+    return html(site.renderer.page(await list_view(site, visitor, place, saved)))
+
+
+async def default_address(visitor: Visitor, place: Place) -> str:
+    """The address of the view that the visitor keeps for this list, when nothing else was asked for; else ""."""
+    return _default_address(visitor, place, await _saved_views(visitor, place.address))
+
+
+def _default_address(visitor: Visitor, place: Place, saved: Sequence[Any]) -> str:
+    default = next((v for v in saved if v.is_default and v.own), None)
+    if default is None or visitor.request.url.query or visitor.boosted:
+        return ""
+    return f"{visitor.base}/{place.address}?{default.address}"
+
+
+async def list_view(site: Site, visitor: Visitor, place: Place, saved: Sequence[Any] | None = None) -> views.ListView:
+    """What a listing's template gets."""
     page = place.page
     assert isinstance(page, ListPage)
     query = visitor.reader.seen(page.query)
-    saved = await _saved_views(visitor, place.address)
-    default = next((v for v in saved if v.is_default and v.own), None)
-    if default is not None and not visitor.request.url.query and not visitor.boosted:
-        return go(visitor.request, f"{visitor.base}/{place.address}?{default.address}")
+    if saved is None:
+        saved = await _saved_views(visitor, place.address)
     asked = read_address(visitor, query)
     rows = await visitor.reader.page(query, asked.wish)
     totals = await visitor.reader.totals(query, asked.wish)
-    view = await _view(site, visitor, place, replace(page, query=query), asked, rows, totals, saved)
-    return html(site.renderer.page(view))
+    return await _view(site, visitor, place, replace(page, query=query), asked, rows, totals, saved)
 
 
 def read_address(visitor: Visitor, query: Query) -> Asked:

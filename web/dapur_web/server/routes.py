@@ -13,7 +13,7 @@ from dapur.house import House
 from dapur_web.render.assets import read_manifest
 from dapur_web.render.pages import Renderer
 from dapur_web.server import entry
-from dapur_web.server.administration import administration_get, administration_post
+from dapur_web.server.administration import administration_get, administration_post, beginnings
 from dapur_web.server.answers import go, refusal_page
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import show_form, submit_form
@@ -63,7 +63,7 @@ def _before_companies(site: Site) -> list[Any]:
 
     @get("/sign-in", opt=PUBLIC)
     async def sign_in_page(request: Asked) -> Answer:
-        return entry.sign_in_page(site, request)
+        return await guarded(lambda r: entry.first_or_sign_in(site, r), request)
 
     @post("/sign-in", opt=PUBLIC)
     async def sign_in(request: Asked) -> Answer:
@@ -85,7 +85,24 @@ def _before_companies(site: Site) -> list[Any]:
     async def accept(request: Asked, token: FromPath[str]) -> Answer:
         return await guarded(lambda r: entry.accept(site, r, token), request)
 
-    return [first, sign_in_page, sign_in, sign_out, language, invitation, accept]
+    @get("/setup", opt=PUBLIC)
+    async def setup_page(request: Asked) -> Answer:
+        return await guarded(lambda r: beginnings.setup_page(site, r), request)
+
+    @post("/setup", opt=PUBLIC)
+    async def setup(request: Asked) -> Answer:
+        return await guarded(lambda r: beginnings.do_setup(site, r), request)
+
+    @get("/new-company", opt=PUBLIC)
+    async def company_page(request: Asked) -> Answer:
+        return await guarded(lambda r: beginnings.company_page(site, r), request)
+
+    @post("/new-company", opt=PUBLIC)
+    async def new_company(request: Asked) -> Answer:
+        return await guarded(lambda r: beginnings.do_company(site, r), request)
+
+    before = [first, sign_in_page, sign_in, sign_out, language, invitation, accept]
+    return [*before, setup_page, setup, company_page, new_company]
 
 
 def _in_companies(site: Site) -> list[Any]:

@@ -49,6 +49,7 @@ class Site:
 
     house: House
     renderer: Renderer
+    somebody_is_here: bool = False
     _by_plugin: dict[str, tuple[Place, ...]] = field(default_factory=dict)
 
     @cached_property
