@@ -31,7 +31,7 @@ MAP: Sequence[tuple[Words, Keys]] = (
             ("x", _("tick the row")),
         ),
     ),
-    (_("On a record"), (("j  k", _("next, previous")), ("u", _("up to the list")), ("e", _("edit")), ("p", "PDF"))),
+    (_("On one thing"), (("j  k", _("next, previous")), ("u", _("up to the list")), ("e", _("edit")), ("p", "PDF"))),
     (
         _("In a form"),
         (
