@@ -15,6 +15,7 @@ import httpx
 import psycopg
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser
 
 from dapur.house import House
 from dapur.plugins.registry import Registry
@@ -23,6 +24,7 @@ from dapur.testing.databases import TestDatabase, drop_database, fresh_database
 from tests.web.browsing import Visitor, visit
 from tests.web.furnishing import furnish
 from tests.web.pantry.serving import registry_with_pantry
+from tests.web.screens import Screen, a_browser, a_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -139,3 +141,24 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(psycopg.AsyncConnection, "execute", counted)
     return sent
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all tests; each test opens screens of its own."""
+    async with a_browser() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(browser: Browser, server: Server, boss: Actor) -> AsyncIterator[Screen]:
+    """A wide screen of the administrator of the company that tests only look at."""
+    async with a_screen(browser, server.address, boss) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(browser: Browser, server: Server, actor: Actor) -> AsyncIterator[Screen]:
+    """A wide screen of the administrator of a company of this test's own."""
+    async with a_screen(browser, server.address, actor) as opened:
+        yield opened

@@ -1,0 +1,109 @@
+"""Real browsers: a signed-in screen of some width, theme and language, which remembers what went wrong on it."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+from dapur.testing.companies import Actor
+from tests import browser as chromium
+from tests.web.people import code_of, session_of
+
+WIDE, PHONE = (1440, 900), (390, 844)
+AXE = Axe()
+
+
+@dataclass
+class Screen:
+    """A page of a browser. `address`: the server; `base`: what every address in the company begins with."""
+
+    page: Page
+    address: str
+    base: str
+    wrong: list[str] = field(default_factory=list)
+
+    async def open(self, path: str) -> None:
+        """Go to a page of the company, all scripts ready."""
+        await self.page.goto(f"{self.address}{self.base}/{path}", wait_until="networkidle")
+
+    async def overflow(self) -> int:
+        """By how many pixels the page is wider than the screen."""
+        wider = await self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return int(wider)
+
+    async def violations(self) -> list[str]:
+        """What axe finds, each with the elements."""
+        found = (await AXE.run(self.page)).response["violations"]
+        return [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
+
+    def listen(self) -> None:
+        """Remember errors of scripts, messages on the console and requests to other hosts."""
+        own = urlsplit(self.address).netloc
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("console", self._said)
+        self.page.on(
+            "request",
+            lambda asked: self.wrong.append(f"other host: {asked.url}") if urlsplit(asked.url).netloc not in ("", own) else None,
+        )
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # A refused form (409, 422) and a missing page are answers; the browser logs them all the same.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.wrong.append(f"console: {message.text}")
+
+
+@asynccontextmanager
+async def a_browser() -> AsyncIterator[Browser]:
+    """Chromium; without one the test is skipped loudly, or fails where CI is set."""
+    program = chromium.find_browser()
+    if program is None:
+        words = "NO BROWSER: the tests of the pages need Chromium (apt-get install chromium, or set DAPUR_BROWSER)"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(
+            executable_path=program, args=chromium.arguments(), env={k: str(v) for k, v in chromium.environment().items()}
+        )
+        yield opened
+        await opened.close()
+
+
+@asynccontextmanager
+async def a_screen(
+    browser: Browser, address: str, who: Actor | None, *, size: tuple[int, int] = WIDE, theme: str = "light", language: str = "id"
+) -> AsyncIterator[Screen]:
+    """A fresh browser profile; `who` is signed in (nobody: None). Fails at the end for anything that went wrong."""
+    width, height = size
+    context = await browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale=f"{language}-ID" if language == "id" else "en-GB",
+        has_touch=width < 500,
+        reduced_motion="reduce",
+    )
+    base = ""
+    if who is not None:
+        await prefer(who, language, theme)
+        await context.add_cookies([{"name": "dapur_session", "value": await session_of(who), "url": address}])
+        base = f"/{await code_of(who)}"
+    screen = Screen(await context.new_page(), address, base)
+    screen.listen()
+    try:
+        yield screen
+        assert screen.wrong == []
+    finally:
+        await context.close()
+
+
+async def prefer(who: Actor, language: str, theme: str) -> None:
+    """Set this person's language and theme."""
+    async with who.house.pools.write() as connection:
+        await connection.execute(
+            b"select core.set_preferences(%s, 'Uji Coba', %s, %s, true, true)", (who.scope.user, language, theme)
+        )
