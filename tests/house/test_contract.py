@@ -4,7 +4,7 @@ import dapur.contract as contract
 from dapur.contract import CONTRACT_VERSION, hookspecs
 
 NAMES = """
-    _ Action Choice Column Conflict CONTRACT_VERSION DapurError Door ErrorCode Event EventHandler Filter Forbidden
+    _ Action BatchResult Choice Column Conflict CONTRACT_VERSION DapurError Door ErrorCode Event EventHandler Filter Forbidden
     Form FormPage GraphQLTypes HomeCard HomeChart HomeTask hookimpl Import ImportColumn Invalid Job ListPage Menu
     NotFound Operation operation Page Panel Permission PluginInfo Problem Query RecordPage Refused Related Report
     ReportPage ReportRow Result Role Schema Scope Service Setting Setup Sheet Shown shown TemplatePage Text

@@ -2,6 +2,7 @@
 
 from dapur.contract.declarations import (
     CONTRACT_VERSION,
+    BatchResult,
     ErrorCode,
     Event,
     EventHandler,
@@ -46,6 +47,7 @@ from dapur.contract.words import Text, Words, _
 __all__ = [
     "CONTRACT_VERSION",
     "Action",
+    "BatchResult",
     "Choice",
     "Column",
     "Conflict",

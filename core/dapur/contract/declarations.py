@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dapur.contract.fields import Form, Shown
+from dapur.contract.fields import Form, Result, Shown
 from dapur.contract.operation import Operation
 from dapur.contract.words import Words
 
@@ -148,24 +148,45 @@ class ErrorCode:
 
 @dataclass(frozen=True)
 class ImportColumn:
-    """A column of an import file. `aliases` are further headings that are matched by themselves."""
+    """A column of an import file.
+
+    shown: its kind decides what `read` gets: money, number, quantity, rate, integer a Decimal; date a date; flag a
+    bool; everything else text; an empty cell None. aliases: further headings that are matched by themselves.
+    fields: input fields of the operation that it fills where they have another name ("account_id"), so that their
+    problems are told at this column.
+    """
 
     name: str
     shown: Shown
     required: bool = False
     aliases: Sequence[str] = ()
     example: str = ""
+    fields: Sequence[str] = ()
+
+
+class BatchResult(Result):
+    """Answer of an import's batch operation; each list has one item a record, in their order."""
+
+    existing: list[bool]
+    """It was there before with the same content, so nothing was written."""
+    titles: list[str] = []
+    """What each is called, for the result page ("JU/2026/0001"); may be left out."""
 
 
 @dataclass(frozen=True)
 class Import:
     """Rows of a file turned into inputs of an operation.
 
-    group: column whose equal values make one record of several rows ("" = a row is a record).
-    read: `read(rows)` gives the operation's raw input from the rows of one group (dicts by column name).
-    prepare: `await prepare(reader)` gives what `read` needs (codes to ids).
-    batch: operation that takes many at once ("records": list), used for speed where it exists.
-    reference: column that names the record, for telling new from same.
+    group: column whose equal values make one record of several rows that stand together; an empty cell continues the
+    record above ("" = a row is a record).
+    read: `read(rows, prepared)` gives the operation's raw input from the rows of one record (dicts by column name). It
+    may raise Refused or Invalid at "column" or "2.column" (row of the record, from 0).
+    options: a Form that is asked once for the whole file (which journal).
+    prepare: `await prepare(reader, options)` gives what `read` needs (codes to ids), once per check and run.
+    operation: does one record. It is safe to repeat: a result with `existing = True` says that the same was there.
+    batch: does many at once for speed: input {"records": [raw, …]}, problems at "records.N.field", a BatchResult.
+    reference: column that names the record to people.
+    address: where the result page leads inside the company ("accounting/entries").
     """
 
     name: str
@@ -174,10 +195,17 @@ class Import:
     columns: Sequence[ImportColumn]
     operation: Operation
     read: Callable[[Sequence[Mapping[str, Any]], Any], Mapping[str, Any]]
-    prepare: "Callable[[Reader], Awaitable[Any]] | None" = None
+    prepare: "Callable[[Reader, Any], Awaitable[Any]] | None" = None
     group: str = ""
     batch: Operation | None = None
     reference: str = ""
+    options: type[Form] | None = None
+    address: str = ""
+
+    @property
+    def plugin(self) -> str:
+        """The plugin that declares it."""
+        return self.name.partition(".")[0]
 
 
 @dataclass(frozen=True)
