@@ -1,0 +1,1 @@
+"""Measurements against raw PostgreSQL, as ratios in one run: `make bench`."""
