@@ -66,7 +66,9 @@ def copy_entries(connection: psycopg.Connection, count: int, day: date) -> None:
         assert row is not None
         first = row[0] + 1
         cursor.execute("select setval('bench.entry_id', %s)", (first + count,))
-        with cursor.copy("copy bench.entry (company_id, id, journal_id, number, sequence, date, description, total, posted_by) from stdin") as copy:
+        with cursor.copy(
+            "copy bench.entry (company_id, id, journal_id, number, sequence, date, description, total, posted_by) from stdin"
+        ) as copy:
             for n in range(count):
                 copy.write_row((1, first + n, 1, f"JU/{n:06}", n, day, "Sale", 1000 + n, 1))
         with cursor.copy(
