@@ -17,16 +17,16 @@ document.addEventListener("keydown", (event) => {
 
 function press(event, part) {
   const form = formAt(event.target);
-  const button = form?.querySelector(part);
-  if (!button) return false;
+  const button = form ? form.querySelector(part) : document.querySelector(`main ${part}`);
+  if (!button || document.querySelector("dialog[open]")) return false;
   // Fields settle what was typed when they lose the focus.
-  if (form.contains(document.activeElement)) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+  if (form?.contains(document.activeElement)) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
   button.click();
   return true;
 }
 
 const group = "form";
-const has = (part) => () => Boolean(document.querySelector(`form[data-form] ${part}`));
+const has = (part) => () => Boolean(document.querySelector(`main ${part}`));
 defineKey("Ctrl+Enter", () => text("keyPrimary"), (event) => press(event, "[data-primary]"), { group, when: has("[data-primary]") });
 defineKey("Ctrl+Shift+Enter", () => text("keyNextForm"), (event) => press(event, "[data-next]"), { group, when: has("[data-next]") });
 defineKey("Ctrl+S", () => text("keyDraft"), (event) => press(event, "[data-draft]") || Boolean(formAt(event.target)), { group, when: has("[data-primary]") });

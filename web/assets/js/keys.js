@@ -61,7 +61,10 @@ function press(key) {
   if (!control) return false;
   if (control.matches("input, select, textarea")) control.focus();
   else control.click();
+  if (control.matches("summary") && control.parentElement.open) firstField(control.parentElement)?.focus();
   return true;
 }
+
+const firstField = (part) => [...part.querySelectorAll("input:not([type=hidden]), select, textarea, a, button")].find(visible);
 
 defineKey("z", () => text("keyUndo"), undoLast, { group: "everywhere" });
