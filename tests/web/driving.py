@@ -1,41 +1,35 @@
-"""A real browser on a real server, signed in: what the tests of scripts and styles drive."""
+"""Hands on a screen: keys, the focus, and waiting for what a page is to become."""
 
 import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Error, Page
 
 from dapur.testing.companies import Actor
-from tests.browser import arguments, environment, find_browser
 from tests.web.conftest import Server
-from tests.web.people import code_of, session_of
+from tests.web.screens import WIDE, Screen, a_screen
 
-WIDE = (1440, 900)
-PHONE = (390, 844)
 KEY = re.compile(r"(Control|Shift|Alt)\+.+|Enter|Tab|Escape|Home|End|F\d|Arrow\w+")
 
 
-class Screen:
-    """A page in the browser; paths are inside the person's company."""
+class Hands:
+    """Somebody at a screen; paths are inside their company."""
 
-    def __init__(self, page: Page, address: str, code: str) -> None:
-        self.page = page
-        self.address = address
-        self.code = code
-        self.said: list[str] = []
-        page.on("pageerror", lambda problem: self.said.append(str(problem)))
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.page = screen.page
+        self.base = screen.base
+        self.violations = screen.violations
 
     async def open(self, path: str) -> Page:
         """Go there and wait until its scripts have run."""
-        await self.page.goto(f"{self.address}/{self.code}/{path}", wait_until="load")
+        await self.page.goto(f"{self.screen.address}{self.base}/{path}", wait_until="load")
         return self.page
 
     async def keys(self, *names: str) -> None:
-        """Press keys one after the other; a longer text is typed."""
+        """Press keys one after the other; what is no name of a key is typed."""
         for name in names:
             if KEY.fullmatch(name):
                 await self.page.keyboard.press(name)
@@ -52,40 +46,24 @@ class Screen:
             while not await self._holds(condition):
                 await self.page.wait_for_timeout(25)
 
+    def expect_wrong(self, *kinds: str) -> None:
+        """Forget messages that belong to what is tried here, by how they begin."""
+        self.screen.wrong[:] = [said for said in self.screen.wrong if not said.startswith(kinds)]
+
     async def _holds(self, condition: str) -> bool:
         try:
             return bool(await self.page.evaluate(f"() => Boolean({condition})"))
-        except Exception as problem:
+        except Error as problem:
             if "context was destroyed" not in str(problem):
                 raise
             return False
 
-    async def violations(self) -> list[str]:
-        """What axe finds, one line each."""
-        found = await Axe().run(self.page)
-        return [f"{v['id']}: {[n['target'] for n in v['nodes'][:3]]}" for v in found.response["violations"]]
-
 
 @asynccontextmanager
-async def screen(
-    server: Server, who: Actor, size: tuple[int, int] = WIDE, *, dark: bool = False, language: str = "id-ID"
-) -> AsyncIterator[Screen]:
-    """A fresh browser for this person. Skips where no Chromium is found."""
-    program = find_browser()
-    if program is None:
-        pytest.skip("no Chromium: python -m tests.browser --say tells how to get one")
-    token, code = await session_of(who), await code_of(who)
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=program, args=arguments(), env=environment())  # type: ignore[arg-type]
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            has_touch=size == PHONE,
-            locale=language,
-        )
-        context.set_default_timeout(10_000)
-        await context.add_cookies([{"name": "dapur_session", "value": token, "url": server.address}])
-        shown = Screen(await context.new_page(), server.address, code)
-        yield shown
-        assert not shown.said, f"the scripts failed: {shown.said}"
-        await browser.close()
+async def driven(
+    browser: Browser, server: Server, who: Actor, size: tuple[int, int] = WIDE, *, theme: str = "light"
+) -> AsyncIterator[Hands]:
+    """A fresh browser profile with this person signed in."""
+    async with a_screen(browser, server.address, who, size=size, theme=theme) as screen:
+        screen.page.context.set_default_timeout(10_000)
+        yield Hands(screen)

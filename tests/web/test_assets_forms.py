@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from dapur.testing.companies import Actor
 from tests.web.conftest import Server
-from tests.web.driving import Screen, screen
+from tests.web.driving import Hands, driven
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ async def pick(page: Page, field: str, code: str) -> None:
     await expect(page.locator(field)).to_have_value(re.compile(f"^{code} "))
 
 
-async def head(shown: Screen, name: str = "Selai uji") -> Page:
+async def head(shown: Hands, name: str = "Selai uji") -> Page:
     """A new jar with its head filled in."""
     page = await shown.open("pantry/jars/new")
     await page.locator("#f-name").fill(name)
@@ -45,10 +45,10 @@ async def head(shown: Screen, name: str = "Selai uji") -> Page:
     return page
 
 
-async def test_enter_walks_the_fields_and_never_saves(server: Server, actor: Actor) -> None:
+async def test_enter_walks_the_fields_and_never_saves(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-5, FV-8, FV-9."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await shown.open("pantry/jars/new")
         await page.focus("#f-name")
         await shown.keys("selai ", "Enter")
@@ -66,10 +66,10 @@ async def test_enter_walks_the_fields_and_never_saves(server: Server, actor: Act
         assert await number_of_jars(actor) == 0
 
 
-async def test_loose_text_is_never_taken_for_a_choice(server: Server, actor: Actor) -> None:
+async def test_loose_text_is_never_taken_for_a_choice(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-6, FV-7: only what the list answers to exactly this text; Tab through an empty field leaves it empty."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await shown.open("pantry/jars/new")
         await page.focus("#f-shelf")
         await shown.keys("Tab")
@@ -88,10 +88,10 @@ async def test_loose_text_is_never_taken_for_a_choice(server: Server, actor: Act
         await expect(page.locator("#f-shelf")).to_have_value("B Rak bawah")
 
 
-async def test_lines_are_entered_without_the_mouse(server: Server, actor: Actor) -> None:
+async def test_lines_are_entered_without_the_mouse(browser: Browser, server: Server, actor: Actor) -> None:
     """GR-2, GR-3, GR-5, GR-11: Enter goes from stop to stop, adds a line, and leaves from an empty one."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         await page.focus("#f-lines-0-what")
         await shown.keys("masuk ", "Enter", "A", "Enter", "5000", "Enter", "Enter")
@@ -113,10 +113,10 @@ async def test_lines_are_entered_without_the_mouse(server: Server, actor: Actor)
         assert await number_of_jars(actor) == 1
 
 
-async def test_a_deleted_line_comes_back_in_its_place(server: Server, actor: Actor) -> None:
+async def test_a_deleted_line_comes_back_in_its_place(browser: Browser, server: Server, actor: Actor) -> None:
     """GR-6; names follow the place, so that the server keeps the order."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         for number, what in enumerate(("satu", "dua")):
             await page.locator(f"#f-lines-{number}-what").fill(what)
@@ -129,10 +129,10 @@ async def test_a_deleted_line_comes_back_in_its_place(server: Server, actor: Act
         await expect(page.locator('[name="lines.1.what"]')).to_have_attribute("aria-label", re.compile("2$"))
 
 
-async def test_cells_of_a_spreadsheet_are_pasted(server: Server, actor: Actor) -> None:
+async def test_cells_of_a_spreadsheet_are_pasted(browser: Browser, server: Server, actor: Actor) -> None:
     """GR-7: rows are added, references match by code or name, what does not fit is marked."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         await page.focus("#f-lines-0-what")
         cells = 'Satu\tA\t1.000\t\n"Dua ""besar"""\tRak bawah\t\t1.000\nTiga\tZ9\t5\t\n'
@@ -148,10 +148,10 @@ async def test_cells_of_a_spreadsheet_are_pasted(server: Server, actor: Actor) -
         assert await shown.focused() == "f-lines-2-shelf"
 
 
-async def test_a_refused_save_keeps_everything_and_points_to_each_field(server: Server, actor: Actor) -> None:
+async def test_a_refused_save_keeps_everything_and_points_to_each_field(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-2, FV-3."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         await page.locator("#f-name").fill("")
         await page.locator("#f-lines-0-what").fill("satu")
@@ -167,10 +167,10 @@ async def test_a_refused_save_keeps_everything_and_points_to_each_field(server: 
         assert await shown.violations() == []
 
 
-async def test_unsaved_work_comes_back_after_a_reload(server: Server, actor: Actor) -> None:
+async def test_unsaved_work_comes_back_after_a_reload(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-11, SH-3."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown, "Belum selesai")
         assert (await page.title()).startswith("• ")
         await expect(page.locator("[data-kept]")).to_have_text(re.compile("draf"))
@@ -181,10 +181,10 @@ async def test_unsaved_work_comes_back_after_a_reload(server: Server, actor: Act
         await expect(page.locator("#f-name")).to_have_value("")
 
 
-async def test_saving_twice_saves_once(server: Server, actor: Actor) -> None:
+async def test_saving_twice_saves_once(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-14: a double click, and a held Ctrl+Enter."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         await page.locator("#save").dblclick(no_wait_after=True)
         await page.wait_for_url(RECORD)
@@ -198,10 +198,10 @@ async def test_saving_twice_saves_once(server: Server, actor: Actor) -> None:
         assert await number_of_jars(actor) == 2
 
 
-async def test_a_lost_connection_keeps_the_input_and_sends_it_once(server: Server, actor: Actor) -> None:
+async def test_a_lost_connection_keeps_the_input_and_sends_it_once(browser: Browser, server: Server, actor: Actor) -> None:
     """ST-5, ST-6."""
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         await page.context.set_offline(True)
         await page.locator("#save").click()
@@ -209,17 +209,18 @@ async def test_a_lost_connection_keeps_the_input_and_sends_it_once(server: Serve
         await expect(page.locator("#connection")).to_be_visible()
         await page.context.set_offline(False)
         await expect(page.locator("#connection.good")).to_be_visible()
+        shown.expect_wrong("console: htmx: htmx:error")
         await page.locator("#failure button").click()
         await page.wait_for_url(RECORD)
         assert await number_of_jars(actor) == 1
 
 
-async def test_an_ended_session_asks_over_the_page_and_goes_on(server: Server, actor: Actor) -> None:
+async def test_an_ended_session_asks_over_the_page_and_goes_on(browser: Browser, server: Server, actor: Actor) -> None:
     """SH-7, ST-7."""
     from dapur.testing.companies import PASSWORD
 
     await shelves(actor)
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await head(shown)
         await page.context.clear_cookies()
         await page.locator("#save").click()
@@ -234,11 +235,11 @@ async def test_an_ended_session_asks_over_the_page_and_goes_on(server: Server, a
         assert await number_of_jars(actor) == 1
 
 
-async def test_a_deed_that_cannot_be_undone_is_asked_about(server: Server, actor: Actor) -> None:
+async def test_a_deed_that_cannot_be_undone_is_asked_about(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-16: the button says the deed, the safe one has the focus."""
     shelf = await shelves(actor)
     saved = await actor.perform("pantry.fill_jar", name="Selai", shelf=shelf, filled_on=date(2026, 11, 2), price=Decimal(1))
-    async with screen(server, actor) as shown:
+    async with driven(browser, server, actor) as shown:
         page = await shown.open(f"pantry/jars/{saved.id}")
         await page.locator("#act-seal_jar").click()
         dialog = page.locator("dialog[open]")

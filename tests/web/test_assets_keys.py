@@ -3,18 +3,20 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from dapur.testing.companies import Actor
 from tests.web.conftest import Server
-from tests.web.driving import screen
+from tests.web.driving import driven
 
 pytestmark = pytest.mark.browser
 
 
-async def test_the_palette_opens_before_any_request_and_goes_where_enter_says(server: Server, boss: Actor) -> None:
+async def test_the_palette_opens_before_any_request_and_goes_where_enter_says(
+    browser: Browser, server: Server, boss: Actor
+) -> None:
     """PA-1, PA-2, PA-6."""
-    async with screen(server, boss) as shown:
+    async with driven(browser, server, boss) as shown:
         page = await shown.open("pantry/jars")
         await page.route("**/_search?*", lambda route: route.abort())
         await page.focus("#new")
@@ -28,15 +30,15 @@ async def test_the_palette_opens_before_any_request_and_goes_where_enter_says(se
         await page.wait_for_url(re.compile("/pantry/recipe$"))
 
 
-async def test_enter_waits_for_the_answer_to_what_was_typed(server: Server, boss: Actor) -> None:
+async def test_enter_waits_for_the_answer_to_what_was_typed(browser: Browser, server: Server, boss: Actor) -> None:
     """PA-4: never opens a row of an older answer."""
-    async with screen(server, boss) as shown:
+    async with driven(browser, server, boss) as shown:
         page = await shown.open("pantry/jars")
 
         async def answer(route) -> None:  # type: ignore[no-untyped-def]
             typed = route.request.url.partition("q=")[2]
             await route.fulfill(
-                json={"items": [{"title": f"Hasil {typed}", "url": f"/{shown.code}/pantry/jars?q={typed}", "icon": "file"}]}
+                json={"items": [{"title": f"Hasil {typed}", "url": f"{shown.base}/pantry/jars?q={typed}", "icon": "file"}]}
             )
 
         await page.route("**/_search?*", answer)
@@ -44,9 +46,9 @@ async def test_enter_waits_for_the_answer_to_what_was_typed(server: Server, boss
         await page.wait_for_url(re.compile(r"\?q=zzq$"))
 
 
-async def test_rows_are_walked_opened_and_found_again(server: Server, boss: Actor) -> None:
+async def test_rows_are_walked_opened_and_found_again(browser: Browser, server: Server, boss: Actor) -> None:
     """LS-4, section 7: j, k, Enter, u."""
-    async with screen(server, boss) as shown:
+    async with driven(browser, server, boss) as shown:
         page = await shown.open("pantry/jars")
         await shown.keys("j", "j", "k", "j")
         number = await page.locator("tr.cursor .row-link").inner_text()
@@ -57,9 +59,9 @@ async def test_rows_are_walked_opened_and_found_again(server: Server, boss: Acto
         await expect(page.locator("tr.cursor .row-link")).to_have_text(number)
 
 
-async def test_search_filters_while_typing_and_stays_in_the_address(server: Server, boss: Actor) -> None:
+async def test_search_filters_while_typing_and_stays_in_the_address(browser: Browser, server: Server, boss: Actor) -> None:
     """LS-1, LS-6: the text stays, the caret stays, the count is said."""
-    async with screen(server, boss) as shown:
+    async with driven(browser, server, boss) as shown:
         page = await shown.open("pantry/jars")
         await shown.keys("/", "nanas 1")
         await shown.until("location.search.includes('q=nanas')")
@@ -73,9 +75,9 @@ async def test_search_filters_while_typing_and_stays_in_the_address(server: Serv
         await expect(page.locator("#find")).to_have_value("nanas 1")
 
 
-async def test_the_list_of_keys_names_what_this_page_has(server: Server, boss: Actor) -> None:
+async def test_the_list_of_keys_names_what_this_page_has(browser: Browser, server: Server, boss: Actor) -> None:
     """KB-3."""
-    async with screen(server, boss) as shown:
+    async with driven(browser, server, boss) as shown:
         page = await shown.open("pantry/jars")
         await shown.keys("?")
         listed = page.locator("#key-list")
@@ -84,9 +86,9 @@ async def test_the_list_of_keys_names_what_this_page_has(server: Server, boss: A
         assert await shown.violations() == []
 
 
-async def test_character_keys_are_dead_in_fields_and_when_switched_off(server: Server, boss: Actor) -> None:
+async def test_character_keys_are_dead_in_fields_and_when_switched_off(browser: Browser, server: Server, boss: Actor) -> None:
     """KB-2, KB-4."""
-    async with screen(server, boss) as shown:
+    async with driven(browser, server, boss) as shown:
         page = await shown.open("pantry/jars")
         await page.focus("#find")
         await shown.keys("?")

@@ -1,42 +1,19 @@
-"""How pages look: no axe violation, no sideways scrolling, light and dark, wide and phone (UX sections 15 and 16)."""
+"""Sizes of targets, the theme, paper (UX sections 14 to 16)."""
 
 import pytest
+from playwright.async_api import Browser
 
 from dapur.testing.companies import Actor
 from tests.web.conftest import Server
-from tests.web.driving import PHONE, WIDE, screen
+from tests.web.driving import driven
+from tests.web.screens import PHONE
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "pantry/jars", "pantry/jars?q=tidakada", "pantry/jars/new", "pantry/stock", "nothing/here")
 
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-async def test_no_page_has_a_violation_or_scrolls_sideways(
-    server: Server, boss: Actor, size: tuple[int, int], dark: bool
-) -> None:
-    """AX-1, MO-1, L1 to L3."""
-    async with screen(server, boss, size, dark=dark) as shown:
-        for path in PAGES:
-            page = await shown.open(path)
-            assert await shown.violations() == [], path
-            assert not await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"), path
-
-
-async def test_open_layers_have_no_violation(server: Server, boss: Actor) -> None:
-    """AX-1: palette, filter, columns, account."""
-    async with screen(server, boss) as shown:
-        page = await shown.open("pantry/jars")
-        for opener in ("#filter-menu > summary", "#columns-menu > summary", "#account > summary", "#open-palette"):
-            await page.locator(opener).click()
-            assert await shown.violations() == [], opener
-            await shown.keys("Escape")
-
-
-async def test_targets_on_the_phone_are_large_enough(server: Server, boss: Actor) -> None:
+async def test_targets_on_the_phone_are_large_enough(browser: Browser, server: Server, boss: Actor) -> None:
     """MO-4: 44 px for what stands alone; AX-6: at least 24 px for the rest."""
-    async with screen(server, boss, PHONE) as shown:
+    async with driven(browser, server, boss, PHONE) as shown:
         for path in ("pantry/jars", "pantry/jars/new"):
             page = await shown.open(path)
             small = await page.evaluate(
@@ -48,9 +25,9 @@ async def test_targets_on_the_phone_are_large_enough(server: Server, boss: Actor
             assert small == [], path
 
 
-async def test_the_theme_follows_the_choice_at_once(server: Server, actor: Actor) -> None:
+async def test_the_theme_follows_the_choice_at_once(browser: Browser, server: Server, actor: Actor) -> None:
     """The device's choice counts until the person chooses."""
-    async with screen(server, actor, dark=True) as shown:
+    async with driven(browser, server, actor, theme="dark") as shown:
         page = await shown.open("")
         ground = "() => getComputedStyle(document.body).backgroundColor"
         dark = await page.evaluate(ground)
@@ -64,9 +41,9 @@ async def test_the_theme_follows_the_choice_at_once(server: Server, actor: Actor
         assert await page.evaluate(ground) == light
 
 
-async def test_paper_shows_no_shell(server: Server, boss: Actor) -> None:
+async def test_paper_shows_no_shell(browser: Browser, server: Server, boss: Actor) -> None:
     """CH-8."""
-    async with screen(server, boss, dark=True) as shown:
+    async with driven(browser, server, boss, theme="dark") as shown:
         page = await shown.open("pantry/stock")
         await page.emulate_media(media="print")
         for part in ("#side", ".top", ".head .acts", ".report-filter"):
