@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dapur.house import House
     from dapur.people.scopes import Company
 
-BEGIN_READ = b"select core.begin_read(%s, %s)"
+BEGIN_READ = b"select core.begin_read(%s, %s), set_config('dapur.language', %s, true)"
+"""The language is for names that are kept in several: a department's query picks the reader's."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Reader:
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         """A department's own fixed SQL (never built from input), with positional parameters."""
         async with self.house.pools.read() as connection, connection.pipeline():
-            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user))
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
             cursor = await connection.execute(sql.encode(), args or None)
             return await cursor.fetchall()
 
@@ -106,7 +107,7 @@ class Reader:
         self.may_read(query)
         sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish)
         async with self.house.pools.read() as connection, connection.pipeline():
-            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user))
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
             row = await (await connection.execute(sql, values)).fetchone()
         count, *added = row or (0,)
         return Totals(count, {n: v if v is not None else Decimal(0) for n, v in zip(sums, added, strict=True)})
@@ -163,7 +164,7 @@ class Reader:
 
     async def _fetch(self, made: Plan) -> list[tuple[Any, ...]]:
         async with self.house.pools.read() as connection, connection.pipeline():
-            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user))
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
             cursor = await connection.execute(made.sql, made.values)
             return await cursor.fetchall()
 

@@ -1,12 +1,63 @@
 """What base declares: nouns that several departments share."""
 
+from collections.abc import Sequence
+
 from dapur import __version__
-from dapur.contract import PluginInfo, _, hookimpl
+from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
+from dapur_base.permissions import PERMISSIONS
 
 
 @hookimpl
 def describe_plugin() -> PluginInfo:
     """Base belongs to every company."""
     return PluginInfo(
-        "base", _("Base"), __version__, _("Parties, currencies and rates."), icon="building", always_on=True, order=20
+        "base", _("Base"), __version__, _("Parties, currencies and rates."), icon="building", always_on=True, order=20, letter="b"
+    )
+
+
+@hookimpl
+def register_schema() -> Schema:
+    """Schema base."""
+    return Schema("base", (), "dapur_base.migrations")
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission | Role]:
+    """Rights of base."""
+    return PERMISSIONS
+
+
+@hookimpl
+def register_operations() -> Sequence[Operation]:
+    """What can be done."""
+    from dapur_base.operations.save_currency import save_currency
+    from dapur_base.operations.save_party import save_party
+    from dapur_base.operations.save_rate import save_rate
+
+    return (save_party, save_currency, save_rate)
+
+
+@hookimpl
+def register_queries() -> Sequence[Query]:
+    """What can be read."""
+    from dapur_base.queries import CURRENCIES, PARTIES, RATES
+
+    return (PARTIES, CURRENCIES, RATES)
+
+
+@hookimpl
+def register_pages() -> Sequence[Page]:
+    """Pages of the web UI."""
+    from dapur_base.pages import PAGES
+
+    return PAGES
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that base refuses with."""
+    return (
+        ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
+        ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
+        ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
     )

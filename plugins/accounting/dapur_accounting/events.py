@@ -1,0 +1,31 @@
+"""What happened in accounting, for whoever wants to know."""
+
+from dataclasses import dataclass
+
+from dapur.contract import Event
+
+
+@dataclass(frozen=True)
+class EntriesPosted(Event):
+    """Entries stand in the ledger."""
+
+    name = "accounting.entries_posted"
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class EntryReversed(Event):
+    """An entry was taken back by another."""
+
+    name = "accounting.entry_reversed"
+    id: int
+    reversal: int
+
+
+@dataclass(frozen=True)
+class LockMoved(Event):
+    """The books of an area are locked through another day ("" = no longer locked)."""
+
+    name = "accounting.lock_moved"
+    area: str
+    through: str

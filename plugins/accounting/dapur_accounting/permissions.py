@@ -1,0 +1,21 @@
+"""Rights of accounting and who is suggested to hold them."""
+
+from dapur.contract import Permission, _
+
+READERS = ("administrator", "accountant", "approver", "auditor", "clerk")
+KEEPERS = ("administrator", "accountant")
+
+PERMISSIONS = (
+    Permission("accounting.set_up", _("Set up accounting"), ("administrator",)),
+    Permission("accounting.read", _("See the ledger and its reports"), READERS),
+    Permission("accounting.account.manage", _("Manage the chart of accounts"), KEEPERS),
+    Permission("accounting.journal.manage", _("Manage journals"), KEEPERS),
+    Permission("accounting.dimension.manage", _("Manage cost centres and projects"), KEEPERS),
+    Permission("accounting.year.manage", _("Manage fiscal years"), KEEPERS),
+    Permission("accounting.entry.draft", _("Prepare entries"), ("administrator", "accountant", "clerk")),
+    Permission("accounting.entry.post", _("Post entries"), KEEPERS),
+    Permission("accounting.entry.reverse", _("Reverse entries"), KEEPERS),
+    Permission("accounting.opening.post", _("Post opening balances"), KEEPERS),
+    Permission("accounting.lock.set", _("Close and open periods"), ("administrator", "approver")),
+    Permission("accounting.exception.grant", _("Grant exceptions from a lock"), ("administrator", "approver")),
+)

@@ -1,0 +1,32 @@
+"""All queries of accounting."""
+
+from dapur_accounting.queries.accounts import ACCOUNT_ROLES, ACCOUNTS, HEADINGS, POSTING_ACCOUNTS
+from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
+from dapur_accounting.queries.journals import (
+    COST_CENTRES,
+    DIMENSION_VALUES,
+    FISCAL_YEARS,
+    JOURNALS,
+    LOCK_EXCEPTIONS,
+    LOCKS,
+    PERIODS,
+    PROJECTS,
+)
+
+QUERIES = (
+    ACCOUNTS,
+    POSTING_ACCOUNTS,
+    HEADINGS,
+    ACCOUNT_ROLES,
+    JOURNALS,
+    DIMENSION_VALUES,
+    COST_CENTRES,
+    PROJECTS,
+    FISCAL_YEARS,
+    PERIODS,
+    LOCKS,
+    LOCK_EXCEPTIONS,
+    ENTRIES,
+    LINES,
+    DRAFTS,
+)

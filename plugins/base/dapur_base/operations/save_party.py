@@ -1,0 +1,94 @@
+"""Parties: whom the company deals with."""
+
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from dapur.contract import Form, Result, Shown, _, operation
+from dapur.operations.work import Work
+from dapur_base.operations.versions import untouched
+
+SHORT = Annotated[str, StringConstraints(max_length=100)]
+
+
+class SaveParty(Form):
+    """A customer, supplier or employee, or several of them at once. Without `id` a new one is made."""
+
+    id: Annotated[int | None, Shown(_("Number"), kind="hidden")] = None
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("Name"))]
+    code: Annotated[SHORT, Shown(_("Code"), kind="code")] = ""
+    is_customer: Annotated[bool, Shown(_("Customer"))] = False
+    is_supplier: Annotated[bool, Shown(_("Supplier"))] = False
+    is_employee: Annotated[bool, Shown(_("Employee"))] = False
+    tax_number: Annotated[SHORT, Shown(_("Tax number"), kind="code")] = ""
+    email: Annotated[str, StringConstraints(max_length=254), Shown(_("E-mail"), kind="email")] = ""
+    phone: Annotated[SHORT, Shown(_("Phone"))] = ""
+    address: Annotated[str, StringConstraints(max_length=1000), Shown(_("Address"), kind="note")] = ""
+    is_closed: Annotated[bool, Shown(_("No longer used"))] = False
+    version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
+
+
+class PartySaved(Result):
+    """The party."""
+
+    id: int
+    name: str
+    version: int
+
+
+@operation(
+    "base.save_party",
+    title=_("Save party"),
+    permission="base.party.manage",
+    audit_verb=_("saved the party"),
+    conflicts={"party_code_key": ("code", "BASE_PARTY_EXISTS", _("Another party has this code. Choose another."))},
+)
+async def save_party(work: Work, form: SaveParty) -> PartySaved:
+    """Add or change a party. One that is no longer dealt with is closed; it stays on what was posted."""
+    facts = (
+        form.name,
+        form.code or None,
+        form.is_customer,
+        form.is_supplier,
+        form.is_employee,
+        form.tax_number,
+        form.email,
+        form.phone,
+        form.address,
+        form.is_closed,
+    )
+    row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
+    if row is None:
+        raise await untouched(work, "base.party", form.id or 0)
+    await work.run(
+        "select core.index_for_search(%s, 'base', 'party', %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], 'base.read')",
+        work.scope.company,
+        [row["id"]],
+        [form.code],
+        [form.name],
+        [" ".join(part for part in (form.email, form.phone, form.tax_number) if part)],
+        [f"base/parties/{row['id']}"],
+    )
+    return PartySaved(**row)
+
+
+async def _insert(work: Work, facts: tuple[object, ...]) -> dict[str, Any] | None:
+    return await work.row(
+        "insert into base.party (company_id, name, code, is_customer, is_supplier, is_employee, tax_number, email, phone,"
+        " address, is_closed) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning id, name, version",
+        work.scope.company,
+        *facts,
+    )
+
+
+async def _update(work: Work, form: SaveParty, facts: tuple[object, ...]) -> dict[str, Any] | None:
+    return await work.row(
+        "update base.party set name = %s, code = %s, is_customer = %s, is_supplier = %s, is_employee = %s, tax_number = %s,"
+        " email = %s, phone = %s, address = %s, is_closed = %s, version = version + 1"
+        " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, name, version",
+        *facts,
+        work.scope.company,
+        form.id,
+        form.version,
+        form.version,
+    )

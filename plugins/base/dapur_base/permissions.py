@@ -1,0 +1,11 @@
+"""Rights of base and who is suggested to hold them."""
+
+from dapur.contract import Permission, _
+
+READERS = ("administrator", "accountant", "approver", "auditor", "clerk")
+
+PERMISSIONS = (
+    Permission("base.read", _("See parties, currencies and rates"), READERS),
+    Permission("base.party.manage", _("Manage parties"), ("administrator", "accountant", "clerk")),
+    Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),
+)

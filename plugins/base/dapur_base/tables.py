@@ -1,0 +1,47 @@
+"""The tables of base, as far as queries read them."""
+
+from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, Numeric, String, Table, Text
+from sqlalchemy import Column as C
+
+metadata = MetaData(schema="base")
+
+currency = Table(
+    "currency",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("code", String),
+    C("name_id", Text),
+    C("name_en", Text),
+    C("decimals", Integer),
+    C("is_closed", Boolean),
+    C("version", Integer),
+)
+exchange_rate = Table(
+    "exchange_rate",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("currency", String),
+    C("day", Date),
+    C("rate", Numeric(20, 10)),
+    C("source", Text),
+    C("version", Integer),
+)
+party = Table(
+    "party",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("code", Text),
+    C("name", Text),
+    C("is_customer", Boolean),
+    C("is_supplier", Boolean),
+    C("is_employee", Boolean),
+    C("tax_number", Text),
+    C("email", Text),
+    C("phone", Text),
+    C("address", Text),
+    C("is_closed", Boolean),
+    C("version", Integer),
+)
