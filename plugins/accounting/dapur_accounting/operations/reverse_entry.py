@@ -1,6 +1,6 @@
 """Reverse a posted entry: the only way to take it back."""
 
-from datetime import date as Day
+import datetime
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -17,7 +17,7 @@ class ReverseEntry(Form):
 
     id: Annotated[int, Shown(_("Entry"), kind="hidden")]
     date: Annotated[
-        Day | None, Shown(_("Date of the reversal"), hint=_("The day on which it happens; today when left empty"))
+        datetime.date | None, Shown(_("Date of the reversal"), hint=_("The day on which it happens; today when left empty"))
     ] = None
     description: Annotated[str, StringConstraints(max_length=500), Shown(_("Description"), width="wide")] = ""
 
