@@ -76,7 +76,14 @@ async def a_browser() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def a_screen(
-    browser: Browser, address: str, who: Actor | None, *, size: tuple[int, int] = WIDE, theme: str = "light", language: str = "id"
+    browser: Browser,
+    address: str,
+    who: Actor | None,
+    *,
+    size: tuple[int, int] = WIDE,
+    theme: str = "light",
+    language: str = "id",
+    script: bool = True,
 ) -> AsyncIterator[Screen]:
     """A fresh browser profile; `who` is signed in (nobody: None). Fails at the end for anything that went wrong."""
     width, height = size
@@ -86,6 +93,7 @@ async def a_screen(
         locale=f"{language}-ID" if language == "id" else "en-GB",
         has_touch=width < 500,
         reduced_motion="reduce",
+        java_script_enabled=script,
     )
     base = ""
     if who is not None:

@@ -174,3 +174,14 @@ async def test_references_answer_codes_and_names(actor: Actor, owner: Visitor) -
     answer = await owner.get("suggest/pantry.shelves?q=r1")
 
     assert answer.json() == {"items": [{"id": str(shelf), "code": "R1", "name": "Rak satu", "text": "R1 Rak satu", "detail": ""}]}
+
+
+async def test_a_typed_code_is_enough_also_in_lines_and_other_text_is_never_guessed(actor: Actor, owner: Visitor) -> None:
+    await shelf_of(actor)
+    typed = {**NEW, "shelf": "", "lines.0.what": "Masuk", "lines.0.shelf": "", "_do": "save"}
+    guessed = await owner.post("pantry/jars/new", {**typed, "shelf~": "Rak", "lines.0.shelf~": "R"})
+    saved = await owner.post("pantry/jars/new", {**typed, "shelf~": "r1", "lines.0.shelf~": "R1 Rak satu"})
+
+    assert guessed.status_code == 422 and 'id="f-shelf-error"' in guessed.text and 'id="f-lines-0-shelf-error"' in guessed.text
+    assert attribute(guessed, "f-shelf", "value") == "Rak"
+    assert saved.status_code == 303

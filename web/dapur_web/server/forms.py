@@ -21,6 +21,7 @@ from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, 
 from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.listing import crumbs
+from dapur_web.server.references import settled
 from dapur_web.server.site import Place, Site
 from dapur_web.views.fields import field_id
 
@@ -43,6 +44,7 @@ async def submit_form(
     page = _page(place)
     do = str(posted.get("_do", "save"))
     operation = page.draft if do == "draft" and page.draft is not None else page.operation
+    posted = await settled(visitor, operation.input, posted)
     raw, problems = read_posted(operation.input, posted, visitor)
     for name, value in parameters.items():
         if name in operation.input.model_fields:

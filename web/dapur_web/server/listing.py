@@ -371,7 +371,9 @@ def _tabs(page: ListPage, saved: Sequence[SavedView], asked: Asked, address: str
         tabs.append(
             views.TabView(f"v{kept.id}", kept.title, f"{address}?{kept.address}", current, str(kept.id) if kept.own else "")
         )
-    return tabs
+    # Two views of the same rows: the one that somebody saved is the one that is open.
+    last = max((n for n, tab in enumerate(tabs) if tab.current), default=-1)
+    return [replace(tab, current=n == last) for n, tab in enumerate(tabs)]
 
 
 async def _saved_views(visitor: Visitor, page: str) -> list[SavedView]:

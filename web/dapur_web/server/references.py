@@ -1,8 +1,10 @@
 """Suggestions of comboboxes, and the words of a chosen row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response
+from pydantic import BaseModel
 
 from dapur.contract import NotFound, Query
 from dapur.contract.errors import DapurError
@@ -12,29 +14,52 @@ from dapur_web.server.gate import Visitor
 
 async def suggestions(visitor: Visitor, name: str) -> Response[Any]:
     """Rows of a reference query that answer what was typed: an exact code first. JSON {"items": [{id, code, name, detail}]}."""
+    rows = await _answers(visitor, name, visitor.request.query_params.get("q", "").strip()[:100])
+    return Response({"items": [{**row, "text": label(row)} for row in rows]})
+
+
+async def settled(visitor: Visitor, form: type[BaseModel], posted: Mapping[str, Any]) -> dict[str, Any]:
+    """The posted fields with each reference that was typed but not taken: an exact code, or the exact words, name their row.
+
+    So a scanner may be faster than the list of suggestions, and a browser without scripts can fill the field.
+    """
+    from dapur_web.server.fields import kind_of, line_model, look_of
+
+    made = dict(posted)
+    for name, info in form.model_fields.items():
+        if kind_of(info) == "reference":
+            await _settle(visitor, look_of(name, info).reference, made, name)
+        elif kind_of(info) == "lines":
+            model = line_model(info)
+            assert model is not None
+            for key in [k for k in posted if k.startswith(f"{name}.") and k.endswith("~")]:
+                column = key[:-1].rpartition(".")[2]
+                if column in model.model_fields:
+                    await _settle(visitor, look_of(column, model.model_fields[column]).reference, made, key[:-1])
+    return made
+
+
+async def _settle(visitor: Visitor, query: str, fields: dict[str, Any], name: str) -> None:
+    typed = str(fields.get(f"{name}~", "")).strip()[:100]
+    if not query or not typed or str(fields.get(name, "")).strip():
+        return
+    wanted = typed.lower()
+    for row in await _answers(visitor, query, typed.split(maxsplit=1)[0]):
+        if wanted in (str(row["code"]).lower(), label(row).lower(), str(row["name"]).lower()):
+            fields[name] = row["id"]
+            return
+
+
+async def _answers(visitor: Visitor, name: str, typed: str) -> list[dict[str, str]]:
     declared = visitor.house.registry.queries.get(name)
     if declared is None:
         raise NotFound()
     query = visitor.reader.seen(declared)
-    typed = visitor.request.query_params.get("q", "").strip()[:100]
     columns = tuple(c.name for c in query.columns if c.name in ("id", "code", "name", "detail"))
     found = await visitor.reader.page(query, Wish(columns=columns, search=typed, limit=20))
     rows = [dict(zip(found.cells, row, strict=True)) for row in found.rows]
     rows.sort(key=lambda r: str(r.get("code") or "").lower() != typed.lower())
-    return Response(
-        {
-            "items": [
-                {
-                    "id": str(r["id"]),
-                    "code": r.get("code") or "",
-                    "name": r.get("name") or "",
-                    "text": label(r),
-                    "detail": r.get("detail") or "",
-                }
-                for r in rows
-            ]
-        }
-    )
+    return [{n: str(r.get(n) or "") for n in ("id", "code", "name", "detail")} for r in rows]
 
 
 def label(row: dict[str, Any]) -> str:

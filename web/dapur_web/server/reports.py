@@ -25,6 +25,7 @@ from dapur_web.server.forms import problem_lines, say_problem
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import crumbs, formats_of
+from dapur_web.server.references import settled
 from dapur_web.server.site import Place, Site
 
 TYPES = {
@@ -37,7 +38,7 @@ TYPES = {
 async def report_page(site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> Response[Any]:
     """A report on screen."""
     page = _page(place)
-    typed = _typed(visitor)
+    typed = await settled(visitor, page.report.input, _typed(visitor))
     raw, problems = await _input(visitor, page, typed)
     sheet = None
     if not problems:
