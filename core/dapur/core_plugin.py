@@ -25,6 +25,7 @@ from dapur.contract import (
     _,
     hookimpl,
 )
+from dapur.graphql.codes import ERRORS
 from dapur.input_codes import INPUT_CODES
 from dapur.jobs import declared as background
 from dapur.jobs.upkeep import UPKEEP
@@ -138,6 +139,7 @@ def register_errors() -> Sequence[ErrorCode]:
     """Codes that the core refuses with."""
     return (
         *INPUT_CODES,
+        *ERRORS,
         *background.ERRORS,
         ErrorCode("FORBIDDEN", _("The right is missing.")),
         ErrorCode("NOT_FOUND", _("Not in this company, or the department is off.")),

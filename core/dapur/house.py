@@ -39,6 +39,7 @@ class House:
         use_packages(self.registry.packages)
         self._listener: asyncio.Task[None] | None = None
         self._narrowed: dict[tuple[str, str, int], Query] = {}
+        self.apis: dict[frozenset[str], Any] = {}
 
     async def open(self, *, follow: bool = True) -> "House":
         """Connect; `follow` also listens for announcements of other processes."""

@@ -33,15 +33,24 @@ COMMIT = b"commit"
 ROLLBACK = b"rollback"
 BEGIN_WORK = b"select core.begin_work(%s, %s, %s, %s, %s, %s, %s, %s)"
 FINISH_WORK = b"select core.finish_work(%s, %s, %s, %s, %s::jsonb, %s::text[], %s::jsonb[])"
+# `at` is the transaction's moment, which finds the few new rows by the log's index.
+WOULD_CHANGE = (
+    b"select subject, action::text, count(*) from core.audit_log"
+    b" where company_id = %s and at >= core.now() and xid = pg_current_xact_id() group by 1, 2 order by 1, 2"
+)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it. `replayed`: the key was seen before and this is the stored answer."""
+    """What came of it. `replayed`: the key was seen before and this is the stored answer.
+
+    changes: after a dry run, what it would have written: (table, action letter of the audit log, rows).
+    """
 
     result: Result
     replayed: bool = False
     dry_run: bool = False
+    changes: tuple[tuple[str, str, int], ...] = ()
 
 
 async def perform(
@@ -118,11 +127,11 @@ async def _once(house: "House", scope: Scope, operation: Operation, form: Form, 
             result = await operation.run(work, form)
             await work.close_session()
             await _before_handlers(house, work)
-            await _finish(work, operation, key, result)
-            return Outcome(result, dry_run=dry_run)
+            changes = await _finish(work, operation, key, result)
+            return Outcome(result, dry_run=dry_run, changes=changes)
         except BaseException as error:
             # Also on cancellation: in a pipeline what was already sent would else be committed.
-            await _abandon(work, error)
+            await _abandon(work)
             cause = sql_error_of(error)
             refusal = refusal_of(cause, operation.conflicts) if cause is not None else None
             if refusal is None and cause in (None, error):
@@ -135,15 +144,16 @@ def _begin(scope: Scope, operation: Operation, form: Form, key: str | None) -> t
     return (scope.company, scope.user, scope.token, operation.name, scope.door, scope.request, key, digest)
 
 
-async def _finish(work: Work, operation: Operation, key: str | None, result: Result) -> None:
+async def _finish(work: Work, operation: Operation, key: str | None, result: Result) -> tuple[tuple[str, str, int], ...]:
     if not isinstance(result, operation.output):
         raise TypeError(f"{operation.name} returned {type(result).__name__}, declared {operation.output.__name__}")
     if work.dry_run:
         # What deferred checks would say at commit must show in a dry run too.
         await work.connection.execute(b"set constraints all immediate")
+        changes = await (await work.connection.execute(WOULD_CHANGE, (work.scope.company,))).fetchall()
         await work.connection.execute(ROLLBACK)
         await work.leave_pipeline()
-        return
+        return tuple(changes)
     if work._pipeline is None:
         await work.enter_pipeline()
     if key is not None or work.events:
@@ -153,6 +163,7 @@ async def _finish(work: Work, operation: Operation, key: str | None, result: Res
         await work.connection.execute(FINISH_WORK, (scope.company, scope.user, scope.token, key, answer, names, payloads))
     await work.connection.execute(COMMIT)
     await work.leave_pipeline()
+    return ()
 
 
 def _answer_to_keep(result: Result) -> str:
@@ -174,8 +185,8 @@ async def _before_handlers(house: "House", work: Work) -> None:
             await work.run("release savepoint before_handler")
 
 
-async def _abandon(work: Work, error: BaseException) -> None:
-    await work.drop_pipeline(error)
+async def _abandon(work: Work) -> None:
+    await work.drop_pipeline()
     if work._session is not None:
         session, work._session = work._session, None
         await LentSessions.close(session)

@@ -1,5 +1,6 @@
 """What an operation may see and do: one transaction, one actor, one company, one moment."""
 
+import contextlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -116,14 +117,16 @@ class Work:
             pipeline, self._pipeline = self._pipeline, None
             await pipeline.__aexit__(None, None, None)
 
-    async def drop_pipeline(self, error: BaseException) -> None:
-        """Leave the pipeline after an error, which stays the one that is raised."""
+    async def drop_pipeline(self) -> None:
+        """Leave the pipeline after an error, which stays the one that is raised.
+
+        What was sent after the failed statement is answered with "aborted"; that is no news. psycopg would log it
+        as a warning if it were told of the first error, so it is not told.
+        """
         if self._pipeline is not None:
             pipeline, self._pipeline = self._pipeline, None
-            try:
-                await pipeline.__aexit__(type(error), error, error.__traceback__)
-            except Exception:  # the first error is the one to tell
-                return
+            with contextlib.suppress(Exception):
+                await pipeline.__aexit__(None, None, None)
 
     async def close_session(self) -> None:
         """Flush and leave the ORM session."""

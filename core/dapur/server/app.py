@@ -120,7 +120,10 @@ async def graphql(request: Request[Any, Any, Any], company: FromPath[str]) -> Re
             status_code=401,
             media_type=JSON,
         )
-    status, body = await answer(house, scope, await request.body(), request.headers.get("content-type", ""))
+    headers = request.headers
+    status, body = await answer(
+        house, scope, await request.body(), headers.get("content-type", ""), headers.get("accept-language", "")
+    )
     return Response(body, status_code=status, media_type=JSON)
 
 

@@ -1,0 +1,97 @@
+"""Declared reports as fields: the input of the report, its sheet as rows of cells by column."""
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLString,
+)
+
+from dapur.contract import Report, Sheet, Text
+from dapur.graphql.ask import REPORT_COST, Ask
+from dapur.graphql.models import ModelTypes
+from dapur.graphql.naming import camel
+from dapur.graphql.scalars import JSON, WHOLE, plain
+
+TEXT = GraphQLNonNull(GraphQLString)
+COLUMN = GraphQLObjectType(
+    "ReportColumn",
+    {
+        "name": GraphQLField(TEXT, description="The key of its cells."),
+        "title": GraphQLField(TEXT),
+        "kind": GraphQLField(TEXT, description="`text`, `code`, `money`, `date`, …"),
+    },
+)
+FACT = GraphQLObjectType("ReportFact", {"title": GraphQLField(TEXT), "value": GraphQLField(TEXT)})
+ROW = GraphQLObjectType(
+    "ReportRow",
+    {
+        "key": GraphQLField(TEXT, description="A name of the row that stays the same, where it has one."),
+        "level": GraphQLField(GraphQLNonNull(WHOLE), description="How far it is indented."),
+        "style": GraphQLField(TEXT, description="`line`, `heading`, `subtotal` or `total`."),
+        "cells": GraphQLField(GraphQLNonNull(JSON), description="Values by column name; decimals are text, empty cells null."),
+    },
+)
+SHEET = GraphQLObjectType(
+    "ReportSheet",
+    {
+        "title": GraphQLField(TEXT),
+        "head": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(FACT))), description="The facts printed above."),
+        "columns": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(COLUMN)))),
+        "rows": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(ROW)))),
+        "notes": GraphQLField(GraphQLNonNull(GraphQLList(TEXT))),
+        "more": GraphQLField(TEXT, description="Where the next page begins, for reports in pages; empty at the end."),
+    },
+    description="A finished report.",
+)
+
+
+def report_field(report: Report, models: ModelTypes) -> GraphQLField:
+    """The field of a report."""
+    arguments = {}
+    if report.input.model_fields:
+        needed = any(i.is_required() for i in report.input.model_fields.values())
+        kind: Any = models.input(report.input)
+        arguments["input"] = GraphQLArgument(GraphQLNonNull(kind) if needed else kind)
+    about = f"{report.description} Needs the permission `{report.permission}`."
+    return GraphQLField(SHEET, arguments, resolve=_resolver(report), description=about)
+
+
+def _resolver(report: Report) -> Callable[..., Any]:
+    async def resolve(_root: Any, info: GraphQLResolveInfo[Any], **given: Any) -> dict[str, Any]:
+        ask: Ask = info.context
+        ask.reader.may_read(report)
+        ask.spend(REPORT_COST)
+        return _written(ask, await ask.reader.report(report, given.get("input") or {}))
+
+    return resolve
+
+
+def _written(ask: Ask, sheet: Sheet) -> dict[str, Any]:
+    names = [camel(c.name) for c in sheet.columns]
+    return {
+        "title": ask.say(sheet.title),
+        "head": [{"title": ask.say(title), "value": ask.say(value)} for title, value in sheet.head],
+        "columns": [{"name": n, "title": ask.say(c.title), "kind": c.kind} for n, c in zip(names, sheet.columns, strict=True)],
+        "rows": [
+            {
+                "key": row.key,
+                "level": row.level,
+                "style": row.style,
+                "cells": {n: _cell(ask, v) for n, v in zip(names, row.cells, strict=False)},
+            }
+            for row in sheet.rows
+        ],
+        "notes": [ask.say(note) for note in sheet.notes],
+        "more": sheet.more,
+    }
+
+
+def _cell(ask: Ask, value: Any) -> Any:
+    return ask.say(value) if isinstance(value, Text) else plain(value)

@@ -1,0 +1,58 @@
+"""The schema of a set of departments: every query, report and operation that the API's door is open for."""
+
+from collections.abc import Iterable
+
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, print_schema
+
+from dapur.contract.operation import Operation
+from dapur.graphql.deeds import deed_field
+from dapur.graphql.figures import report_field
+from dapur.graphql.lists import list_field
+from dapur.graphql.models import ModelTypes
+from dapur.graphql.naming import field_of
+from dapur.plugins.registry import PluginError, Registry
+
+RESERVED = {"Query", "Mutation"}
+
+
+def build(registry: Registry, plugins: Iterable[str]) -> GraphQLSchema:
+    """The schema for companies where these plugins are on (the core always is). Raises PluginError."""
+    on = {*plugins, "core"}
+    packages = {p.module.__name__.partition(".")[0]: p.info.name for p in registry.plugins if hasattr(p.module, "__name__")}
+    models = ModelTypes(packages, set(RESERVED))
+    reads: dict[str, GraphQLField] = {}
+    for query in registry.queries.values():
+        if query.plugin in on:
+            _add(reads, field_of(query.name), list_field(query, models, {}), query.plugin)
+    for report in registry.reports.values():
+        if report.plugin in on:
+            _add(reads, report_name(report.name), report_field(report, models), report.plugin)
+    deeds: dict[str, GraphQLField] = {}
+    for operation in registry.operations.values():
+        if operation.plugin in on and offered(operation):
+            _add(deeds, field_of(operation.name), deed_field(operation, models), operation.plugin)
+    try:
+        return GraphQLSchema(GraphQLObjectType("Query", reads), GraphQLObjectType("Mutation", deeds))
+    except TypeError as error:
+        raise PluginError(f"The API cannot be made: {error}") from error
+
+
+def offered(operation: Operation) -> bool:
+    """Whether an operation is part of the API at all."""
+    return "graphql" in operation.doors
+
+
+def report_name(name: str) -> str:
+    """The field of a report: it ends in Report, so that a list may have the same name."""
+    return f"{field_of(name)}Report"
+
+
+def _add(fields: dict[str, GraphQLField], name: str, field: GraphQLField, plugin: str) -> None:
+    if name in fields:
+        raise PluginError(f"{plugin}: two of its declarations are called {name} in the API; rename one.")
+    fields[name] = field
+
+
+def sdl(registry: Registry, plugins: Iterable[str]) -> str:
+    """The schema as text, for code generators and for keeping beside a client."""
+    return print_schema(build(registry, plugins)) + "\n"
