@@ -141,7 +141,7 @@ ADMINISTRATION = (
     ("core.settings.read", _("Settings"), "settings"),
     ("core.people.read", _("People"), "people"),
     ("core.people.read", _("Roles"), "roles"),
-    ("core.plugins.switch", _("Departments"), "plugins"),
+    ("core.plugins.switch", _("Departments"), "departments"),
     ("core.audit.read", _("Audit log"), "audit"),
 )
 

@@ -29,7 +29,7 @@ async def show(site: Site, visitor: Visitor) -> Response[Any]:
     title = say(_("Departments"))
     infos = [p.info for p in visitor.house.registry.plugins if p.info.name not in ("core", "web")]
     view = DepartmentsView(
-        shell=await shell(site, visitor, title, plugin="core", path="plugins"),
+        shell=await shell(site, visitor, title, plugin="core", path="departments"),
         title=title,
         intro=say(_("Switching off hides a department at once and keeps all it has stored; switching on brings it back.")),
         departments=[_department(visitor, info, done) for info in infos],
@@ -54,7 +54,7 @@ async def switch_on(site: Site, visitor: Visitor, fields: Mapping[str, Any], nam
         await perform(visitor.house, visitor.scope, switch_plugin_on, raw, key=key_of(fields))
         visitor.house.caches.drop("plugins")
         said = visitor.say(_("{name} is on").fill(name=info.title))
-        return go(visitor.request, flash_address(f"{visitor.base}/plugins", said))
+        return go(visitor.request, flash_address(f"{visitor.base}/departments", said))
 
     return await answer(act, lambda problems: _page(site, visitor, info, fields, problems))
 
@@ -65,7 +65,7 @@ async def switch_off(site: Site, visitor: Visitor, fields: Mapping[str, Any], na
     await perform(visitor.house, visitor.scope, switch_plugin_off, {"plugin": name}, key=key_of(fields))
     visitor.house.caches.drop("plugins")
     said = visitor.say(_("{name} is off").fill(name=info.title))
-    return go(visitor.request, flash_address(f"{visitor.base}/plugins", said))
+    return go(visitor.request, flash_address(f"{visitor.base}/departments", said))
 
 
 def _info(visitor: Visitor, name: str) -> PluginInfo:
@@ -112,7 +112,7 @@ def _department(visitor: Visitor, info: PluginInfo, done: set[str]) -> Departmen
         needs=_titles(visitor, info.requires),
         needed_by=", ".join(say(other.title) for other in leaning),
         switch=_switch(visitor, info, on, leaning_on) if not info.always_on and not asks else None,
-        asks_url=f"{visitor.base}/plugins/{info.name}/on" if asks else "",
+        asks_url=f"{visitor.base}/departments/{info.name}/on" if asks else "",
     )
 
 
@@ -122,12 +122,12 @@ def _titles(visitor: Visitor, names: Sequence[str]) -> str:
 
 def _switch(visitor: Visitor, info: PluginInfo, on: bool, leaning: Sequence[PluginInfo]) -> PostView:
     if not on:
-        return post_button(visitor, f"on-{info.name}", _("Switch on"), f"plugins/{info.name}/on", danger=False)
+        return post_button(visitor, f"on-{info.name}", _("Switch on"), f"departments/{info.name}/on", danger=False)
     reason = _("{other} needs it. Switch {other} off first.").fill(other=leaning[0].title) if leaning else ""
     confirm = _("Switch off {name}? Its pages, jobs and API close at once for everybody; what it stored stays.").fill(
         name=info.title
     )
-    return post_button(visitor, f"off-{info.name}", _("Switch off"), f"plugins/{info.name}/off", confirm, reason=reason)
+    return post_button(visitor, f"off-{info.name}", _("Switch off"), f"departments/{info.name}/off", confirm, reason=reason)
 
 
 async def _page(
@@ -137,12 +137,12 @@ async def _page(
 
     asked = Ask(
         _("Switch on {name}").fill(name=info.title),
-        f"plugins/{info.name}/on",
+        f"departments/{info.name}/on",
         Form,
         _("Switch on"),
-        "plugins",
-        crumbs=[views.Crumb(visitor.say(_("Departments")), f"{visitor.base}/plugins")],
-        cancel="plugins",
+        "departments",
+        crumbs=[views.Crumb(visitor.say(_("Departments")), f"{visitor.base}/departments")],
+        cancel="departments",
     )
     parts = await form_parts(site, visitor, asked, typed, problems)
     parts["sections"] = await setup_sections(visitor, await _open_setups(visitor, info.name), typed, problems)
