@@ -34,6 +34,7 @@ from dapur.people.manage import disable_person, enable_person, give_roles
 from dapur.people.queries import INVITATIONS, PEOPLE, ROLES, TOKENS
 from dapur.people.tokens import create_token, revoke_token
 from dapur.permissions.roles import delete_role, save_role
+from dapur.permissions.suggested import give_new_rights
 
 ROW_COUNTS = (25, 50, 100, 200)
 EVERYBODY = ("administrator", "accountant", "approver", "auditor", "clerk")
@@ -118,6 +119,7 @@ def register_operations() -> Sequence[Operation]:
         revoke_token,
         save_role,
         delete_role,
+        give_new_rights,
         *background.OPERATIONS,
     )
 

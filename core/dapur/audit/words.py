@@ -29,6 +29,7 @@ THINGS: Mapping[str, Words] = {
     "core.file": _("File"),
     "core.series": _("Series of numbers"),
 }
+DEEDS: Mapping[str, Words] = {"core.demo": _("Trial data")}
 FIELDS: Mapping[str, Words] = {
     "is_active": _("Active"),
     "is_on": _("Switched on"),
@@ -88,10 +89,12 @@ class LogWords:
     def deed(self, operation: str) -> Words:
         """What an operation is called; its technical name where it is no longer installed."""
         declared = self.registry.operations.get(operation)
-        return declared.title if declared is not None else operation
+        return declared.title if declared is not None else DEEDS.get(operation, operation)
 
     def field(self, subject: str, operation: str, name: str) -> Words:
         """What a column of a table is called."""
+        if name in FIELDS and subject.startswith("core."):
+            return FIELDS[name]
         known = self._columns.get((subject, name))
         if known is not None:
             return known[0]

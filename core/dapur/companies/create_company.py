@@ -11,6 +11,7 @@ from dapur.contract import Choice, Form, Result, Shown, _, operation
 from dapur.language.catalogue import translate
 from dapur.operations.work import Work
 from dapur.people.scopes import Company
+from dapur.permissions.suggested import give_suggested
 
 CURRENCIES = {"IDR": 0, "USD": 2, "EUR": 2, "SGD": 2, "MYR": 2, "JPY": 0, "AUD": 2, "CNY": 2, "GBP": 2, "THB": 2}
 """Currencies that a company may keep its books in, with their usual decimals in business (ISO 4217, rupiah without sen)."""
@@ -160,7 +161,7 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
 
 
 async def add_suggested_roles(work: Work, codes: set[str], language: str) -> None:
-    """Make the suggested roles that are missing, and give each the rights that plugins suggest for it."""
+    """Make the suggested roles that are missing, and give each the core's rights; a department's come when it is switched on."""
     registry = work.house.registry
     for role in registry.roles.values():
         if role.code not in codes:
@@ -173,13 +174,4 @@ async def add_suggested_roles(work: Work, codes: set[str], language: str) -> Non
             translate(role.title, language),
             translate(role.description, language),
         )
-    for permission in registry.permissions.values():
-        holders = [r for r in permission.roles if r in codes]
-        await work.run(
-            "insert into core.role_permission (company_id, role_id, permission)"
-            " select company_id, id, %s from core.role where company_id = %s and code = any (%s)"
-            " on conflict do nothing",
-            permission.name,
-            work.scope.company,
-            holders,
-        )
+    await give_suggested(work, [p for p in registry.permissions.values() if p.name.startswith("core.")], codes)

@@ -10,6 +10,7 @@ from dapur.companies.turns import take_turn
 from dapur.contract import Form, Invalid, Problem, Refused, Result, Setup, Shown, _, operation
 from dapur.language.problems import problems_of
 from dapur.operations.work import Work
+from dapur.permissions.suggested import give_suggested
 
 PluginName = Annotated[str, StringConstraints(min_length=1, max_length=60), Shown(_("Department"))]
 Answers = Annotated[dict[str, dict[str, Any]], Shown(_("Set-up"), kind="hidden")]
@@ -82,24 +83,12 @@ async def switch_on(work: Work, name: str, answers: Mapping[str, Mapping[str, An
     )
     work.scope = replace(work.scope, plugins=work.scope.plugins | {name})
     if row is not None and not row["setup_done"]:
-        await _give_rights(work, name)
+        own = [p for p in registry.permissions.values() if p.name.partition(".")[0] == name]
+        await give_suggested(work, own)
         for setup in sorted(registry.setups[name], key=lambda s: s.order):
             await _set_up(work, setup, answers.get(setup.name, {}))
         await work.run(
             "update core.company_plugin set setup_done = true where company_id = %s and plugin = %s", work.scope.company, name
-        )
-
-
-async def _give_rights(work: Work, plugin: str) -> None:
-    for permission in work.house.registry.permissions.values():
-        if permission.name.partition(".")[0] != plugin:
-            continue
-        await work.run(
-            "insert into core.role_permission (company_id, role_id, permission)"
-            " select company_id, id, %s from core.role where company_id = %s and code = any (%s) on conflict do nothing",
-            permission.name,
-            work.scope.company,
-            [*permission.roles],
         )
 
 

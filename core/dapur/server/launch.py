@@ -169,7 +169,7 @@ def _announce_when_ready(environment: Environment, began: float, demo: bool) -> 
 
     scheme = "https" if environment.https else "http"
     where = f"{scheme}://{environment.host}:{environment.port}"
-    lines = [f"Demo company: sign in as {DEMO_EMAIL} with the password: {DEMO_PASSWORD}"] if demo else []
+    lines = [f"Demo company: sign in as {DEMO_EMAIL} with the password: {DEMO_PASSWORD}"] if demo else _first_step(where)
     ready, told = os.pipe()
     os.environ[READY] = str(told)
 
@@ -180,6 +180,18 @@ def _announce_when_ready(environment: Environment, began: float, demo: bool) -> 
 
     # The workers are forked from here: this thread may not import, or they would inherit its lock.
     threading.Thread(target=wait, daemon=True).start()
+
+
+def _first_step(where: str) -> list[str]:
+    """Where the first person is made, while there is nobody; the code in the address is only known to who reads this."""
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        if connection.execute("select core.user_count()").fetchone() != (0,):
+            return []
+    from dapur.people.first_person import setup_code
+
+    return [f"Nobody is here yet. Begin at {where}/setup?code={setup_code()}"]
 
 
 def _say(line: str) -> None:

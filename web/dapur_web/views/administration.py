@@ -126,7 +126,10 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class RolesView:
-    """Which role holds which right. roles: (title, url, people). groups: department and its rights."""
+    """Which role holds which right. roles: (title, url, people). groups: department and its rights.
+
+    new_rights: what an update brought and no role was offered yet; give: hands them out as the plugins suggest.
+    """
 
     template: ClassVar[str] = "administration/roles.html"
 
@@ -135,6 +138,8 @@ class RolesView:
     roles: Sequence[tuple[str, str, str]]
     groups: Sequence[tuple[str, Sequence[MatrixRow]]]
     new_url: str = ""
+    new_rights: Sequence[str] = ()
+    give: PostView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ ADDRESSES = (
     Address("people/{id}/enable", None, person.enable),
     Address("roles", roles.show),
     Address("roles/new", roles.ask, roles.save),
+    Address("roles/give-new-rights", None, roles.give),
     Address("roles/{id}", roles.ask, roles.save),
     Address("roles/{id}/delete", None, roles.delete),
     Address("roles/rights/{name}", roles.holders),

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from litestar import Response
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from dapur.contract import Conflict, DapurError, Forbidden, Form, NotFound, Problem, Words, _
 from dapur.language.problems import problems_of
@@ -57,7 +58,7 @@ async def form_parts(
     for name, info in ask.form.model_fields.items():
         if name in ask.fixed or name in ask.skip or name == "version":
             continue
-        made[name] = await field_view(
+        shown = await field_view(
             visitor,
             name,
             info,
@@ -66,6 +67,7 @@ async def form_parts(
             error=errors.get(name, ""),
             extra_choices=ask.choices.get(name, ()),
         )
+        made[name] = replace(always_filled(shown, info), width="wide" if shown.kind == "choices" else shown.width)
     sections = [views.FormSection([made[n] for n in names if n in made], say(words)) for words, names in ask.sections]
     version = (typed or {}).get("_version", "") if typed is not None else ask.values.get("version", "")
     return {
@@ -92,6 +94,12 @@ async def form_parts(
         "confirm": say(ask.confirm) if ask.confirm else "",
         "cancel_url": f"{visitor.base}/{ask.cancel}" if ask.cancel else "",
     }
+
+
+def always_filled(field: views.FieldView, info: FieldInfo) -> views.FieldView:
+    """A field that begins with a value of its own is never left empty, so it is not called optional."""
+    has_value = not info.is_required() and info.default not in (None, "", (), False)
+    return replace(field, required=True) if has_value else field
 
 
 def _typed(typed: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

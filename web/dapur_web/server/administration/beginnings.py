@@ -18,6 +18,7 @@ from dapur.people.scopes import Company, Person, Standing
 from dapur.people.sign_in import sign_in
 from dapur.server.sessions import check_origin, form_token, session_cookie
 from dapur_web import views
+from dapur_web.server.administration.asking import always_filled
 from dapur_web.server.administration.set_ups import posted_answers, setup_sections
 from dapur_web.server.answers import go, html
 from dapur_web.server.entry import address_of
@@ -30,6 +31,7 @@ from dapur_web.views.administration import BeginningView
 
 Asked = Request[Any, Any, Any]
 FACTS = ("name", "code", "country", "currency", "decimals", "zone", "language", "fiscal_year_start")
+WIDE = ("name", "code", "plugins", "email", "password")
 WORKING = _("Saving …")
 
 
@@ -69,9 +71,7 @@ async def _setup_page(
     visitor = _newcomer(request, None, "")
     values = {"code": request.query_params.get("code", "")}
     fields = await _fields(visitor, FirstPerson, tuple(FirstPerson.model_fields), values, typed, problems)
-    completed = [
-        replace(f, width="wide", autocomplete={"name": "name", "email": "username"}.get(f.name, f.autocomplete)) for f in fields
-    ]
+    completed = [replace(f, autocomplete={"name": "name", "email": "username"}.get(f.name, f.autocomplete)) for f in fields]
     title = visitor.say(_("Set up Dapur"))
     view = BeginningView(
         frame=frame(request, title),
@@ -151,7 +151,7 @@ async def _company_page(
     switches = await _fields(visitor, CreateCompany, ("plugins",), {"plugins": [i.name for i in departments]}, typed, problems)
     sections = [
         views.FormSection(facts, say(_("Company"))),
-        views.FormSection([replace(s, choices=chosen, width="wide", required=False) for s in switches] if chosen else []),
+        views.FormSection([replace(s, choices=chosen) for s in switches] if chosen else []),
         *await setup_sections(visitor, _setups(visitor, [i.name for i in departments]), typed, problems),
     ]
     csrf = form_token(visitor.session)
@@ -203,7 +203,8 @@ async def _fields(
     made = []
     for name in names:
         info = form.model_fields[name]
-        made.append(await field_view(visitor, name, info, value=values.get(name), typed=given, error=errors.get(name, "")))
+        shown = await field_view(visitor, name, info, value=values.get(name), typed=given, error=errors.get(name, ""))
+        made.append(replace(always_filled(shown, info), width="wide" if name in WIDE else "normal"))
     return made
 
 

@@ -9,6 +9,7 @@ from dapur.contract import Invalid, NotFound, Permission, Problem, _
 from dapur.operations.perform import perform
 from dapur.permissions.holders import RoleRights, holders_of, role_of, roles_of
 from dapur.permissions.roles import SaveRole, delete_role, save_role
+from dapur.permissions.suggested import give_new_rights, new_rights_of
 from dapur_web import views
 from dapur_web.server.administration.asking import Ask, answer, form_parts, key_of
 from dapur_web.server.administration.buttons import post_button
@@ -40,8 +41,16 @@ async def show(site: Site, visitor: Visitor) -> Response[Any]:
         roles=[(role.title, f"{visitor.base}/roles/{role.id}", str(role.people)) for role in roles],
         groups=groups,
         new_url=f"{visitor.base}/roles/new" if may else "",
+        new_rights=[visitor.say(p.title) for p in await new_rights_of(visitor.reader)] if may else (),
+        give=post_button(visitor, "give", give_new_rights.title, "roles/give-new-rights", danger=False) if may else None,
     )
     return html(site.renderer.page(view))
+
+
+async def give(site: Site, visitor: Visitor, fields: Mapping[str, Any]) -> Response[Any]:
+    """Give what an update brought to the suggested roles."""
+    await perform(visitor.house, visitor.scope, give_new_rights, {}, key=key_of(fields))
+    return go(visitor.request, flash_address(f"{visitor.base}/roles", visitor.say(_("The new rights are given"))))
 
 
 def _matrix_row(visitor: Visitor, permission: Permission, roles: Sequence[RoleRights]) -> MatrixRow:
