@@ -71,14 +71,18 @@ def test_it_answers_and_signs_in(visitor: Visitor) -> None:
     assert visitor.get("/uji/").status_code == 200
 
 
-def test_a_page_of_the_strangers_plugin_is_served(visitor: Visitor) -> None:
-    answer = visitor.post(
-        "/uji/fleet/vehicles/new", {"plate": "B 7 WHL", "name": "Colt Diesel", "kind": "truck", "first_km": "0"}
-    )
+def add_vehicle(visitor: Visitor, plate: str) -> None:
+    """By the form of the stranger's plugin."""
+    fields = {"plate": plate, "name": "Colt Diesel", "kind": "truck", "first_km": "0"}
+    answer = visitor.post("/uji/fleet/vehicles/new", fields)
     assert answer.status_code in (200, 204, 302, 303), answer.text[:3000]
 
-    assert "B 7 WHL" in visitor.get("/uji/fleet/vehicles").text
-    assert "B 7 WHL" in visitor.get("/uji/fleet/board").text
+
+def test_a_page_of_the_strangers_plugin_is_served(visitor: Visitor) -> None:
+    add_vehicle(visitor, "B 6 WHL")
+
+    assert "B 6 WHL" in visitor.get("/uji/fleet/vehicles").text
+    assert "B 6 WHL" in visitor.get("/uji/fleet/board").text
     assert visitor.client.get("/fleet-kiosk").text == "Fleet 1.0.0"
 
 
@@ -92,6 +96,8 @@ def test_the_api_answers_about_the_strangers_plugin(visitor: Visitor) -> None:
 def test_switched_off_by_another_process_it_is_gone_without_a_restart_and_its_data_is_kept(
     installed: Installation, visitor: Visitor
 ) -> None:
+    add_vehicle(visitor, "B 7 WHL")
+
     installed.run("plugin", "off", "uji", "fleet")
     eventually(lambda: visitor.get("/uji/fleet/vehicles").status_code == 404)
 
