@@ -6,7 +6,8 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from dapur.contract import Text, Words
+from dapur.contract import Words
+from dapur.jobs.kept_words import keep_words
 
 if TYPE_CHECKING:
     from dapur.house import House
@@ -40,11 +41,11 @@ class RunningJob:
         if not now and monotonic() - self._told < TELL_EVERY_S:
             return
         self._told = monotonic()
-        text, data = (message.message, message.values) if isinstance(message, Text) else (message, {})
+        text, data = keep_words(message)
         row = await self._write(
             b"update core.job set done = %s, total = %s, message = %s, message_data = %s::jsonb, due_at = now() + %s,"
             b" changed_at = now() where company_id = %s and id = %s and tries = %s and state = 'running' returning cancel_asked",
-            (done, total, text, json.dumps(data, default=str), self.hold, self.company, self.id, self.tries),
+            (done, total, text, json.dumps(data), self.hold, self.company, self.id, self.tries),
         )
         self._stop_if_gone(row)
 

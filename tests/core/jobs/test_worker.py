@@ -34,7 +34,7 @@ async def put(actor: Actor, number: int, operation: str = "probe.note", *, dry_r
 async def state_of(actor: Actor, number: int) -> tuple[str, int]:
     reader = await actor.reader()
     rows = await reader.rows("select state, tries from core.job where company_id = %s and id = %s", actor.scope.company, number)
-    return rows[0]  # type: ignore[return-value]
+    return rows[0]
 
 
 async def run_all(house: House) -> None:
