@@ -31,7 +31,9 @@ def fail(sentence: str) -> None:
 def main(group: str) -> None:
     """Bring the environment up to what the group needs."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is read by whatever Python there is
-        fail(f"Dapur needs Python 3.11 or later; {sys.executable} is {sys.version.split()[0]}. Name another one: make PYTHON=python3.12 run")
+        fail(
+            f"Dapur needs Python 3.11 or later; {sys.executable} is {sys.version.split()[0]}. Name another one: make PYTHON=python3.12 run"
+        )
     make_venv()
     for name in GROUPS[group]:
         install(name)
