@@ -8,7 +8,8 @@ let strip = null;
 let timer = null;
 
 function lost() {
-  if (strip) return;
+  if (strip?.isConnected) return;
+  clearInterval(timer);
   strip = make("div", { class: "strip", id: "connection" }, text("connectionLost"));
   document.body.append(strip);
   announce(text("connectionLost"), true);

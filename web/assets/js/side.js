@@ -3,6 +3,14 @@ import { make } from "./elements.js";
 import { text } from "./texts.js";
 
 const side = () => document.getElementById("side");
+let watcher = null;
+
+// Where the browser has it, the system's Back closes the sheet before it leaves the page.
+function watch(shown) {
+  watcher?.destroy();
+  watcher = shown && "CloseWatcher" in window ? new CloseWatcher() : null;
+  if (watcher) watcher.onclose = () => show(false);
+}
 
 function show(shown) {
   const panel = side();
@@ -10,6 +18,7 @@ function show(shown) {
   panel.classList.toggle("shown", shown);
   for (const button of document.querySelectorAll("[data-side]")) button.setAttribute("aria-expanded", String(shown));
   document.querySelector(".side-veil")?.remove();
+  watch(shown);
   if (shown) {
     panel.after(make("button", { class: "side-veil", type: "button", "aria-label": text("close") }));
     panel.querySelector("a, summary, button")?.focus();
