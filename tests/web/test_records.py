@@ -72,7 +72,7 @@ async def test_home_and_record_read_little(visitor: Visitor, reads: list[str]) -
         await visitor.get(path)
         counts[path] = len(reads)
 
-    assert counts == {"": 3, record: 7, "pantry/jars/new": 1, "pantry/stock": 1}
+    assert counts == {"": 3, record: 8, "pantry/jars/new": 1, "pantry/stock": 1}
 
 
 async def test_sh1_the_menu_has_only_what_is_permitted(boss: Actor) -> None:
@@ -82,3 +82,29 @@ async def test_sh1_the_menu_has_only_what_is_permitted(boss: Actor) -> None:
     assert 'href="/' + clerk.code + '/pantry/stock"' in page.text
     assert "/people" not in page.text and "/settings" not in page.text
     await clerk.client.aclose()
+
+
+async def test_rc7_a_file_is_kept_at_its_record_and_sent_as_an_attachment(actor: Actor, owner: Visitor, visitor: Visitor) -> None:
+    shelf = await actor.perform("pantry.add_shelf", code="R1", name="Rak")
+    jar = await actor.perform("pantry.fill_jar", name="Selai", shelf=shelf.id, filled_on="2026-11-02", price="1")
+    url, token = f"/{owner.code}/pantry/jars/{jar.id}/files", {"_csrf_token": owner.csrf}
+    kept = await owner.client.post(url, data=token, files={"file": ("foto \u2013 1.png", b"\x89PNG\r\n\x1a\nabc", "image/png")})
+    page = await owner.get(f"pantry/jars/{jar.id}")
+    link = re.search(rf'href="({url}/\d+)"', page.text)
+
+    assert kept.status_code == 303 and link is not None
+    sent = await owner.client.get(link.group(1))
+    assert sent.content == b"\x89PNG\r\n\x1a\nabc" and sent.headers["content-disposition"].startswith("attachment;")
+    assert sent.headers["content-security-policy"].startswith("default-src 'none'")
+    assert (await visitor.client.get(link.group(1))).status_code == 404
+
+
+async def test_rc7_a_refused_file_says_why_to_the_script_and_on_a_page(actor: Actor, owner: Visitor) -> None:
+    shelf = await actor.perform("pantry.add_shelf", code="R1", name="Rak")
+    jar = await actor.perform("pantry.fill_jar", name="Selai", shelf=shelf.id, filled_on="2026-11-02", price="1")
+    url, program = f"/{owner.code}/pantry/jars/{jar.id}/files", {"file": ("laporan.pdf", b"MZ\x90\x00", "application/pdf")}
+    said = await owner.client.post(url, data={"_csrf_token": owner.csrf}, files=program, headers={"x-csrftoken": owner.csrf})
+    page = await owner.client.post(url, data={"_csrf_token": owner.csrf}, files=program)
+
+    assert said.status_code == page.status_code == 422
+    assert "laporan.pdf" in said.json()["message"] and 'id="state"' in page.text

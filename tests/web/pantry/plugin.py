@@ -45,6 +45,7 @@ from dapur.contract import (
     hookimpl,
     operation,
 )
+from dapur.files.attachments import attachment_operations
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
 
@@ -372,6 +373,11 @@ async def advice(reader: Reader, key: str) -> Recipe:
     return Recipe((f"Stoples {key} sebaiknya dibuka dengan hati-hati.",))
 
 
+attach_to_jar, detach_from_jar = attachment_operations(
+    "pantry.jar_file", "pantry.write", owner="pantry.jar", attach="pantry.attach_to_jar", detach="pantry.detach_from_jar"
+)
+
+
 @hookimpl
 def describe_plugin() -> PluginInfo:
     """The manifest."""
@@ -397,7 +403,7 @@ def register_permissions() -> Sequence[Permission]:
 @hookimpl
 def register_operations() -> Sequence[Operation]:
     """What can be done."""
-    return (fill_jar, change_jar, seal_jar, break_jar, add_shelf)
+    return (fill_jar, change_jar, seal_jar, break_jar, add_shelf, attach_to_jar, detach_from_jar)
 
 
 @hookimpl
@@ -439,7 +445,8 @@ def register_pages() -> Sequence[Page]:
                 Action(seal_jar, {"id": "id"}, when=("open",), primary=True, icon="lock", done="pantry/jars/{id}"),
                 Action(break_jar, {"id": "id"}, when=("open", "sealed"), icon="alert-triangle", done="pantry/jars/{id}"),
             ),
-            edit="jars/{id}/edit", edit_when=("open",), history="pantry.jar", aside=("weight",), slot="pantry.jar",
+            edit="jars/{id}/edit", edit_when=("open",), history="pantry.jar",
+            files="pantry.jar_file", attach="pantry.attach_to_jar", aside=("weight",), slot="pantry.jar",
         ),
         FormPage(
             "jars/new", fill_jar, "Stoples baru", "pantry/jars/{id}", initial=today, balance=("debit", "credit"),

@@ -85,6 +85,7 @@ function upload(area, file) {
 
 function problemOf(request) {
   if (!request.status) return text("noConnection");
+  if (request.getResponseHeader("content-type")?.includes("json")) return JSON.parse(request.responseText).message || text("uploadFailed");
   const page = new DOMParser().parseFromString(request.responseText || "", "text/html");
   return page.querySelector(".summary li, .state p")?.textContent.trim() || text("uploadFailed");
 }

@@ -16,6 +16,7 @@ from dapur.operations.perform import perform
 from dapur_web import views
 from dapur_web.keep.drafts import DiscardDraft, discard_form_draft
 from dapur_web.server.answers import go, html
+from dapur_web.server.attachments import received
 from dapur_web.server.comparing import compared, shown_values
 from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, read_posted
 from dapur_web.server.frame import flash_address, shell
@@ -44,7 +45,7 @@ async def submit_form(
     page = _page(place)
     do = str(posted.get("_do", "save"))
     operation = page.draft if do == "draft" and page.draft is not None else page.operation
-    posted = await settled(visitor, operation.input, posted)
+    posted = await received(visitor, operation.input, await settled(visitor, operation.input, posted))
     raw, problems = read_posted(operation.input, posted, visitor)
     for name, value in parameters.items():
         if name in operation.input.model_fields:

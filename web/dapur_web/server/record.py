@@ -201,7 +201,7 @@ async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> 
         raise ValueError(page.files)
     found = await visitor.reader.rows(
         f"select f.id, f.name, f.size, u.name from {schema}.{table} a join core.file f on f.company_id = a.company_id and f.id = a.file_id"
-        " left join core.app_user u on u.id = f.uploaded_by where a.company_id = %s and a.owner_id = %s order by f.id",
+        " left join core.app_user u on u.id = f.uploaded_by where a.company_id = %s and a.owner_id = %s and a.detached_at is null order by f.id",
         visitor.company.id,
         int(key),
     )
@@ -220,7 +220,7 @@ def _size(size: int, formats: ReaderFormats) -> str:
 
 def _may_attach(site: Site, visitor: Visitor, page: RecordPage) -> bool:
     operation = next((o for o in site.house.registry.operations.values() if o.name == page.attach), None)
-    return operation is not None and visitor.scope.may(operation.permission)
+    return operation is not None and visitor.scope.may(operation.permission) and visitor.scope.may("core.file.upload")
 
 
 def _may_edit(site: Site, visitor: Visitor, place: Place, page: RecordPage, key: str, record: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from dapur_web.render.pages import Renderer
 from dapur_web.server import entry
 from dapur_web.server.administration import administration_get, administration_post, beginnings
 from dapur_web.server.answers import go, refusal_page
+from dapur_web.server.attachments import send_file, take_files
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.gate import Visitor, posted, visitor_of
@@ -171,6 +172,9 @@ async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) 
             return await report_file(site, visitor, found[0], kind)
         if found is not None and isinstance(found[0].page, ListPage) and kind != "pdf":
             return await list_file(visitor, found[0], kind)
+    file = await send_file(site, visitor, plugin, path)
+    if file is not None:
+        return file
     found = site.find(plugin, path)
     if found is None:
         return await administration_get(site, visitor, plugin, path)
@@ -204,6 +208,9 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
     if first in visitor.scope.plugins:
         if rest.startswith("do/"):
             return await do_operation(site, visitor, first, rest[3:], fields)
+        taken = await take_files(site, visitor, first, rest, fields)
+        if taken is not None:
+            return taken
         found = site.find(first, rest)
         if found is not None and isinstance(found[0].page, FormPage):
             return await submit_form(site, visitor, found[0], found[1], fields)

@@ -40,3 +40,4 @@ create table pantry.spoon (
 select core.guard_company_table(t) from unnest(array['pantry.shelf', 'pantry.jar', 'pantry.spoon']::regclass[]) as t;
 select core.audit_table(t) from unnest(array['pantry.shelf', 'pantry.jar', 'pantry.spoon']::regclass[]) as t;
 grant select, insert, update on pantry.shelf, pantry.jar, pantry.spoon to dapur_app;
+select core.make_attachment_table('pantry.jar_file', 'pantry.jar');
