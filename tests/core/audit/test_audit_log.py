@@ -1,5 +1,6 @@
 """Every change is in the log with before and after, refused attempts too; seals find what is done to it."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -96,13 +97,28 @@ async def test_a_day_is_a_day_on_the_companys_clock(actor: Actor, owner_url: str
 # -- attacks -------------------------------------------------------------------------------------
 
 
+async def seal_all_of_it(actor: Actor) -> None:
+    """Seal until nothing is left.
+
+    A record is sealed once no transaction on the whole server is older, and other tests run beside this one.
+    """
+    async with asyncio.timeout(60):
+        while True:
+            await seal_company(actor.house, actor.scope.company)
+            findings = Findings()
+            await verify_company(actor.house, actor.scope.company, "", findings)
+            if not findings.unsealed:
+                return
+            await asyncio.sleep(0.02)
+
+
 async def sealed(actor: Actor) -> Head:
     """A company with a log of some length, sealed in two batches; its head."""
     for title in ("Satu", "Dua", "Tiga"):
         await actor.perform("core.save_role", title=title, permissions=[])
-    await seal_company(actor.house, actor.scope.company)
+    await seal_all_of_it(actor)
     await actor.perform("core.save_role", title="Empat", permissions=[])
-    await seal_company(actor.house, actor.scope.company)
+    await seal_all_of_it(actor)
     code = (await actor.house.company(actor.scope.company)).code
     return next(head for head in await seal_all(actor.house) if head.code == code)
 
@@ -134,7 +150,8 @@ async def test_an_untouched_log_holds(actor: Actor) -> None:
     assert await found(actor, head) == []
     findings = Findings()
     await verify_company(actor.house, actor.scope.company, head.code, findings)
-    assert (findings.seals, findings.unsealed, findings.problems) == (2, 0, [])
+    assert findings.seals >= 2
+    assert (findings.unsealed, findings.problems) == (0, [])
 
 
 @pytest.mark.parametrize(
