@@ -190,7 +190,7 @@ class Accounting:
 
     async def _check_audit(self, check: Mapping[str, Any]) -> None:
         if check["action"] == "lock_exception_granted":
-            rows = (await self.boss.page("accounting.exceptions")).dicts()
+            rows = (await self.boss.page("accounting.lock_exceptions")).dicts()
             _same(len(rows), check["count"], "exceptions")
             logged = await self._logged("accounting.lock_exception", "I")
             _same(len(logged), check["count"], "exceptions in the audit log")
@@ -205,7 +205,7 @@ class Accounting:
 
     async def _check_report(self, check: Mapping[str, Any]) -> None:
         sheet = self.labels[check["label"]] if "label" in check else await self._report(check)
-        rows = await self._figures(sheet)
+        rows = figures_of(sheet)
         for name, amount in check["rows"].items():
             _same(rows.get(name, Decimal(0)), Decimal(amount), name)
 
@@ -244,9 +244,8 @@ class Accounting:
         journal = self.journals[JOURNALS[given["journal"]]]
         row = await (await self.boss.reader()).one(self.house.registry.queries["accounting.journals"], journal)
         fields = {name: row[name] for name in ("id", "code", "name_id", "name_en", "kind", "version")}
-        await self.boss.perform(
-            "accounting.save_journal", {**fields, "pattern": "{number}", "restart": "never"}, last_number=given["last"]
-        )
+        await self.boss.perform("accounting.save_journal", {**fields, "pattern": "{number}", "restart": "never"})
+        await self.boss.perform("accounting.start_numbers", id=journal, last=given["last"])
 
     async def _open(self, balances: Any, day: str) -> None:
         lines = []
@@ -255,7 +254,9 @@ class Accounting:
             side = {"debit": str(amount)} if amount >= 0 else {"credit": str(-amount)}
             lines.append({"account": await self._account(given["account"]), **side})
         total = sum((Decimal(g["base"]) for g in balances if Decimal(g["base"]) > 0), Decimal(0))
-        await self.boss.perform("accounting.post_opening", date=day, lines=lines, total_debit=str(total), total_credit=str(total))
+        await self.boss.perform(
+            "accounting.post_opening_balances", date=day, lines=lines, control_debit=str(total), control_credit=str(total)
+        )
 
     async def _person(self, name: str, role: str) -> Actor:
         if name not in self.people:
@@ -291,19 +292,14 @@ class Accounting:
 
     async def _report(self, asked: Mapping[str, Any]) -> Sheet:
         if asked["name"] == "balance_sheet":
-            return await self.boss.report("accounting.balance_sheet", date=asked["as_of"])
+            return await self.boss.report("accounting.balance_sheet", day=asked["as_of"])
         year = asked["period"]
-        return await self.boss.report("accounting.income_statement", start=f"{year}-01-01", end=f"{year}-12-31")
+        return await self.boss.report("accounting.income_statement", first=f"{year}-01-01", last=f"{year}-12-31")
 
-    async def _figures(self, sheet: Sheet) -> dict[str, Decimal]:
-        """Amounts of a statement by account name, and by the keys of its totals."""
-        names = {f"account:{number}": name for name, number in self.accounts.items()}
-        found = {}
-        for row in sheet.rows:
-            amounts = [cell for cell in row.cells if isinstance(cell, Decimal)]
-            if amounts:
-                found[names.get(row.key, row.key)] = amounts[0]
-        return found
+
+def figures_of(sheet: Sheet) -> dict[str, Decimal]:
+    """Amounts of a statement by account (its code is the case's name) and by the keys of its totals."""
+    return {row.key: next(c for c in row.cells if isinstance(c, Decimal)) for row in sheet.rows if row.key}
 
 
 def _same(found: Any, wanted: Any, what: str) -> None:

@@ -27,6 +27,7 @@ from dapur.testing.repeats import effects_of_repeats
 from dapur.testing.strangers import (
     changed_from_outside,
     performed_without_right,
+    queries_that_fail,
     read_without_right,
     rows_seen_from_outside,
     unreachable,
@@ -106,6 +107,10 @@ class EveryPlugin:
     async def test_an_input_is_known_for_every_operation(self, registry: Registry) -> None:
         """What cannot be guessed stands in `examples`."""
         none(unreachable(declared_by(registry, self.plugin, "operations"), self.examples))
+
+    async def test_every_query_answers(self, lived_in: Actor) -> None:
+        """In every order that it offers, searched, and added up."""
+        none(await queries_that_fail(lived_in, declared_by(lived_in.house.registry, self.plugin, "queries")))
 
     async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, other: Actor) -> None:
         """In a list, and opened by key."""
