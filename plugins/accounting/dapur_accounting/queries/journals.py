@@ -97,9 +97,11 @@ FISCAL_YEARS = Query(
     search=(fiscal_year.c.name,),
 )
 
-_month = func.generate_series(
-    cast(fiscal_year.c.starts, Date), cast(fiscal_year.c.ends, Date), literal_column("interval '1 month'")
-).table_valued("starts", name="month").render_derived()
+_month = (
+    func.generate_series(cast(fiscal_year.c.starts, Date), cast(fiscal_year.c.ends, Date), literal_column("interval '1 month'"))
+    .table_valued("starts", name="month")
+    .render_derived()
+)
 _starts = cast(_month.c.starts, Date)
 _ends = cast(_starts + literal_column("interval '1 month'") - literal_column("interval '1 day'"), Date)
 _lock = period_lock.alias("lock_of_all")
