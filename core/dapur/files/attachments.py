@@ -16,14 +16,14 @@ from dapur.queries.reader import Reader
 class AttachFile(Form):
     """A file that was uploaded by the same person, and the record that it belongs to."""
 
-    owner: Annotated[int, Shown(_("Record"), kind="hidden")]
+    owner: Annotated[int, Shown(_("Belongs to"), kind="hidden")]
     file: Annotated[int, Shown(_("File"), kind="file")]
 
 
 class DetachFile(Form):
     """A file of a record."""
 
-    owner: Annotated[int, Shown(_("Record"), kind="hidden")]
+    owner: Annotated[int, Shown(_("Belongs to"), kind="hidden")]
     file: Annotated[int, Shown(_("File"), kind="hidden")]
 
 

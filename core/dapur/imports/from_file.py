@@ -117,8 +117,8 @@ def _outcome(scope: Scope, run: Run, problems: list[ShownProblem], dry_run: bool
     if run.state == "failed":
         text: Words = run.failure
     elif problems or counts.get("wrong"):
-        text = _("{wrong} of {records} records are wrong; nothing was saved.").fill(
-            wrong=counts.get("wrong", 0), records=counts.get("records", 0)
+        text = _("{wrong} of {all} are wrong; nothing was saved.").fill(
+            wrong=counts.get("wrong", 0), all=counts.get("records", 0)
         )
     elif dry_run or not saved:
         text = _("Checked: {new} new, {same} already there. Nothing was saved.").fill(

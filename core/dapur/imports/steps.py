@@ -21,7 +21,7 @@ from dapur.operations.work import Work
 
 SAMPLE_ROWS = 500
 WAYS = (Choice("id", "1.250.000,50"), Choice("en", "1,250,000.50"))
-MODES = (Choice("all", _("All or nothing")), Choice("batches", _("In batches of 1,000 records; what is saved stays")))
+MODES = (Choice("all", _("All or nothing")), Choice("batches", _("In batches of 1,000; what is saved stays")))
 RUN_ID = Annotated[int, Shown(_("Import"), kind="hidden")]
 
 

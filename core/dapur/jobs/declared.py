@@ -38,6 +38,6 @@ ERRORS = (
     ErrorCode("IMPORT_NOT_CHECKED", _("The rows are to be checked first, and mended.")),
     ErrorCode("IMPORT_UNDER_WAY", _("The import is being worked on.")),
     ErrorCode("COLUMN_TWICE", _("A heading was chosen for two columns.")),
-    ErrorCode("ROWS_APART", _("The rows of a record do not stand together.")),
+    ErrorCode("ROWS_APART", _("The rows of one document do not stand together.")),
     ErrorCode("HANDLER_UNKNOWN", _("Nobody handles the event here.")),
 )
