@@ -12,12 +12,16 @@ create function core.current_company() returns bigint language sql stable parall
 create function core.current_actor() returns bigint language sql stable parallel safe
     as $$ select nullif(current_setting('dapur.actor', true), '')::bigint $$;
 
--- Tests set another time through this table; production leaves it empty (only the owner may write).
+-- Tests and demo data set another time through this table; only the owner may write it. begin_work looks whether
+-- there is a row, so that core.now() costs nothing elsewhere. The setting opens no way round: it only says to look.
 create table core.clock (only_row boolean primary key default true check (only_row), at timestamptz not null);
 grant select on core.clock to dapur_app, dapur_reader;
 
-create function core.now() returns timestamptz language sql stable parallel safe
-    as $$ select coalesce((select at from core.clock), now()) $$;
+create function core.set_time() returns timestamptz language plpgsql stable parallel safe
+    set search_path = pg_catalog, core, pg_temp as $$ begin return (select at from core.clock); end $$;
+create function core.now() returns timestamptz language sql stable parallel safe as $$
+    select case when current_setting('dapur.clock', true) = 'set' then coalesce(core.set_time(), now()) else now() end
+$$;
 
 -- 2. Refusals -------------------------------------------------------------------------------------
 -- DP010: the business says no; DP404, DP403, DP409 as in HTTP. The detail carries code, field and data.
@@ -90,12 +94,12 @@ select core.guard_company_table('core.audit_log');
 grant select on core.audit_log to dapur_app;
 
 create function core.audit_partitions(months int default 2) returns void language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     first date := date_trunc('month', now())::date;
     name text;
 begin
-    for n in 0..months loop
+    for n in 0..least(months, 24) loop
         name := 'audit_log_' || to_char(first + make_interval(months => n), 'YYYYMM');
         if to_regclass('core.' || name) is null then
             begin
@@ -113,7 +117,7 @@ create trigger append_only_truncate before truncate on core.audit_log
 
 create function core.write_audit(p_company bigint, p_action "char", p_subject text, p_keys text[],
                                  p_before jsonb[], p_after jsonb[])
-    returns void language sql security definer set search_path = pg_catalog, core as $$
+    returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     insert into core.audit_log (company_id, actor_id, token_id, operation, door, request, action, subject, row_key, before, after)
     select p_company, nullif(current_setting('dapur.actor', true), '')::bigint,
            nullif(current_setting('dapur.token', true), '')::bigint,
@@ -129,7 +133,7 @@ create function core.audit_key(r jsonb, columns text) returns text language sql 
 $$;
 
 create function core.audit_inserted() returns trigger language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     found jsonb[];
     hidden text[] := string_to_array(tg_argv[1], ',');
@@ -144,7 +148,7 @@ begin
 end $$;
 
 create function core.audit_deleted() returns trigger language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     gone jsonb[];
     hidden text[] := string_to_array(tg_argv[1], ',');
@@ -159,7 +163,7 @@ begin
 end $$;
 
 create function core.audit_updated() returns trigger language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     o jsonb := to_jsonb(old);
     n jsonb := to_jsonb(new);
@@ -176,7 +180,7 @@ begin
 end $$;
 
 create function core.audit_appended_rows() returns trigger language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     ids bigint[];
     company bigint;
@@ -220,11 +224,11 @@ end $$;
 
 -- Refused attempts and views of sensitive data, each in a short transaction of its own.
 create function core.record_refusal(p_operation text, p_code text, p_detail jsonb) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     select core.write_audit(core.current_company(), 'R', p_operation, array[p_code], array[null::jsonb], array[p_detail])
 $$;
 create function core.record_seen(p_subject text, p_keys text[]) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     select core.write_audit(core.current_company(), 'S', p_subject, p_keys,
         array_fill(null::jsonb, array[cardinality(p_keys)]), array_fill(null::jsonb, array[cardinality(p_keys)]))
 $$;
@@ -254,7 +258,7 @@ select core.append_only('core.audit_seal');
 grant select on core.audit_order, core.audit_seal to dapur_app;
 
 create function core.audit_hash(p_company bigint, p_first bigint, p_last bigint) returns bytea language sql stable
-    security definer set search_path = pg_catalog, core set timezone = 'UTC' set datestyle = 'ISO' as $$
+    security definer set search_path = pg_catalog, core, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
     select sha256(coalesce(string_agg(sha256(convert_to(o.position || '|' || l::text, 'UTF8')), ''::bytea order by o.position), ''::bytea))
     from core.audit_order o
     left join core.audit_log l on l.company_id = o.company_id and l.id = o.audit_id and l.at = o.at
@@ -262,7 +266,7 @@ create function core.audit_hash(p_company bigint, p_first bigint, p_last bigint)
 $$;
 
 create function core.seal_audit(p_company bigint, p_batch int default 10000) returns bigint language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     head record;
     first bigint;
@@ -295,7 +299,7 @@ end $$;
 -- What does not hold: seals whose content or chain differs, and positions that are missing.
 create function core.verify_audit(p_company bigint)
     returns table (first_position bigint, last_position bigint, problem text) language plpgsql stable
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     s record;
     chain bytea := ''::bytea;
@@ -319,3 +323,7 @@ begin
     end loop;
 end $$;
 select core.audit_partitions();
+
+-- Whoever could make triggers of these functions on a table of their own could write what they like into the log.
+revoke execute on function core.audit_inserted, core.audit_deleted, core.audit_updated, core.audit_appended_rows,
+    core.audit_table, core.audit_appended, core.append_only, core.guard_company_table from public;

@@ -210,12 +210,12 @@ create trigger announce after delete on core.session for each statement execute 
 -- Functions that read across companies. Owned by dapur_reader, whose policies are above; each returns
 -- only what its argument already proves (a token, an e-mail with its password check outside, an id).
 create function core.credentials(p_email text) returns table (id bigint, password_hash text, is_active boolean)
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select id, password_hash, is_active from core.app_user where email_key = lower(p_email)
 $$;
 
 create function core.open_session(p_user bigint, p_hash bytea, p_ends timestamptz, p_address text, p_agent text, p_old bytea)
-    returns void language sql security definer set search_path = pg_catalog, core as $$
+    returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     delete from core.session where token_hash = p_old;
     insert into core.session (token_hash, user_id, ends_at, address, agent)
     values (p_hash, p_user, p_ends, p_address, left(p_agent, 300));
@@ -225,7 +225,7 @@ $$;
 create function core.session_of(p_hash bytea, p_idle interval)
     returns table (session_id bigint, user_id bigint, email text, name text, language text, theme text, keys_on boolean,
                    ctrl_keys_on boolean, is_operator boolean, ends_at timestamptz, seen_at timestamptz, confirmed_at timestamptz)
-    language sql security definer set search_path = pg_catalog, core as $$
+    language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     update core.session s set seen_at = now()
     where s.token_hash = p_hash and s.seen_at < now() - interval '30 seconds' and s.seen_at > now() - p_idle and s.ends_at > now();
     select s.id, u.id, u.email, u.name, u.language, u.theme, u.keys_on, u.ctrl_keys_on, u.is_operator, s.ends_at, s.seen_at, s.confirmed_at
@@ -233,23 +233,23 @@ create function core.session_of(p_hash bytea, p_idle interval)
     where s.token_hash = p_hash and s.ends_at > now() and s.seen_at > now() - p_idle and u.is_active
 $$;
 
-create function core.close_session(p_hash bytea) returns void language sql security definer set search_path = pg_catalog, core as $$
+create function core.close_session(p_hash bytea) returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     delete from core.session where token_hash = p_hash
 $$;
 create function core.sessions_of(p_user bigint)
     returns table (id bigint, created_at timestamptz, seen_at timestamptz, address text, agent text)
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select id, created_at, seen_at, address, agent from core.session where user_id = p_user and ends_at > now() order by seen_at desc
 $$;
 create function core.close_sessions(p_user bigint, p_keep bytea default null, p_id bigint default null) returns int language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     with gone as (delete from core.session where user_id = p_user and token_hash is distinct from p_keep
                   and (p_id is null or id = p_id) returning 1) select count(*)::int from gone
 $$;
 
 create function core.my_companies(p_user bigint)
     returns table (id bigint, code text, name text, is_demo boolean, last_opened_at timestamptz)
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select c.id, c.code, c.name, c.is_demo, m.last_opened_at
     from core.membership m join core.company c on c.id = m.company_id
     where m.user_id = p_user and m.is_active order by c.name
@@ -259,7 +259,7 @@ $$;
 create function core.scope_of(p_user bigint, p_company text)
     returns table (company_id bigint, code text, name text, country text, currency text, decimals smallint, zone text, language text,
                    fiscal_year_start smallint, is_demo boolean, permissions text[], rows jsonb, plugins text[], roles text[])
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select c.id, c.code, c.name, c.country, c.currency, c.decimals, c.zone, c.language, c.fiscal_year_start, c.is_demo,
         coalesce((select array_agg(distinct p.permission) from core.membership_role r
                   join core.role_permission p on p.company_id = r.company_id and p.role_id = r.role_id
@@ -279,7 +279,7 @@ $$;
 
 create function core.token_of(p_hash bytea)
     returns table (token_id bigint, company_code text, user_id bigint, user_name text, language text, scopes text[], ends_at timestamptz)
-    language sql security definer set search_path = pg_catalog, core as $$
+    language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     insert into core.api_token_use (company_id, token_id, used_at)
     select company_id, id, now() from core.api_token
     where token_hash = p_hash and revoked_at is null and ends_at > now()
@@ -293,28 +293,28 @@ create function core.token_of(p_hash bytea)
 $$;
 
 create function core.add_user(p_email text, p_name text, p_hash text, p_language text, p_operator boolean default false)
-    returns bigint language sql security definer set search_path = pg_catalog, core as $$
+    returns bigint language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     insert into core.app_user (email, name, password_hash, language, is_operator)
     values (p_email, p_name, p_hash, p_language, p_operator)
     on conflict (email_key) do nothing;
     select id from core.app_user where email_key = lower(p_email)
 $$;
 create function core.set_password(p_user bigint, p_hash text) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     update core.app_user set password_hash = p_hash, version = version + 1 where id = p_user;
     insert into core.operator_log (actor_id, action) values (p_user, 'password_changed')
 $$;
 create function core.confirm_session(p_hash bytea) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     update core.session set confirmed_at = now() where token_hash = p_hash
 $$;
 create function core.set_preferences(p_user bigint, p_name text, p_language text, p_theme text, p_keys boolean, p_ctrl boolean)
-    returns void language sql security definer set search_path = pg_catalog, core as $$
+    returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     update core.app_user set name = p_name, language = p_language, theme = p_theme, keys_on = p_keys, ctrl_keys_on = p_ctrl,
         version = version + 1 where id = p_user
 $$;
 create function core.set_user_active(p_user bigint, p_active boolean) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     update core.app_user set is_active = p_active, version = version + 1 where id = p_user;
     delete from core.session where user_id = p_user and not p_active;
     insert into core.operator_log (actor_id, action, detail)
@@ -322,28 +322,28 @@ create function core.set_user_active(p_user bigint, p_active boolean) returns vo
 $$;
 create function core.invitation_of(p_hash bytea)
     returns table (company_id bigint, id bigint, email text, name text, role_ids bigint[], company_name text, company_code text, has_password boolean)
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select i.company_id, i.id, i.email, i.name, i.role_ids, c.name, c.code,
            exists (select from core.app_user u where u.email_key = lower(i.email) and u.password_hash is not null)
     from core.invitation i join core.company c on c.id = i.company_id
     where i.token_hash = p_hash and i.accepted_at is null and i.revoked_at is null and i.ends_at > now()
 $$;
 create function core.guesses(p_buckets text[], p_window interval) returns int language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     delete from core.guess where at < now() - interval '1 day';
     select coalesce(max(n), 0)::int from (select count(*) as n from core.guess
         where bucket = any (p_buckets) and at > now() - p_window group by bucket) counted
 $$;
-create function core.add_guess(p_buckets text[]) returns void language sql security definer set search_path = pg_catalog, core as $$
+create function core.add_guess(p_buckets text[]) returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     insert into core.guess (bucket) select unnest(p_buckets)
 $$;
-create function core.forget_guesses(p_bucket text) returns void language sql security definer set search_path = pg_catalog, core as $$
+create function core.forget_guesses(p_bucket text) returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     delete from core.guess where bucket = p_bucket
 $$;
 create function core.company_codes() returns table (id bigint, code text) language sql stable
-    security definer set search_path = pg_catalog, core as $$ select id, code from core.company order by id $$;
+    security definer set search_path = pg_catalog, core, pg_temp as $$ select id, code from core.company order by id $$;
 create function core.user_count() returns bigint language sql stable
-    security definer set search_path = pg_catalog, core as $$ select count(*) from core.app_user $$;
+    security definer set search_path = pg_catalog, core, pg_temp as $$ select count(*) from core.app_user $$;
 
 grant create on schema core to dapur_reader;
 do $$

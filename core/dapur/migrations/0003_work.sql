@@ -41,14 +41,15 @@ grant select, insert, update on core.outbox_done to dapur_app;
 -- nothing has to look it up: DP001 same input (the detail is the stored answer), DP002 other input.
 create function core.begin_work(p_company bigint, p_actor bigint, p_token bigint, p_operation text, p_door text,
                                 p_request text, p_key text, p_hash bytea)
-    returns timestamptz language plpgsql set search_path = pg_catalog, core as $$
+    returns timestamptz language plpgsql set search_path = pg_catalog, core, pg_temp as $$
 declare
     seen record;
     who text := case when p_token is null then 'u' || p_actor else 't' || p_token end;
 begin
     perform set_config('dapur.company', p_company::text, true), set_config('dapur.actor', coalesce(p_actor::text, ''), true),
         set_config('dapur.token', coalesce(p_token::text, ''), true), set_config('dapur.operation', p_operation, true),
-        set_config('dapur.door', p_door, true), set_config('dapur.request', p_request, true);
+        set_config('dapur.door', p_door, true), set_config('dapur.request', p_request, true),
+        set_config('dapur.clock', case when exists (select from core.clock) then 'set' else '' end, true);
     if p_key is not null then
         insert into core.idempotency (company_id, actor, key, operation, input_hash)
         values (p_company, who, p_key, p_operation, p_hash) on conflict do nothing;
@@ -64,7 +65,7 @@ end $$;
 
 create function core.finish_work(p_company bigint, p_actor bigint, p_token bigint, p_key text, p_answer jsonb,
                                  p_events text[], p_payloads jsonb[])
-    returns void language plpgsql set search_path = pg_catalog, core as $$
+    returns void language plpgsql set search_path = pg_catalog, core, pg_temp as $$
 begin
     if p_key is not null then
         update core.idempotency set answer = p_answer
@@ -150,7 +151,7 @@ grant select, insert, update, delete on core.search_entry to dapur_reader;
 
 create function core.index_for_search(p_company bigint, p_plugin text, p_kind text, p_ids bigint[], p_numbers text[],
                                       p_titles text[], p_details text[], p_addresses text[], p_permission text)
-    returns void language plpgsql security definer set search_path = pg_catalog, core as $$
+    returns void language plpgsql security definer set search_path = pg_catalog, core, pg_temp as $$
 begin
     if p_company is distinct from nullif(current_setting('dapur.company', true), '')::bigint then
         raise exception 'another company' using errcode = 'DP403';
@@ -164,7 +165,7 @@ begin
         detail = excluded.detail, address = excluded.address, words = excluded.words, updated_at = core.now();
 end $$;
 create function core.forget_in_search(p_company bigint, p_plugin text, p_kind text, p_ids bigint[])
-    returns void language plpgsql security definer set search_path = pg_catalog, core as $$
+    returns void language plpgsql security definer set search_path = pg_catalog, core, pg_temp as $$
 begin
     if p_company is distinct from nullif(current_setting('dapur.company', true), '')::bigint then
         raise exception 'another company' using errcode = 'DP403';
@@ -174,7 +175,7 @@ end $$;
 -- Exact number first, then numbers that begin so, then words (the last one as a prefix).
 create function core.search(p_company bigint, p_text text, p_permissions text[], p_plugins text[], p_limit int default 20)
     returns table (plugin text, kind text, row_id bigint, number text, title text, detail text, address text, rank int)
-    language plpgsql stable security definer set search_path = pg_catalog, core as $$
+    language plpgsql stable security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     typed text := lower(trim(p_text));
     asked tsquery;

@@ -3,7 +3,7 @@
 
 -- Whether one more try is allowed; it is counted at once.
 create function core.take_guess(p_buckets text[], p_limits int[], p_window interval, p_address text) returns boolean
-    language plpgsql security definer set search_path = pg_catalog, core as $$
+    language plpgsql security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     full_bucket text;
 begin
@@ -22,20 +22,20 @@ end $$;
 
 -- The password was right: the account starts from zero, the address gets its one try back.
 create function core.return_guess(p_account text, p_address text) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     delete from core.guess where bucket = p_account;
     delete from core.guess where ctid = (select ctid from core.guess where bucket = p_address order by at desc limit 1)
 $$;
 
 create function core.log_refused_sign_in(p_user bigint, p_address text) returns void language sql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     insert into core.operator_log (actor_id, action, detail)
     values (p_user, 'sign_in_refused', jsonb_build_object('address', p_address))
 $$;
 
 -- The very first person, who may create companies; null when there is somebody already.
 create function core.add_first_user(p_email text, p_name text, p_hash text, p_language text) returns bigint
-    language plpgsql security definer set search_path = pg_catalog, core as $$
+    language plpgsql security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     made bigint;
 begin
@@ -49,7 +49,7 @@ end $$;
 
 -- A person who has no password yet gets one by accepting an invitation; an existing one is never overwritten.
 create function core.add_invited_user(p_email text, p_name text, p_hash text, p_language text) returns bigint
-    language sql security definer set search_path = pg_catalog, core as $$
+    language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     insert into core.app_user (email, name, password_hash, language) values (p_email, p_name, p_hash, p_language)
     on conflict (email_key) do update set password_hash = excluded.password_hash
         where app_user.password_hash is null and excluded.password_hash is not null;
@@ -59,14 +59,14 @@ $$;
 -- All sessions of a person, with the one that asks marked.
 create function core.sessions_for(p_user bigint, p_mine bytea, p_idle interval)
     returns table (id bigint, created_at timestamptz, seen_at timestamptz, ends_at timestamptz, address text, agent text, is_mine boolean)
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select id, created_at, seen_at, ends_at, address, agent, token_hash = p_mine from core.session
     where user_id = p_user and ends_at > now() and seen_at > now() - p_idle order by seen_at desc, id desc
 $$;
 
 -- Where a person may create companies: as an operator, or with the right in some company.
 create function core.may_create_companies(p_user bigint) returns boolean language sql stable
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
     select exists (select from core.app_user u where u.id = p_user and u.is_active and (u.is_operator or exists (
         select from core.membership m join core.membership_role r on r.company_id = m.company_id and r.user_id = m.user_id
         join core.role_permission p on p.company_id = r.company_id and p.role_id = r.role_id

@@ -56,7 +56,7 @@ grant select, update on core.job to dapur_reader;
 grant select on core.outbox, core.event_follower to dapur_reader;
 
 create function core.add_job(p_company bigint, p_kind text, p_input jsonb, p_user bigint, p_due timestamptz, p_address text)
-    returns bigint language plpgsql set search_path = pg_catalog, core as $$
+    returns bigint language plpgsql set search_path = pg_catalog, core, pg_temp as $$
 declare
     made bigint;
 begin
@@ -69,7 +69,7 @@ end $$;
 -- One slot of the timetable becomes a job once, however many processes look at the clock. What was never seen
 -- begins with its next slot.
 create function core.take_slot(p_company bigint, p_job text, p_operation text, p_input jsonb, p_slot timestamptz)
-    returns boolean language plpgsql set search_path = pg_catalog, core as $$
+    returns boolean language plpgsql set search_path = pg_catalog, core, pg_temp as $$
 begin
     insert into core.timetable (company_id, job, last_slot) values (p_company, p_job, p_slot) on conflict do nothing;
     if found then return false; end if;
@@ -82,7 +82,7 @@ end $$;
 -- What a worker process needs to see of all companies: the next job, who has events, what is on.
 create function core.claim_job(p_hold interval)
     returns table (company_id bigint, id bigint, kind text, input jsonb, user_id bigint, tries int)
-    language sql security definer set search_path = pg_catalog, core as $$
+    language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     update core.job j set state = 'running', tries = j.tries + 1, due_at = now() + p_hold, changed_at = now()
     from (select d.company_id, d.id from core.job d where d.state in ('waiting', 'running') and d.due_at <= now()
           order by d.due_at limit 1 for update skip locked) due
@@ -90,18 +90,18 @@ create function core.claim_job(p_hold interval)
     returning j.company_id, j.id, j.kind, j.input, j.user_id, j.tries
 $$;
 create function core.companies_with_events(p_handlers text[]) returns table (company_id bigint)
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select c.id from core.company c
     cross join lateral (select o.xid, o.id from core.outbox o where o.company_id = c.id order by o.xid desc, o.id desc limit 1) head
     where (select count(*) from core.event_follower f where f.company_id = c.id and f.handler = any (p_handlers)
            and (f.xid, f.outbox_id) >= (head.xid, head.id)) < cardinality(p_handlers)
 $$;
 create function core.companies_on() returns table (company_id bigint, code text, zone text, plugins text[])
-    language sql stable security definer set search_path = pg_catalog, core as $$
+    language sql stable security definer set search_path = pg_catalog, core, pg_temp as $$
     select c.id, c.code, c.zone, coalesce(array_agg(p.plugin) filter (where p.is_on), '{}')
     from core.company c left join core.company_plugin p on p.company_id = c.id group by c.id
 $$;
-create function core.forget_old_sessions() returns void language sql security definer set search_path = pg_catalog, core as $$
+create function core.forget_old_sessions() returns void language sql security definer set search_path = pg_catalog, core, pg_temp as $$
     delete from core.session where ends_at < now() - interval '1 day'
 $$;
 
@@ -137,7 +137,7 @@ end $$;
 
 -- Uploads that nobody attached or imported go after a day. Row security holds here too: one company.
 create function core.forget_loose_files(p_company bigint) returns bigint language plpgsql
-    security definer set search_path = pg_catalog, core as $$
+    security definer set search_path = pg_catalog, core, pg_temp as $$
 declare
     t text;
     loose bigint[];
