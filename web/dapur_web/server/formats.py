@@ -29,6 +29,11 @@ class ReaderFormats:
             value, currency, self.decimals if currency == self.currency else currency_decimals(currency), self.language
         )
 
+    def amount(self, value: Decimal, currency: str) -> str:
+        """Amount with its currency: where no column head says it."""
+        decimals = self.decimals if currency == self.currency else currency_decimals(currency)
+        return format_money(value, currency, decimals, self.language, bare=False)
+
     def date(self, value: date) -> str:
         """Short date."""
         return format_date(value, self.language)

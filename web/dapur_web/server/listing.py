@@ -355,17 +355,14 @@ def total_rows(query: Query, rows: Rows, totals: Totals, visitor: Visitor) -> li
 
 def _tabs(page: ListPage, saved: Sequence[SavedView], asked: Asked, address: str, visitor: Visitor) -> list[views.TabView]:
     here = sorted(asked.without("size"))
-    tabs = [views.TabView("", translate(_("All"), visitor.language), f"{address}?view=all", current=not here)]
+    # A department's own view without any filter stands for "All".
+    plain = next((v for v in page.views if not v.filters and not v.sort), None)
+    tabs = [views.TabView("", visitor.say(plain.title if plain else _("All")), f"{address}?view=all", current=not here)]
     for view in page.views:
         params = [*view.filters.items(), *([("sort", view.sort)] if view.sort else [])]
-        tabs.append(
-            views.TabView(
-                view.name,
-                translate(view.title, visitor.language),
-                f"{address}?{urlencode(params)}",
-                current=sorted(params) == here,
-            )
-        )
+        if params:
+            url = f"{address}?{urlencode(params)}"
+            tabs.append(views.TabView(view.name, visitor.say(view.title), url, current=sorted(params) == here))
     for kept in saved:
         current = sorted(parse_qsl(kept.address)) == here
         tabs.append(

@@ -112,7 +112,7 @@ def show_cell(column: Column, value: Any, record: Mapping[str, Any], formats: Re
         return "–"
     if column.kind == "money":
         code = str(record.get(column.currency) or formats.currency) if column.currency else formats.currency
-        return f"{code} {formats.money(value, code)}" if code != formats.currency else formats.money(value, code)
+        return formats.amount(value, code)
     if column.choices:
         return formats.words(next((c.title for c in column.choices if c.value == str(value)), str(value)))
     match column.kind:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from litestar import Response
 
-from dapur.contract import Problem, ReportPage, Sheet, _
+from dapur.contract import Column, Problem, ReportPage, Sheet, _
 from dapur.contract.errors import Invalid
 from dapur.documents.csv_writer import write_csv
 from dapur.documents.pdf_writer import write_pdf
@@ -21,6 +21,7 @@ from dapur_web.render.rows import compile_report_rows
 from dapur_web.server.answers import html
 from dapur_web.server.fields import field_view, kind_of, read_posted, show_value
 from dapur_web.server.files import attachment
+from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.forms import problem_lines, say_problem
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
@@ -159,7 +160,8 @@ async def _view(
         []
         if sheet is None
         else [
-            views.HeadView(c.name, formats.words(c.title), c.kind, look=look) for c, look in zip(shown, looks(shown), strict=True)
+            views.HeadView(c.name, _head_title(c, formats), c.kind, look=look)
+            for c, look in zip(shown, looks(shown), strict=True)
         ]
     )
     return views.ReportView(
@@ -186,6 +188,12 @@ async def _view(
         printed=formats.words(_("Printed {when} by {who}").fill(when=formats.time(visitor.reader.now), who=visitor.person.name)),
         empty=formats.words(_("Nothing in this period.")) if sheet is not None and not sheet.rows else "",
     )
+
+
+def _head_title(column: Column, formats: ReaderFormats) -> str:
+    """A money column names its currency, unless each row has its own."""
+    title = formats.words(column.title)
+    return f"{title} ({formats.currency})" if column.kind == "money" and not column.currency else title
 
 
 def _facts(visitor: Visitor, sheet: Sheet) -> list[tuple[str, str]]:
