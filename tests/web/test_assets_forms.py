@@ -66,6 +66,16 @@ async def test_enter_walks_the_fields_and_never_saves(browser: Browser, server: 
         assert await number_of_jars(actor) == 0
 
 
+async def test_a_click_that_leaves_a_field_hits_its_button(browser: Browser, server: Server, actor: Actor) -> None:
+    """FV-4: what the field then says moves the page only after the click."""
+    await shelves(actor)
+    async with driven(browser, server, actor) as shown:
+        page = await head(shown)
+        await page.locator("#f-price").fill("1.5")
+        await page.locator("#save").click()
+        await expect(page.locator("#summary")).to_be_visible()
+
+
 async def test_loose_text_is_never_taken_for_a_choice(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-6, FV-7: only what the list answers to exactly this text; Tab through an empty field leaves it empty."""
     await shelves(actor)

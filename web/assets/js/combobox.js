@@ -14,7 +14,7 @@ const comboOf = (element) => element.closest?.("[data-combo]");
 const inputOf = (combo) => combo.querySelector("input:not([type=hidden])");
 const valueOf = (combo) => combo.querySelector("input[type=hidden]");
 const stateOf = (combo) => {
-  if (!states.has(combo)) states.set(combo, { query: null, items: [], pending: null, stopper: null, timer: 0, chosenText: inputOf(combo).value });
+  if (!states.has(combo)) states.set(combo, { query: null, items: [], pending: null, stopper: null, timer: 0 });
   return states.get(combo);
 };
 
@@ -49,12 +49,13 @@ export function exactItem(items, typed) {
   );
 }
 
-export function take(combo, item) {
+// `quiet`: the caller tells of many changes at once.
+export function take(combo, item, quiet = false) {
   const input = inputOf(combo);
   valueOf(combo).value = item.id;
   input.value = words(item);
-  stateOf(combo).chosenText = input.value;
   echo(input, "");
+  if (quiet) return;
   close();
   valueOf(combo).dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -40,7 +40,7 @@ async function fill(grid, first, startName, rows) {
   let at = all.indexOf(first);
   const work = [];
   for (const cells of rows) {
-    const row = all[at] || addLine(grid);
+    const row = all[at] || addLine(grid, null, at);
     at += 1;
     cells.slice(0, columns.length - start).forEach((typed, offset) => {
       work.push({ row, place: cell(row, columns[start + offset].dataset.name), typed });
@@ -90,7 +90,7 @@ function put(place, typed, known) {
 function putReference(combo, field, typed, known) {
   const item = known.get(`${combo.dataset.source}\n${typed}`);
   if (item) {
-    take(combo, item);
+    take(combo, item, true);
     return true;
   }
   combo.querySelector("input[type=hidden]").value = "";

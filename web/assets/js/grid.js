@@ -28,10 +28,9 @@ export function tell(grid, words) {
 // Lets totals, drafts and whoever else counts know that lines came, went or changed place.
 export const changed = (grid) => grid.dispatchEvent(new Event("change", { bubbles: true }));
 
-export function addLine(grid, after = null) {
+export function addLine(grid, after = null, number = rowsOf(grid).length) {
   const template = fieldset(grid).querySelector("template[data-line-template]");
   const row = template.content.querySelector("tr").cloneNode(true);
-  const number = rowsOf(grid).length;
   for (const element of [row, ...row.querySelectorAll("*")]) {
     for (const attribute of element.attributes) {
       if (attribute.value.includes("__n")) attribute.value = attribute.value.replaceAll("__n__", number).replaceAll("__no__", number + 1);
@@ -45,24 +44,39 @@ export function addLine(grid, after = null) {
   return row;
 }
 
+// What bears a number in a row, found once: each attribute with what stands before and after the number.
+let numbered = new WeakMap();
+document.addEventListener("htmx:after:swap", () => { numbered = new WeakMap(); });
+
+function numbersIn(row, name) {
+  if (numbered.has(row)) return numbered.get(row);
+  const shapes = { name: new RegExp(`^(${name}\\.)\\d+(\\..*)$`), "aria-label": /^(.*?)\d+()$/ };
+  const ids = new RegExp(`^(f-${name}-)\\d+(.*)$`);
+  const found = [];
+  for (const element of [row, ...row.querySelectorAll("[name], [id], [aria-label], [for]")]) {
+    for (const attribute of ["name", "id", "for", "aria-label"]) {
+      const parts = (shapes[attribute] || ids).exec(element.getAttribute(attribute) || "");
+      if (parts) found.push([element, attribute, parts[1], parts[2]]);
+    }
+  }
+  numbered.set(row, found);
+  return found;
+}
+
 // The server reads lines in the order of their numbers, so names, ids and labels follow the place of the row.
 export function renumber(grid) {
   const name = grid.dataset.grid;
-  const inName = new RegExp(`^${name}\\.\\d+\\.`);
-  const inId = new RegExp(`\\b(f-${name}-)\\d+-`, "g");
+  const inIds = new RegExp(`\\b(f-${name}-)\\d+-`, "g");
   rowsOf(grid).forEach((row, at) => {
-    const number = row.querySelector("td.no");
-    if (number) number.textContent = String(at + 1);
     if (row.dataset.line === String(at)) return;
     row.dataset.line = at;
-    for (const element of row.querySelectorAll("[name], [id], [aria-label], [for], [aria-describedby]")) {
-      if (element.name) element.name = element.name.replace(inName, `${name}.${at}.`);
-      for (const attribute of ["id", "for", "aria-describedby"]) {
-        const value = element.getAttribute(attribute);
-        if (value) element.setAttribute(attribute, value.replace(inId, `$1${at}-`));
-      }
-      const label = element.getAttribute("aria-label");
-      if (label) element.setAttribute("aria-label", label.replace(/\d+$/, at + 1));
+    row.cells[0].textContent = String(at + 1);
+    for (const [element, attribute, before, after] of numbersIn(row, name)) {
+      element.setAttribute(attribute, `${before}${attribute === "aria-label" ? at + 1 : at}${after}`);
+    }
+    for (const element of row.querySelectorAll("[aria-describedby]")) {
+      const told = element.getAttribute("aria-describedby");
+      element.setAttribute("aria-describedby", told.replace(inIds, `$1${at}-`));
     }
   });
 }
