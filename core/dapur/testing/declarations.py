@@ -139,6 +139,8 @@ def _all_words(registry: Registry, plugin: str) -> Iterator[tuple[str, Any]]:
     for found in plugins_of(registry, plugin):
         yield f"{found.info.name}: title", found.info.title
         yield f"{found.info.name}: description", found.info.description
+        for error in getattr(found.module, "register_errors", tuple)():
+            yield f"{error.code}: meaning", error.meaning
         for setup in registry.setups[found.info.name]:
             yield f"{setup.name}: title", setup.title
         for page in registry.pages[found.info.name]:
@@ -149,8 +151,6 @@ def _all_words(registry: Registry, plugin: str) -> Iterator[tuple[str, Any]]:
     for owner, panel in registry.panels:
         if plugin in ("", owner):
             yield f"{panel.name}: title", panel.title
-    for code, error in registry.errors.items():
-        yield f"{code}: meaning", error.meaning
 
 
 def _words_of(place: str, item: Any) -> Iterator[tuple[str, Any]]:

@@ -19,8 +19,8 @@ VEHICLE_FILE = Import(
     (
         ImportColumn("plate", Shown(_("Number plate")), required=True, aliases=("nopol", "plate"), example="B 1234 XYZ"),
         ImportColumn("name", Shown(_("Vehicle")), required=True, aliases=("nama",), example="Colt Diesel"),
-        ImportColumn("kind", Shown(_("Kind")), example="truck"),
-        ImportColumn("first_km", Shown(_("Odometer at the start (km)")), aliases=("km",), example="12000"),
+        ImportColumn("kind", Shown(_("Kind")), aliases=("jenis",), example="truck"),
+        ImportColumn("first_km", Shown(_("Odometer at the start (km)"), kind="integer"), aliases=("km",), example="12000"),
     ),
     add_vehicle,
     read,

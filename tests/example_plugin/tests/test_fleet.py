@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
 from dapur.contract import EventHandler, NotFound, Operation, Refused, hookspecs
 from dapur.events.dispatcher import Dispatcher
 from dapur.house import House
+from dapur.imports.from_file import import_file
 from dapur.jobs.timetable import Timetable
 from dapur.operations.work import Work
 from dapur.plugins.registry import Registry
@@ -156,6 +158,28 @@ async def test_the_morning_job_marks_what_needs_service(actor: Actor) -> None:
     await Timetable(actor.house).look(actor.house.moment())
     assert await Timetable(actor.house).look(actor.house.moment() + timedelta(days=1)) >= 1
     assert (await actor.through("job").perform(job.operation, job.input)).due == 1
+
+
+async def test_a_file_of_vehicles_is_imported_once_however_often_it_comes(actor: Actor, tmp_path: Path) -> None:
+    file = tmp_path / "armada.csv"
+    file.write_text("Nopol;Nama;Jenis;km\nB 1 XX;Colt Diesel;truck;12.000\nB 2 XX;Gran Max;van;\n")
+
+    first = await import_file(actor.house, actor.scope, "fleet.vehicles", file)
+    second = await import_file(actor.house, actor.scope, "fleet.vehicles", file)
+
+    assert (first.counts["new"], second.counts["new"], second.counts["same"]) == (2, 0, 2), (first, second)
+    rows = (await actor.page("fleet.vehicles")).dicts()
+    assert [(r["code"], r["odometer_km"]) for r in rows] == [("B 1 XX", 12000), ("B 2 XX", 0)]
+
+
+async def test_a_wrong_row_is_named_and_nothing_is_saved(actor: Actor, tmp_path: Path) -> None:
+    file = tmp_path / "armada.csv"
+    file.write_text("plate,name,km\nB 1 XX,Colt,10\nbukan pelat,Colt,10\n")
+
+    outcome = await import_file(actor.house, actor.scope, "fleet.vehicles", file)
+
+    assert not outcome.ok
+    assert (await actor.page("fleet.vehicles")).rows == []
 
 
 async def test_setting_up_keeps_the_interval_as_a_setting(actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
+from sqlalchemy import select
 
 from dapur.contract import Choice, Conflict, Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
@@ -25,10 +26,11 @@ class AddVehicle(Form):
 
 
 class VehicleSaved(Result):
-    """The vehicle."""
+    """The vehicle. `existing`: the same one was there before, so a file may be imported twice."""
 
     id: int
     version: int
+    existing: bool = False
 
 
 @operation(
@@ -41,6 +43,11 @@ class VehicleSaved(Result):
 async def add_vehicle(work: Work, form: AddVehicle) -> VehicleSaved:
     """Add a vehicle. Its plate is unique in the company."""
     session = await work.session()
+    same = select(Vehicle).filter_by(
+        company_id=work.scope.company, plate=form.plate.upper(), name=form.name, kind=form.kind, first_km=form.first_km
+    )
+    if work.scope.door == "import" and (there := (await session.scalars(same)).first()) is not None:
+        return VehicleSaved(id=there.id, version=there.version, existing=True)
     vehicle = Vehicle(
         company_id=work.scope.company,
         plate=form.plate.upper(),
