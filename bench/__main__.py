@@ -1,0 +1,39 @@
+"""`python -m bench [--only NAME ...] [--write]`: measure, print a table, keep it in docs/measurements.md when asked."""
+
+import argparse
+import asyncio
+import os
+import platform
+from collections.abc import Awaitable, Callable
+
+from bench import importing, posting, reading, starting, web
+from bench.findings import Finding, table, write_page
+from bench.place import Place, place
+
+SECTIONS: dict[str, Callable[[Place], Awaitable[list[Finding]]]] = {
+    "posting": posting.measure,
+    "importing": importing.measure,
+    "reading": reading.measure,
+    "web": web.measure,
+    "starting": starting.measure,
+}
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(prog="bench", description="Measure Dapur against raw PostgreSQL.")
+    parser.add_argument("--only", nargs="*", choices=SECTIONS, default=list(SECTIONS))
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/measurements.md")
+    given = parser.parse_args()
+    findings: list[Finding] = []
+    with place() as where:
+        for name in given.only:
+            print(f"Measuring: {name} …", flush=True)
+            findings += asyncio.run(SECTIONS[name](where))
+    print("\n" + table(findings))
+    if given.write:
+        write_page(findings, f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
+
+
+if __name__ == "__main__":
+    main()
