@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from dapur.house import House
 from dapur.server.app import make_app
 from dapur.server.sessions import form_token
 from dapur.testing.companies import Actor
@@ -20,6 +21,7 @@ class Visitor:
     """A signed-in person; paths are inside their company."""
 
     client: httpx.AsyncClient
+    house: House
     code: str
     csrf: str
 
@@ -39,7 +41,7 @@ async def visit(who: Actor) -> Visitor:
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app, raise_app_exceptions=False), base_url=HOST, cookies={"dapur_session": token}
     )
-    return Visitor(client, await code_of(who), form_token(token))
+    return Visitor(client, who.house, await code_of(who), form_token(token))
 
 
 def text_of(page: httpx.Response) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from dapur.testing.companies import Actor, new_member
 from tests.web.browsing import Visitor, attribute, numbers_of, text_of, visit
 
@@ -108,3 +110,29 @@ async def test_rc7_a_refused_file_says_why_to_the_script_and_on_a_page(actor: Ac
 
     assert said.status_code == page.status_code == 422
     assert "laporan.pdf" in said.json()["message"] and 'id="state"' in page.text
+
+
+async def test_sh2_switching_the_company_keeps_the_listing_but_never_a_number(
+    actor: Actor, owner: Visitor, visitor: Visitor
+) -> None:
+    page = await visitor.get(await first_record(visitor, "q=T/0001"))
+
+    assert f'href="/{visitor.code}/_switch?to=pantry%2Fjars"' in page.text
+    for wanted, found in (
+        ("pantry/jars", "pantry/jars"), ("pantry/jars/1", "pantry/jars"), ("pantry/nowhere", "pantry/jars"), ("x/y", ""), ("//evil", ""),
+    ):  # fmt: skip
+        answer = await owner.get(f"_switch?to={wanted}")
+        assert answer.headers["location"] == f"/{owner.code}/{found}"
+
+
+async def test_sh10_a_panel_that_breaks_leaves_the_page_standing(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_args: object) -> None:
+        raise RuntimeError("no")
+
+    for panel in [p for _plugin, p in visitor.house.registry.panels if p.name.startswith("pantry")]:
+        monkeypatch.setitem(panel.__dict__, "content", broken)
+    home = await visitor.get("")
+    record = await visitor.get(await first_record(visitor, "q=T/0001"))
+
+    assert home.status_code == record.status_code == 200
+    assert "Bagian ini tidak dapat ditampilkan." in text_of(record)

@@ -1,19 +1,17 @@
 """A listing as a file: same columns, order and filters as on the page."""
 
-import io
+import asyncio
 from typing import Any
 
 from litestar import Response
 
 from dapur.contract import ListPage
-from dapur.documents.csv_writer import write_csv
 from dapur.documents.table import from_rows
-from dapur.documents.xlsx_writer import write_xlsx
 from dapur.language.catalogue import translate
 from dapur_web.server.files import attachment
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import read_address, visible
-from dapur_web.server.reports import TYPES, head_of
+from dapur_web.server.reports import TYPES, head_of, written
 from dapur_web.server.site import Place
 
 
@@ -33,11 +31,6 @@ async def list_file(visitor: Visitor, place: Place, kind: str) -> Response[Any]:
     keep = [n for n, c in enumerate(columns) if c.name in shown or c.name in {query.column(s).currency for s in shown}]
     title = translate(page.title, visitor.language)
     table = from_rows([columns[n] for n in keep], [tuple(row[n] for n in keep) for row in rows], head_of(visitor, title, []))
-    if kind == "csv":
-        content = b"".join(write_csv(table))
-    else:
-        buffer = io.BytesIO()
-        write_xlsx(table, buffer)
-        content = buffer.getvalue()
+    content = await asyncio.to_thread(written, table, kind)
     name = f"{title} {visitor.reader.today.isoformat()}.{kind}"
     return Response(content, media_type=TYPES[kind], headers={"content-disposition": attachment(name)})

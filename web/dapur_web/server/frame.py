@@ -11,6 +11,7 @@ from dapur.server.sessions import form_token
 from dapur_web import views
 from dapur_web.server.gate import Visitor
 from dapur_web.server.site import Site
+from dapur_web.server.switch_address import switch_address
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
 IDLE_SECONDS = 30 * 60
@@ -35,7 +36,7 @@ async def shell(
         title=title,
         company=visitor.company.name,
         base=visitor.base,
-        companies=await _companies(visitor),
+        companies=await _companies(visitor, plugin, path),
         departments=[*_departments(site, visitor, plugin, path), *_administration(visitor, plugin, path)],
         person=_person(visitor),
         language=visitor.language,
@@ -95,14 +96,14 @@ def _flash(visitor: Visitor) -> Sequence[views.Flash]:
     return (views.Flash(done[:300]),) if done else ()
 
 
-async def _companies(visitor: Visitor) -> list[views.CompanyLink]:
+async def _companies(visitor: Visitor, plugin: str, path: str) -> list[views.CompanyLink]:
     cached = visitor.house.caches.standings.get(("companies", visitor.person.id))
     if cached is None:
         async with visitor.house.pools.read() as connection:
             cursor = await connection.execute(b"select code, name from core.my_companies(%s)", (visitor.person.id,))
             cached = await cursor.fetchall()
         visitor.house.caches.standings.put(("companies", visitor.person.id), cached)
-    links = [views.CompanyLink(name, f"/{code}/", code == visitor.company.code) for code, name in cached]
+    links = [views.CompanyLink(name, switch_address(code, plugin, path), code == visitor.company.code) for code, name in cached]
     if visitor.scope.may("core.company.create"):
         links.append(views.CompanyLink(translate(_("New company …"), visitor.language), "/new-company"))
     return links

@@ -1,5 +1,6 @@
 """The history of one thing from the audit log: people's words first, then before and after."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dapur.audit.queries import DOORS
@@ -21,8 +22,10 @@ VERBS = {
 UNTOLD = frozenset({"version", "company_id", "id", "xid", "created_at", "created_by", "sort_key"})
 
 
-async def history_of(visitor: Visitor, subject: str, key: str, limit: int = 50) -> list[views.HistoryView]:
-    """What happened to this row, newest first."""
+async def history_of(
+    visitor: Visitor, subject: str, key: str, titles: Mapping[str, str], limit: int = 50
+) -> list[views.HistoryView]:
+    """What happened to this row, newest first. titles: words of its columns."""
     found = await visitor.reader.rows(
         "select l.at, coalesce(u.name, ''), l.operation, l.action, l.door, l.before, l.after from core.audit_log l"
         " left join core.app_user u on u.id = l.actor_id"
@@ -33,11 +36,20 @@ async def history_of(visitor: Visitor, subject: str, key: str, limit: int = 50) 
         limit,
     )
     formats = formats_of(visitor)
-    return [_line(visitor, formats, *row) for row in found]
+    return [_line(visitor, formats, titles, *row) for row in found]
 
 
 def _line(
-    visitor: Visitor, formats: ReaderFormats, at: Any, who: str, operation: str, action: Any, door: str, before: Any, after: Any
+    visitor: Visitor,
+    formats: ReaderFormats,
+    titles: Mapping[str, str],
+    at: Any,
+    who: str,
+    operation: str,
+    action: Any,
+    door: str,
+    before: Any,
+    after: Any,
 ) -> views.HistoryView:
     declared = visitor.house.registry.operations.get(operation)
     letter = action.decode() if isinstance(action, bytes) else action
@@ -49,15 +61,17 @@ def _line(
         formats.time(at),
         at.isoformat(),
         named,
-        details_of(before, after),
+        details_of(before, after, titles),
     )
 
 
-def details_of(before: Any, after: Any) -> list[views.Detail]:
+def details_of(before: Any, after: Any, titles: Mapping[str, str] | None = None) -> list[views.Detail]:
     """Changed fields, before and after."""
     old, new = before or {}, after or {}
     names = [n for n in {**old, **new} if n not in UNTOLD]
-    return [views.Detail(n.replace("_", " "), _plain(old.get(n)), _plain(new.get(n))) for n in names[:30]]
+    return [
+        views.Detail((titles or {}).get(n) or n.replace("_", " "), _plain(old.get(n)), _plain(new.get(n))) for n in names[:30]
+    ]
 
 
 def _plain(value: Any) -> str:

@@ -65,9 +65,11 @@ async def _collected(site: Site, visitor: Visitor, slot: str) -> list[Any]:
             continue
         try:
             content = await panel.content(visitor.reader, "")
+            found += as_views(visitor, slot, content)
         except DapurError:
             continue
-        found += as_views(visitor, slot, content)
+        except Exception as error:
+            site.house.log.error("panel %s of %s failed", panel.name, plugin, exc_info=error)
     return found
 
 

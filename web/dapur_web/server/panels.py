@@ -1,9 +1,9 @@
 """Pieces of plugins in named slots of pages."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from dapur.contract import _
 from dapur.contract.errors import DapurError
-from dapur.language.catalogue import translate
 from dapur_web.server.gate import Visitor
 from dapur_web.server.site import Site
 
@@ -16,10 +16,13 @@ async def panels_for(site: Site, visitor: Visitor, slot: str, key: str) -> list[
             continue
         try:
             content = await panel.content(visitor.reader, key)
+            piece = None if content is None else site.renderer.panel(panel.template, content, visitor.language)
         except DapurError:
             continue
-        if content is not None:
-            made.append(
-                (translate(panel.title, visitor.language), site.renderer.panel(panel.template, content, visitor.language))
-            )
+        except Exception as error:
+            # One department's mistake takes its own piece away, not the page.
+            site.house.log.error("panel %s of %s failed", panel.name, plugin, exc_info=error)
+            piece = escape(visitor.say(_("This part could not be shown. Open the page again.")))
+        if piece is not None:
+            made.append((visitor.say(panel.title), piece))
     return made

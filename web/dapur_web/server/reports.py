@@ -1,5 +1,6 @@
 """Report pages: filter form, the sheet with drill-down, and the same sheet as PDF, XLSX and CSV."""
 
+import asyncio
 import io
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +13,7 @@ from dapur.contract import Column, Problem, ReportPage, Sheet, _
 from dapur.contract.errors import Invalid
 from dapur.documents.csv_writer import write_csv
 from dapur.documents.pdf_writer import write_pdf
-from dapur.documents.table import Head, from_sheet
+from dapur.documents.table import Head, Table, from_sheet
 from dapur.documents.xlsx_writer import write_xlsx
 from dapur.language.catalogue import translate
 from dapur_web import views
@@ -63,15 +64,19 @@ async def report_file(site: Site, visitor: Visitor, place: Place, kind: str) -> 
         sheet, head_of(visitor, translate(sheet.title, visitor.language), _facts(visitor, sheet)), landscape=page.report.landscape
     )
     name = f"{translate(sheet.title, visitor.language)} {visitor.reader.today.isoformat()}.{kind}"
-    if kind == "pdf":
-        content = write_pdf(table)
-    elif kind == "csv":
-        content = b"".join(write_csv(table))
-    else:
-        buffer = io.BytesIO()
-        write_xlsx(table, buffer)
-        content = buffer.getvalue()
+    content = await asyncio.to_thread(written, table, kind)
     return Response(content, media_type=TYPES[kind], headers={"content-disposition": attachment(name)})
+
+
+def written(table: Table, kind: str) -> bytes:
+    """A table as a file. Slow for long ones: call it in a thread, so that other pages are answered meanwhile."""
+    if kind == "pdf":
+        return write_pdf(table)
+    if kind == "csv":
+        return b"".join(write_csv(table))
+    buffer = io.BytesIO()
+    write_xlsx(table, buffer)
+    return buffer.getvalue()
 
 
 async def whole_sheet(visitor: Visitor, page: ReportPage, raw: Mapping[str, Any]) -> Sheet:

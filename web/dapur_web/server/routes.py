@@ -28,6 +28,7 @@ from dapur_web.server.references import suggestions
 from dapur_web.server.reports import report_file, report_page
 from dapur_web.server.searching import search
 from dapur_web.server.site import Site
+from dapur_web.server.switching import switched
 from dapur_web.server.templates import template_loaders, template_page
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -151,6 +152,8 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await suggestions(visitor, rest)
     if first == "_search":
         return await search(visitor)
+    if first == "_switch":
+        return await switched(site, visitor)
     if first == "_alive":
         return Response(None, status_code=204)
     if first in visitor.scope.plugins:
