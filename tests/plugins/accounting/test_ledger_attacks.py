@@ -8,18 +8,7 @@ from functools import partial
 import psycopg
 import pytest
 
-from dapur.testing.companies import Actor
-from tests.plugins.accounting.sql_ledger import DAY, Line, SqlLedger, code_of, new_journal, new_ledger, refused
-
-
-@pytest.fixture
-def ledger(actor: Actor, app_url: str) -> SqlLedger:
-    return new_ledger(actor, app_url)
-
-
-@pytest.fixture
-def stranger(other: Actor, app_url: str) -> SqlLedger:
-    return new_ledger(other, app_url)
+from tests.plugins.accounting.sql_ledger import DAY, Line, SqlLedger, code_of, new_journal, refused
 
 
 def test_the_role_writes_to_no_ledger_table_itself(ledger: SqlLedger) -> None:
