@@ -31,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """All verbs. The documentation's reference is made from it."""
-    from dapur.cli import books, companies, maintenance, people, plugins, serving
+    from dapur.cli import api, books, companies, maintenance, people, plugins, serving
 
     parser = argparse.ArgumentParser(prog="dapur", description="Dapur, the back office.")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for room in (serving, people, companies, plugins, books, maintenance):
+    for room in (serving, people, companies, plugins, books, api, maintenance):
         room.add_verbs(verbs)
     return parser
 

@@ -112,7 +112,10 @@ async def test_a_query_is_read_and_checked_once(actor: Actor) -> None:
 
 async def test_a_name_chooses_among_operations(actor: Actor) -> None:
     query = "query A { corePeople { nodes { id } } } query B { coreRoles { nodes { id } } }"
-    body = lambda name: json.dumps({"query": query, "operationName": name}).encode()
+
+    def body(name: str) -> bytes:
+        return json.dumps({"query": query, "operationName": name}).encode()
+
     scope = actor.through("graphql").scope
 
     assert list(json.loads((await answer(actor.house, scope, body("B"), "application/json"))[1])["data"]) == ["coreRoles"]
