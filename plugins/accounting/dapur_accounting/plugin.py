@@ -1,33 +1,27 @@
-"""What accounting declares."""
+"""What accounting declares; each hook loads its part when it is asked."""
 
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, Setup, _, hookimpl
+from dapur import contract as c
+from dapur.contract import _, hookimpl
 
 
 @hookimpl
-def describe_plugin() -> PluginInfo:
+def describe_plugin() -> c.PluginInfo:
     """The general ledger."""
-    return PluginInfo(
-        "accounting",
-        _("Accounting"),
-        __version__,
-        _("The general ledger and its reports."),
-        requires=("base",),
-        icon="book",
-        letter="a",
-    )
+    words = _("The general ledger and its reports.")
+    return c.PluginInfo("accounting", _("Accounting"), __version__, words, requires=("base",), icon="book", letter="a")
 
 
 @hookimpl
-def register_schema() -> Schema:
+def register_schema() -> c.Schema:
     """Schema accounting."""
-    return Schema("accounting", (), "dapur_accounting.migrations")
+    return c.Schema("accounting", (), "dapur_accounting.migrations")
 
 
 @hookimpl
-def register_permissions() -> Sequence[Permission | Role]:
+def register_permissions() -> Sequence[c.Permission | c.Role]:
     """Rights."""
     from dapur_accounting.permissions import PERMISSIONS
 
@@ -35,7 +29,7 @@ def register_permissions() -> Sequence[Permission | Role]:
 
 
 @hookimpl
-def register_operations() -> Sequence[Operation]:
+def register_operations() -> Sequence[c.Operation]:
     """What can be done."""
     from dapur_accounting.operations import OPERATIONS
 
@@ -43,7 +37,7 @@ def register_operations() -> Sequence[Operation]:
 
 
 @hookimpl
-def register_queries() -> Sequence[Query]:
+def register_queries() -> Sequence[c.Query]:
     """What can be read."""
     from dapur_accounting.queries import QUERIES
 
@@ -51,7 +45,7 @@ def register_queries() -> Sequence[Query]:
 
 
 @hookimpl
-def register_reports() -> Sequence[Report]:
+def register_reports() -> Sequence[c.Report]:
     """Statements."""
     from dapur_accounting.reports import REPORTS
 
@@ -59,7 +53,7 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
-def register_pages() -> Sequence[Page]:
+def register_pages() -> Sequence[c.Page]:
     """Pages of the web UI."""
     from dapur_accounting.pages import PAGES
 
@@ -67,16 +61,56 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
-def register_setup() -> Sequence[Setup]:
-    """How the books begin."""
-    from dapur_accounting.setting_up import SETUP
+def register_panels() -> Sequence[c.Panel]:
+    """Pieces of the home page."""
+    from dapur_accounting.panels import PANELS
 
-    return (SETUP,)
+    return PANELS
 
 
 @hookimpl
-def register_errors() -> Sequence[ErrorCode]:
+def register_imports() -> Sequence[c.Import]:
+    """Files."""
+    from dapur_accounting.imports import IMPORTS
+
+    return IMPORTS
+
+
+@hookimpl
+def register_jobs() -> Sequence[c.Job]:
+    """Timetable."""
+    from dapur_accounting.jobs import JOBS
+
+    return JOBS
+
+
+@hookimpl
+def register_event_handlers() -> Sequence[c.EventHandler]:
+    """What follows from what happened."""
+    from dapur_accounting.handlers import HANDLERS
+
+    return HANDLERS
+
+
+@hookimpl
+def register_errors() -> Sequence[c.ErrorCode]:
     """Codes that it refuses with."""
     from dapur_accounting.error_codes import ERROR_CODES
 
     return ERROR_CODES
+
+
+@hookimpl
+def register_services() -> Sequence[c.Service]:
+    """Posting for other departments."""
+    from dapur_accounting.ledger_posting import LEDGER_POSTING
+
+    return (LEDGER_POSTING,)
+
+
+@hookimpl
+def register_setup() -> Sequence[c.Setup]:
+    """How the books begin."""
+    from dapur_accounting.setting_up import SETUP
+
+    return (SETUP,)

@@ -1,10 +1,18 @@
 """All operations of accounting."""
 
 from dapur_accounting.operations.accounts import close_account, delete_account, give_account_role, open_account, save_account
+from dapur_accounting.operations.attachments import attach_to_entry, detach_from_entry
+from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
+from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
+from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
+from dapur_accounting.operations.opening_balances import post_opening_balances
+from dapur_accounting.operations.place_account import place_account
+from dapur_accounting.operations.post_entries import post_entries
 from dapur_accounting.operations.post_entry import post_entry
 from dapur_accounting.operations.reverse_entry import reverse_entry
+from dapur_accounting.operations.roll_up import roll_up
 from dapur_accounting.operations.set_up import set_up
 
 OPERATIONS = (
@@ -23,4 +31,20 @@ OPERATIONS = (
     copy_draft,
     copy_entry,
     reverse_entry,
+    post_entries,
+    post_opening_balances,
+    place_account,
+    save_journal,
+    close_journal,
+    open_journal,
+    start_numbers,
+    save_dimension,
+    set_lock,
+    close_period,
+    open_period,
+    grant_exception,
+    revoke_exception,
+    attach_to_entry,
+    detach_from_entry,
+    roll_up,
 )

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, Text, and_, case, c
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user
-from dapur_accounting.queries.words import ACCOUNT_TYPES, ENTRY_STATES, ENTRY_TONES
+from dapur_accounting.queries.words import ACCOUNT_TYPES, ENTRY_STATES, ENTRY_TONES, SECTIONS
+from dapur_accounting.rules.statement import PLACES
 from dapur_accounting.tables import account, dimension_set, dimension_value, draft_entry, entry, journal, line
 from dapur_base.names import shown_name
 from dapur_base.ranges import within
@@ -105,6 +106,13 @@ def _dimension(kind: str) -> ColumnElement[Any]:
     return func.coalesce(found, literal(""))
 
 
+def _section(values: Any) -> ColumnElement[bool]:
+    """Accounts of these sections of the income statement."""
+    whens = [(account.c.subtype == subtype, section) for subtype, section in PLACES.items()]
+    place = case(*whens, (account.c.type == "income", "revenue"), (account.c.type == "expense", "operating"), else_=literal(""))
+    return and_(account.c.type.in_(("income", "expense")), cast(place, Text) == func.any(values))
+
+
 def _under(heading: Any) -> ColumnElement[bool]:
     """The account itself or one below it in the chart."""
     return exists().where(
@@ -176,6 +184,7 @@ LINES = Query(
         Filter("account", _("Account"), "reference", lambda v: line.c.account_id == v, reference="accounting.accounts"),
         Filter("under", _("Account or heading"), "reference", _under, reference="accounting.accounts"),
         Filter("type", _("Type"), "choice", lambda v: account.c.type == func.any(v), choices=ACCOUNT_TYPES),
+        Filter("section", _("Section of the income statement"), "choice", _section, choices=SECTIONS),
         Filter("date", _("Date"), "dates", lambda v: within(line.c.date, v)),
         Filter("debit", _("Debit"), "money", lambda v: within(line.c.debit, v)),
         Filter("credit", _("Credit"), "money", lambda v: within(line.c.credit, v)),

@@ -30,3 +30,10 @@ USE = (Choice("open", _("In use")), Choice("closed", _("No longer used")))
 USE_TONES = {"open": "green", "closed": "secondary"}
 ENTRY_STATES = (Choice("posted", _("Posted")), Choice("reversed", _("Reversed")), Choice("reversal", _("Reversal")))
 ENTRY_TONES = {"posted": "green", "reversed": "secondary", "reversal": "azure"}
+SECTIONS = (
+    Choice("revenue", _("Revenue")),
+    Choice("cost", _("Cost of sales")),
+    Choice("operating", _("Operating expenses")),
+    Choice("other", _("Other income and expenses")),
+    Choice("tax", _("Income tax")),
+)
