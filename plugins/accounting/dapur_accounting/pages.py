@@ -1,10 +1,9 @@
-"""Pages of accounting."""
+"""Pages of accounting: entries, drafts, the chart; settings and reports have their own files."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dapur.contract import Action, FormPage, ListPage, Menu, Page, Query, RecordPage, Related, ReportPage, View, _
+from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur.queries.reader import Reader
 from dapur_accounting.operations.accounts import SaveAccount, close_account, delete_account, open_account, save_account
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
@@ -12,8 +11,8 @@ from dapur_accounting.operations.post_entry import post_entry
 from dapur_accounting.operations.reverse_entry import reverse_entry
 from dapur_accounting.queries.accounts import ACCOUNTS
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
-from dapur_accounting.reports.trial_balance import TRIAL_BALANCE
-from dapur_accounting.reports.trial_balance import initial as this_month
+from dapur_accounting.report_pages import REPORT_PAGES
+from dapur_accounting.setting_pages import ALL, IN_USE, SETTING_PAGES
 
 
 async def new_entry(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -53,20 +52,6 @@ async def account_values(reader: Reader, parameters: dict[str, str]) -> dict[str
     return {**{n: row[n] for n in SaveAccount.model_fields if n in row}, "parent": row["parent_id"]}
 
 
-async def row_values(reader: Reader, query: Query, form: Any, parameters: dict[str, str]) -> dict[str, Any]:
-    """A row as the form of the same field names takes it."""
-    row = await reader.one(query, int(parameters["id"]))
-    return {name: row[name] for name in form.model_fields if name in row}
-
-
-def today(reader: Reader) -> date:
-    """The company's day."""
-    return reader.today
-
-
-IN_USE = View("open", _("In use"), {"status": "open"})
-ALL = View("all", _("All"))
-
 ENTRY_PAGES: tuple[Page, ...] = (
     ListPage(
         "entries",
@@ -80,7 +65,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         ),
         new="entries/new",
         new_title=_("New entry"),
-        importer="",
+        importer="accounting.entries",
         empty=_("No entries yet. Post the first one, or import them."),
     ),
     FormPage(
@@ -119,6 +104,8 @@ ENTRY_PAGES: tuple[Page, ...] = (
         ),
         aside=("total", "status"),
         history="accounting.entry",
+        files="accounting.entry_file",
+        attach="accounting.attach_to_entry",
         slot="accounting.entry",
     ),
     ListPage(
@@ -167,6 +154,7 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
         views=(IN_USE, ALL),
         new="accounts/new",
         new_title=_("New account"),
+        importer="accounting.accounts",
         empty=_("No accounts yet. Set up accounting, or import a chart."),
     ),
     RecordPage(
@@ -181,6 +169,7 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
             Action(delete_account, {"id": "id"}, icon="trash", done="accounting/accounts"),
         ),
         edit="accounts/{id}/edit",
+        related=(Related(LINES, _("Ledger lines"), {"account": "id"}),),
         history="accounting.account",
         slot="accounting.account",
     ),
@@ -188,8 +177,4 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
     FormPage("accounts/{id}/edit", save_account, _("Change account"), "accounting/accounts/{id}", initial=account_values),
 )
 
-REPORT_PAGES: tuple[Page, ...] = (
-    ReportPage("reports/trial-balance", TRIAL_BALANCE, Menu(_("Trial balance"), 60, "scale"), initial=this_month),
-)
-
-PAGES: tuple[Page, ...] = (*ENTRY_PAGES, *ACCOUNT_PAGES, *REPORT_PAGES)
+PAGES: tuple[Page, ...] = (*ENTRY_PAGES, *ACCOUNT_PAGES, *SETTING_PAGES, *REPORT_PAGES)

@@ -1,10 +1,19 @@
-"""What accounting declares; each hook loads its part when it is asked."""
+"""What accounting declares; pages and imports are loaded when they are asked for."""
 
 from collections.abc import Sequence
 
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_accounting.error_codes import ERROR_CODES
+from dapur_accounting.handlers import HANDLERS
+from dapur_accounting.jobs import JOBS
+from dapur_accounting.ledger_posting import LEDGER_POSTING
+from dapur_accounting.operations import OPERATIONS
+from dapur_accounting.permissions import PERMISSIONS
+from dapur_accounting.queries import QUERIES
+from dapur_accounting.reports import REPORTS
+from dapur_accounting.setting_up import SETUP
 
 
 @hookimpl
@@ -23,32 +32,24 @@ def register_schema() -> c.Schema:
 @hookimpl
 def register_permissions() -> Sequence[c.Permission | c.Role]:
     """Rights."""
-    from dapur_accounting.permissions import PERMISSIONS
-
     return PERMISSIONS
 
 
 @hookimpl
 def register_operations() -> Sequence[c.Operation]:
     """What can be done."""
-    from dapur_accounting.operations import OPERATIONS
-
     return OPERATIONS
 
 
 @hookimpl
 def register_queries() -> Sequence[c.Query]:
     """What can be read."""
-    from dapur_accounting.queries import QUERIES
-
     return QUERIES
 
 
 @hookimpl
 def register_reports() -> Sequence[c.Report]:
     """Statements."""
-    from dapur_accounting.reports import REPORTS
-
     return REPORTS
 
 
@@ -79,38 +80,28 @@ def register_imports() -> Sequence[c.Import]:
 @hookimpl
 def register_jobs() -> Sequence[c.Job]:
     """Timetable."""
-    from dapur_accounting.jobs import JOBS
-
     return JOBS
 
 
 @hookimpl
 def register_event_handlers() -> Sequence[c.EventHandler]:
     """What follows from what happened."""
-    from dapur_accounting.handlers import HANDLERS
-
     return HANDLERS
 
 
 @hookimpl
 def register_errors() -> Sequence[c.ErrorCode]:
     """Codes that it refuses with."""
-    from dapur_accounting.error_codes import ERROR_CODES
-
     return ERROR_CODES
 
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
     """Posting for other departments."""
-    from dapur_accounting.ledger_posting import LEDGER_POSTING
-
     return (LEDGER_POSTING,)
 
 
 @hookimpl
 def register_setup() -> Sequence[c.Setup]:
     """How the books begin."""
-    from dapur_accounting.setting_up import SETUP
-
     return (SETUP,)

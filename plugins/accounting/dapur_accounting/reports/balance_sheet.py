@@ -65,7 +65,7 @@ def _rows(
     before = tuple(sum((-b.opening for i, b in book.items() if i in profit), ZERO) for book in books)
     assets = sum_of(trees["asset"], width)
     liabilities = sum_of(trees["liability"], width, -1)
-    equity = tuple(map(sum, zip(sum_of(trees["equity"], width, -1), before, this_year, strict=True)))
+    equity = tuple(a + b + c for a, b, c in zip(sum_of(trees["equity"], width, -1), before, this_year, strict=True))
     both = tuple(a + b for a, b in zip(liabilities, equity, strict=True))
     kinds = ("income", "expense")
     return [
