@@ -145,7 +145,26 @@ def columns(lines: Sequence[Line]) -> tuple[list[Any], ...]:
 
 def new_ledger(actor: Actor, url: str) -> SqlLedger:
     """Accounts and a journal beside what the department's setup made."""
-    ledger = SqlLedger(url, actor.scope.company, actor.scope.user)
+    return open_ledger(SqlLedger(url, actor.scope.company, actor.scope.user))
+
+
+def empty_ledger(url: str) -> SqlLedger:
+    """The same in a company that is nothing but a row."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute("select nextval('core.company_id')").fetchone()
+    assert row is not None
+    ledger = SqlLedger(url, row[0], 1)
+    ledger.run(
+        "insert into core.company (id, code, name, currency, decimals, zone, language)"
+        " values (%s, %s, 'Uji', 'IDR', 2, 'Asia/Jakarta', 'id')",
+        ledger.company,
+        f"uji-sql-{ledger.company}",
+    )
+    return open_ledger(ledger)
+
+
+def open_ledger(ledger: SqlLedger) -> SqlLedger:
+    """Insert the accounts and the journal."""
     with ledger.begin() as connection:
 
         def account(code: str, kind: str, group: bool = False) -> int:
@@ -187,3 +206,12 @@ def refused(action: Callable[[], Any]) -> str:
     with pytest.raises(psycopg.Error) as raised:
         action()
     return code_of(raised.value)
+
+
+def outcome(action: Callable[[], Any]) -> str:
+    """Do it; "done", or the code of its refusal."""
+    try:
+        action()
+    except psycopg.Error as error:
+        return code_of(error)
+    return "done"

@@ -1,16 +1,14 @@
 """Periods that are locked, numbers without gaps, and what happens when many do it at once."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 from threading import Barrier
-from typing import Any
 
 import psycopg
 import pytest
 
-from tests.plugins.accounting.sql_ledger import DAY, Line, SqlLedger, code_of, new_journal, refused
+from tests.plugins.accounting.sql_ledger import DAY, Line, SqlLedger, code_of, new_journal, outcome, refused
 
 NEXT = DAY + timedelta(days=1)
 LOCK = "select accounting.set_lock(%s, %s, %s, %s)"
@@ -37,14 +35,6 @@ def waits(ledger: SqlLedger, pid: int) -> None:
     with ledger.connect(autocommit=True) as connection:
         while connection.execute("select cardinality(pg_blocking_pids(%s)) > 0", (pid,)).fetchone() != (True,):
             pass
-
-
-def outcome(action: Callable[[], Any]) -> str:
-    try:
-        action()
-    except psycopg.Error as error:
-        return code_of(error)
-    return "done"
 
 
 def test_a_locked_day_takes_nothing_and_the_next_day_does(ledger: SqlLedger) -> None:
