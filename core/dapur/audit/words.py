@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Alias, Table
 from sqlalchemy import Column as Stored
 
 from dapur.contract import Operation, Words, _, shown
@@ -72,13 +73,14 @@ class LogWords:
 
     def __post_init__(self) -> None:
         for query in self.registry.queries.values():
-            table = getattr(getattr(query.company, "table", None), "fullname", "")
+            table = _table_of(query.company)
             if table:
                 self._tables.setdefault(table, query.title)
             for column in query.columns:
-                if isinstance(column.source, Stored) and column.source.table is not None:
+                owner = _table_of(column.source)
+                if owner and isinstance(column.source, Stored):
                     choices = {c.value: c.title for c in column.choices}
-                    self._columns.setdefault((column.source.table.fullname, column.source.name), (column.title, choices))
+                    self._columns.setdefault((owner, column.source.name), (column.title, choices))
 
     def thing(self, subject: str) -> Words:
         """What a table, or a refused operation, is called."""
@@ -123,6 +125,13 @@ class LogWords:
         if isinstance(value, dict):
             return ", ".join(f"{key}: {inner}" for key, inner in value.items())
         return value
+
+
+def _table_of(source: Any) -> str:
+    """The table (schema.table) whose column this is; "" for a computed one."""
+    table: Any = source.table if isinstance(source, Stored) else None
+    table = table.element if isinstance(table, Alias) else table
+    return table.fullname if isinstance(table, Table) else ""
 
 
 def _title(operation: Operation, name: str) -> Words | None:

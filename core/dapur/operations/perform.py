@@ -70,11 +70,15 @@ async def perform(
     try:
         _may(scope, operation)
         form = read_input(operation, raw)
-        return await _with_retries(house, scope, operation, form, None if dry_run else key, dry_run)
+        outcome = await _with_retries(house, scope, operation, form, None if dry_run else key, dry_run)
     except DapurError as refused:
         if not dry_run:
             await _record_refusal(house, scope, operation, refused)
         raise
+    if operation.plugin == "core" and not dry_run:
+        # Other processes hear of changed people, roles and switches; this one must not wait for that.
+        house.caches.drop("everything")
+    return outcome
 
 
 def read_input(operation: Operation, raw: Mapping[str, Any] | Form) -> Form:

@@ -84,6 +84,7 @@ class PersonView(FormView):
     groups: Sequence[RightsGroup] = ()
     entries: Sequence[LogEntry] = ()
     may_change: bool = False
+    user: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ async def _page(
         groups=_groups(visitor, member, roles),
         entries=await _entries(visitor, user) if visitor.scope.may("core.audit.read") else (),
         may_change=may_change,
+        user=user,
     )
     return site.renderer.page(view)
 
