@@ -61,6 +61,11 @@ class Run:
         """How the file writes numbers: id or en."""
         return str(self.options.get("_numbers", "id"))
 
+    def sample(self, place: int) -> str:
+        """The first values below a heading."""
+        samples = self.options.get("_samples", [])
+        return ", ".join(samples[place]) if place < len(samples) else ""
+
     @property
     def at_once(self) -> bool:
         """Saved in one transaction. Chosen, or decided by size once the rows are counted."""

@@ -12,7 +12,7 @@ from dapur.contract import Choice, Conflict, Form, Invalid, NotFound, Problem, R
 from dapur.contract.declarations import Import
 from dapur.documents.limits import Unreadable
 from dapur.documents.sheet_reader import Cell, read_table
-from dapur.imports.cells import NUMBERS, numbers_of
+from dapur.imports.cells import NUMBERS, numbers_of, shown_cell
 from dapur.imports.headings import find_headings, match_columns, missing, plain, say_missing
 from dapur.imports.runs import Run, declared_import, find_run, read_options
 from dapur.jobs.enqueue import later
@@ -56,7 +56,12 @@ async def start_import(work: Work, form: StartImport) -> ImportState:
         text = _("{name} has no rows under its headings. Fill the template, and choose it.")
         raise Unreadable(text.fill(name=name))
     columns = match_columns(headings, declared, remembered)
-    options = {"_head": head, "_numbers": numbers_of(_number_cells(declared, columns, rows[head + 1 :]), work.scope.language)}
+    body = rows[head + 1 :]
+    options = {
+        "_head": head,
+        "_numbers": numbers_of(_number_cells(declared, columns, body), work.scope.language),
+        "_samples": _samples(body, len(headings)),
+    }
     number = await work.value(
         "insert into core.import_run (company_id, name, user_id, file_id, columns, options, headings)"
         " values (%s, %s, %s, %s, %s::jsonb, %s::jsonb, %s::jsonb) returning id",
@@ -69,6 +74,17 @@ async def start_import(work: Work, form: StartImport) -> ImportState:
         json.dumps(headings),
     )
     return ImportState(id=number, state="columns", version=1)
+
+
+def _samples(rows: Sequence[Sequence[Cell]], width: int) -> list[list[str]]:
+    """The first different values below each heading, for people to recognise it by."""
+    found: list[list[str]] = [[] for _ in range(width)]
+    for row in rows[:30]:
+        for place, cell in enumerate(row[:width]):
+            text = shown_cell(cell)[:30]
+            if text and text not in found[place] and len(found[place]) < 3:
+                found[place].append(text)
+    return found
 
 
 async def _own_file(work: Work, file: int) -> tuple[str, bytes]:
@@ -93,7 +109,7 @@ class ColumnMatch(Form):
     """A column of the import and the heading of the file that fills it (its place from 0)."""
 
     column: Annotated[str, StringConstraints(max_length=120), Shown(_("Column"))]
-    place: Annotated[int, Field(ge=0, le=1000), Shown(_("Heading"))]
+    place: Annotated[int, Field(ge=0, le=1000), Shown(_("Heading in the file"))]
 
 
 class OptionValue(Form):
@@ -129,7 +145,8 @@ async def match_import(work: Work, form: MatchImport) -> ImportState:
     _check_match(run, declared, form, columns)
     options = {option.name: option.value for option in form.options}
     read_options(declared, options)
-    kept = {**options, "_head": run.head, "_numbers": form.numbers, "_mode": form.mode}
+    own = {"_head": run.head, "_samples": run.options.get("_samples", []), "_numbers": form.numbers, "_mode": form.mode}
+    kept = {**options, **own}
     await work.run(
         "update core.import_run set columns = %s::jsonb, options = %s::jsonb, state = 'columns', version = version + 1, counts = '{}',"
         " outcomes = '', preview = '[]', changed_at = core.now() where company_id = %s and id = %s",

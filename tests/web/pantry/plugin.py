@@ -22,6 +22,7 @@ from dapur.contract import (
     HomeCard,
     HomeChart,
     HomeTask,
+    Import,
     ListPage,
     Menu,
     Operation,
@@ -48,6 +49,7 @@ from dapur.contract import (
 from dapur.files.attachments import attachment_operations
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
+from tests.web.pantry.jar_file import jar_file
 
 about = MetaData(schema="pantry")
 shelf = Table(
@@ -419,6 +421,12 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_imports() -> Sequence[Import]:
+    """Jars from a file."""
+    return (jar_file(fill_jar),)
+
+
+@hookimpl
 def register_panels() -> Sequence[Panel]:
     """Pieces on the home page and beside a jar."""
     return (
@@ -436,7 +444,7 @@ def register_pages() -> Sequence[Page]:
         ListPage(
             "jars", JARS, "Stoples", Menu("Stoples", 1),
             views=(View("open", "Terbuka", {"status": "open"}), View("dear", "Termahal", {}, "-price")),
-            new="jars/new", new_title="Stoples baru", empty="Belum ada stoples.",
+            new="jars/new", new_title="Stoples baru", importer="pantry.jars", empty="Belum ada stoples.",
         ),
         RecordPage(
             "jars/{id}", JARS, "number", "jars", ("name", "shelf", "filled_on", "price", "cost", "is_sweet", "note"),

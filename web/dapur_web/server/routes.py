@@ -20,6 +20,8 @@ from dapur_web.server.exports import list_file
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.gate import Visitor, posted, visitor_of
 from dapur_web.server.home import home_page
+from dapur_web.server.importing import change_import, show_import
+from dapur_web.server.jobs import job_status
 from dapur_web.server.keeping import delete_the_view, discard_draft, keep_draft, save_preferences, save_the_view
 from dapur_web.server.listing import list_page
 from dapur_web.server.operations import ask_operation, do_operation
@@ -154,6 +156,8 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await search(visitor)
     if first == "_switch":
         return await switched(site, visitor)
+    if first == "jobs" and rest.isdigit():
+        return await job_status(visitor, rest[:18])
     if first == "_alive":
         return Response(None, status_code=204)
     if first in visitor.scope.plugins:
@@ -168,6 +172,9 @@ async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) 
             return go(visitor.request, f"{visitor.base}/{first.address}")
     if path.startswith("do/"):
         return await ask_operation(site, visitor, plugin, path[3:])
+    importing = await show_import(site, visitor, plugin, path)
+    if importing is not None:
+        return importing
     name, _dot, kind = path.rpartition(".")
     if kind in ("csv", "xlsx", "pdf") and name:
         found = site.find(plugin, name)
@@ -211,6 +218,9 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
     if first in visitor.scope.plugins:
         if rest.startswith("do/"):
             return await do_operation(site, visitor, first, rest[3:], fields)
+        imported = await change_import(site, visitor, first, rest, fields)
+        if imported is not None:
+            return imported
         taken = await take_files(site, visitor, first, rest, fields)
         if taken is not None:
             return taken
