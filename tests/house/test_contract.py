@@ -5,7 +5,7 @@ from dapur.contract import CONTRACT_VERSION, hookspecs
 
 NAMES = """
     _ Action BatchResult Choice Column Conflict CONTRACT_VERSION DapurError Door ErrorCode Event EventHandler Filter Forbidden
-    Form FormPage GraphQLTypes HomeCard HomeChart HomeTask hookimpl Import ImportColumn Invalid Job ListPage Menu
+    Form FormPage GraphQLColumn GraphQLFigure GraphQLTypes HomeCard HomeChart HomeTask hookimpl Import ImportColumn Invalid Job ListPage Menu
     NotFound Operation operation Page Panel Permission PluginInfo Problem Query RecordPage Refused Related Report
     ReportPage ReportRow Result Role Schema Scope Service Setting Setup Sheet Shown shown TemplatePage Text
     UserInterface View Words

@@ -117,12 +117,43 @@ class Service:
 
 
 @dataclass(frozen=True)
-class GraphQLTypes:
-    """What operations and queries can't express: Strawberry mixins for Query and Mutation, fields for other types."""
+class GraphQLFigure:
+    """A field of the API that no query or report can say. `name` is "plugin.name"; it reads and never writes.
 
-    queries: Sequence[type] = ()
-    mutations: Sequence[type] = ()
-    extends: Mapping[str, type] = field(default_factory=dict)
+    output: a Result, or anything pydantic understands. read: `await read(reader, form)` gives it.
+    """
+
+    name: str
+    permission: str
+    input: type[Form]
+    output: Any
+    read: "Callable[[Reader, Any], Awaitable[Any]]"
+    description: str
+
+
+@dataclass(frozen=True)
+class GraphQLColumn:
+    """A field on the rows of a query, one's own or another plugin's; there while both are on.
+
+    needs: columns of the query that `read` looks at. read: `await read(reader, rows)` gets all rows of a
+    page as dicts and gives one value of `output` for each, in order, so that no list reads row by row.
+    """
+
+    name: str
+    query: str
+    permission: str
+    output: Any
+    needs: Sequence[str]
+    read: "Callable[[Reader, Sequence[Mapping[str, Any]]], Awaitable[Sequence[Any]]]"
+    description: str
+
+
+@dataclass(frozen=True)
+class GraphQLTypes:
+    """What operations, queries and reports can't express. There are no mutations: an operation is the only way to write."""
+
+    figures: Sequence[GraphQLFigure] = ()
+    columns: Sequence[GraphQLColumn] = ()
 
 
 @dataclass(frozen=True)

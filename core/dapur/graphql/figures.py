@@ -1,4 +1,4 @@
-"""Declared reports as fields: the input of the report, its sheet as rows of cells by column."""
+"""Declared reports as fields: the input of the report, its sheet as rows of cells by column; and plugins' own figures."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,12 +12,14 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLString,
 )
+from pydantic import ValidationError
 
-from dapur.contract import Report, Sheet, Text
+from dapur.contract import Form, GraphQLFigure, Invalid, Report, Sheet, Text
 from dapur.graphql.ask import REPORT_COST, Ask
 from dapur.graphql.models import ModelTypes
 from dapur.graphql.naming import camel
 from dapur.graphql.scalars import JSON, WHOLE, plain
+from dapur.language.problems import problems_of
 
 TEXT = GraphQLNonNull(GraphQLString)
 COLUMN = GraphQLObjectType(
@@ -54,13 +56,33 @@ SHEET = GraphQLObjectType(
 
 def report_field(report: Report, models: ModelTypes) -> GraphQLField:
     """The field of a report."""
-    arguments = {}
-    if report.input.model_fields:
-        needed = any(i.is_required() for i in report.input.model_fields.values())
-        kind: Any = models.input(report.input)
-        arguments["input"] = GraphQLArgument(GraphQLNonNull(kind) if needed else kind)
     about = f"{report.description} Needs the permission `{report.permission}`."
-    return GraphQLField(SHEET, arguments, resolve=_resolver(report), description=about)
+    return GraphQLField(SHEET, _input(report.input, models), resolve=_resolver(report), description=about)
+
+
+def figure_field(figure: GraphQLFigure, models: ModelTypes) -> GraphQLField:
+    """A field of a plugin's own."""
+
+    async def resolve(_root: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
+        ask: Ask = info.context
+        ask.reader.need(figure.permission)
+        ask.spend(REPORT_COST)
+        try:
+            form = figure.input.model_validate(given.get("input") or {})
+        except ValidationError as error:
+            raise Invalid(problems_of(error, figure.input)) from None
+        return await figure.read(ask.reader, form)
+
+    about = f"{figure.description} Needs the permission `{figure.permission}`."
+    return GraphQLField(models.value(figure.output), _input(figure.input, models), resolve=resolve, description=about)
+
+
+def _input(form: type[Form], models: ModelTypes) -> dict[str, GraphQLArgument]:
+    if not form.model_fields:
+        return {}
+    needed = any(i.is_required() for i in form.model_fields.values())
+    kind: Any = models.input(form)
+    return {"input": GraphQLArgument(GraphQLNonNull(kind) if needed else kind)}
 
 
 def _resolver(report: Report) -> Callable[..., Any]:

@@ -24,10 +24,10 @@ from graphql import (
 from pydantic import ValidationError
 from sqlalchemy import Date, DateTime, Integer, String
 
-from dapur.contract import Column, Filter, Forbidden, Invalid, Problem, Query, Refused, _
-from dapur.graphql.ask import TOTALS_COST, Ask
+from dapur.contract import Column, Filter, Forbidden, GraphQLColumn, Invalid, Problem, Query, Refused, _
+from dapur.graphql.ask import ADDED_COST, TOTALS_COST, Ask
 from dapur.graphql.models import ModelTypes
-from dapur.graphql.naming import camel, type_of
+from dapur.graphql.naming import camel, field_of, type_of
 from dapur.graphql.scalars import DATE, DECIMAL, MOMENT, WHOLE, fixed, whole
 from dapur.graphql.selection import names_below
 from dapur.language.problems import problems_of
@@ -112,13 +112,12 @@ class Found:
         }
 
 
-def list_field(query: Query, models: ModelTypes, further: Mapping[str, GraphQLField]) -> GraphQLField:
-    """The connection of a query. `further`: fields that plugins add to its rows."""
+def list_field(query: Query, models: ModelTypes, added: Sequence[GraphQLColumn]) -> GraphQLField:
+    """The connection of a query. `added`: columns that plugins put on its rows."""
     base = type_of(query.name)
     columns = {camel(c.name): c for c in query.columns}
-    row = GraphQLObjectType(
-        f"{base}Row", {n: _column_field(c) for n, c in columns.items()} | dict(further), description=f"A row of `{query.name}`."
-    )
+    fields = {n: _column_field(c) for n, c in columns.items()} | {field_of(c.name): _added_field(c, models) for c in added}
+    row = GraphQLObjectType(f"{base}Row", fields, description=f"A row of `{query.name}`.")
     edge = GraphQLObjectType(
         f"{base}Edge",
         {"cursor": GraphQLField(GraphQLNonNull(GraphQLString)), "node": GraphQLField(GraphQLNonNull(row))},
@@ -141,7 +140,12 @@ def list_field(query: Query, models: ModelTypes, further: Mapping[str, GraphQLFi
         description=f"{query.title}: a page of rows.",
     )
     about = f"{query.description or query.title} Needs the permission `{query.permission}`."
-    return GraphQLField(connection, _arguments(query, base, models), resolve=_resolver(query), description=about)
+    return GraphQLField(connection, _arguments(query, base, models), resolve=_resolver(query, added), description=about)
+
+
+def _added_field(column: GraphQLColumn, models: ModelTypes) -> GraphQLField:
+    about = f"{column.description} Needs the permission `{column.permission}`; without it the list is refused."
+    return GraphQLField(models.value(column.output), description=about)
 
 
 def _column_field(column: Column) -> GraphQLField:
@@ -200,19 +204,22 @@ def _sort_type(query: Query, base: str) -> GraphQLEnumType:
     return GraphQLEnumType(f"{base}Sort", values, description="What the list may be sorted by.")
 
 
-def _resolver(query: Query) -> Callable[..., Any]:
+def _resolver(query: Query, added_here: Sequence[GraphQLColumn]) -> Callable[..., Any]:
+    further = {field_of(c.name): c for c in added_here}
     names = {camel(c.name): c.name for c in query.columns}
 
     async def resolve(_root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> dict[str, Any]:
         ask: Ask = info.context
         below = names_below(info)
         wanted = below.get("nodes", set()) | {n for path in ("edges.node",) for n in below.get(path, set())}
-        further = info.return_type.fields["nodes"].type.of_type.of_type.of_type.fields  # type: ignore[union-attr]
-        needs = {n for name in wanted - set(names) if name in further for n in further[name].extensions.get("needs", ())}
-        columns = tuple(c for n, c in names.items() if n in wanted) + tuple(n for n in needs if camel(n) not in wanted)
+        added = [further[n] for n in sorted(wanted) if n in further]
+        for column in added:
+            ask.reader.need(column.permission)
+        needs = [n for column in added for n in column.needs]
+        columns = tuple(dict.fromkeys((*(c for n, c in names.items() if n in wanted), *needs)))
         sums = tuple(names[n] for n in below["totals"] if n in names) if "totals" in below else None
         found = await find(ask, query, arguments, Asked(columns, "edges" in below or "pageInfo" in below, sums))
-        nodes = await _with_further(ask, found, wanted, further)
+        nodes = await _with_added(ask, found, added)
         edges = (
             [{"cursor": found.cursor(r), "node": n} for r, n in zip(found.rows.rows, nodes, strict=True)] if found.order else []
         )
@@ -221,14 +228,13 @@ def _resolver(query: Query) -> Callable[..., Any]:
     return resolve
 
 
-async def _with_further(ask: Ask, found: Found, wanted: set[str], further: Mapping[str, Any]) -> list[dict[str, Any]]:
+async def _with_added(ask: Ask, found: Found, added: Sequence[GraphQLColumn]) -> list[dict[str, Any]]:
     rows = found.rows.dicts()
     nodes = [{camel(k): v for k, v in row.items()} for row in rows]
-    for name in sorted(wanted):
-        fill = further[name].extensions.get("fill") if name in further else None
-        if fill is not None:
-            for node, value in zip(nodes, await fill(ask, rows), strict=True):
-                node[name] = value
+    for column in added:
+        ask.spend(ADDED_COST * len(rows))
+        for node, value in zip(nodes, await column.read(ask.reader, rows), strict=True):
+            node[field_of(column.name)] = value
     return nodes
 
 

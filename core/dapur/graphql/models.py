@@ -63,8 +63,9 @@ class ModelTypes:
         return self._outputs[model]
 
     def value(self, kind: Any) -> Any:
-        """The output type of any annotation."""
-        return _typed(kind, self.output)
+        """The output type of any annotation; a missing value is null."""
+        made = _typed(kind, self.output)
+        return made.kind if isinstance(made, _Nullable) else made
 
     def _input_field(self, name: str, info: FieldInfo) -> GraphQLInputField:
         kind = _typed(info.annotation, self.input)

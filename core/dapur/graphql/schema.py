@@ -6,7 +6,7 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, print_schema
 
 from dapur.contract.operation import Operation
 from dapur.graphql.deeds import deed_field
-from dapur.graphql.figures import report_field
+from dapur.graphql.figures import figure_field, report_field
 from dapur.graphql.lists import list_field
 from dapur.graphql.models import ModelTypes
 from dapur.graphql.naming import field_of
@@ -21,12 +21,16 @@ def build(registry: Registry, plugins: Iterable[str]) -> GraphQLSchema:
     packages = {p.module.__name__.partition(".")[0]: p.info.name for p in registry.plugins if hasattr(p.module, "__name__")}
     models = ModelTypes(packages, set(RESERVED))
     reads: dict[str, GraphQLField] = {}
+    columns = [c for plugin in registry.names if plugin in on for t in registry.graphql_types[plugin] for c in t.columns]
     for query in registry.queries.values():
         if query.plugin in on:
-            _add(reads, field_of(query.name), list_field(query, models, {}), query.plugin)
+            added = [c for c in columns if c.query == query.name]
+            _add(reads, field_of(query.name), list_field(query, models, added), query.plugin)
     for report in registry.reports.values():
         if report.plugin in on:
             _add(reads, report_name(report.name), report_field(report, models), report.plugin)
+    for figure in (f for plugin in registry.names if plugin in on for t in registry.graphql_types[plugin] for f in t.figures):
+        _add(reads, field_of(figure.name), figure_field(figure, models), figure.name.partition(".")[0])
     deeds: dict[str, GraphQLField] = {}
     for operation in registry.operations.values():
         if operation.plugin in on and offered(operation):

@@ -192,8 +192,14 @@ class Registry:
 
     @cached_property
     def graphql_types(self) -> dict[str, tuple[GraphQLTypes, ...]]:
-        """Hand-written GraphQL types by plugin."""
-        return {p.info.name: tuple(getattr(p.module, "register_graphql_types", tuple)()) for p in self.plugins}
+        """Further fields of the API by plugin."""
+        found = {p.info.name: tuple(getattr(p.module, "register_graphql_types", tuple)()) for p in self.plugins}
+        for plugin, types in found.items():
+            seen: dict[str, str] = {}
+            for item in (one for t in types for one in (*t.figures, *t.columns)):
+                self._check_name(plugin, "register_graphql_types", item.name, seen)
+                self._check_permission(plugin, item.name, item.permission)
+        return found
 
     @cached_property
     def setups(self) -> dict[str, tuple[Setup, ...]]:
@@ -240,6 +246,7 @@ class Registry:
             "jobs",
             "event_handlers",
             "services",
+            "graphql_types",
             "setups",
             "errors",
         ):

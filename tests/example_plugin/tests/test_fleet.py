@@ -1,5 +1,6 @@
 """The fleet's own tests, as a stranger writes them: inherited checks, then what its trade needs."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
 from dapur.contract import EventHandler, NotFound, Operation, Refused, hookspecs
 from dapur.events.dispatcher import Dispatcher
+from dapur.graphql import door
 from dapur.house import House
 from dapur.imports.from_file import import_file
 from dapur.jobs.timetable import Timetable
@@ -194,3 +196,17 @@ async def test_setting_up_keeps_the_interval_as_a_setting(actor: Actor) -> None:
 
     company = await actor.house.company(actor.scope.company)
     assert actor.house.setting(company, "fleet.service_every_km") == 5000
+
+
+async def test_the_api_shows_its_figure_and_stands_on_rows_of_accounting(actor: Actor) -> None:
+    await actor.perform("fleet.add_vehicle", plate="B 8 A", name="Colt Diesel")
+    column = "accountingEntries { nodes { number fleetTrip } }" if "accounting" in actor.house.registry.names else ""
+    query = f"{{ fleetDriven {{ vehicles distanceKm }} fleetVehicles {{ nodes {{ code }} }} {column} }}"
+    body = json.dumps({"query": query}).encode()
+
+    status, answer = await door.answer(actor.house, actor.through("graphql").scope, body, "application/json")
+
+    assert status == 200, answer
+    data = json.loads(answer)["data"]
+    assert data["fleetDriven"] == {"vehicles": 1, "distanceKm": 0}
+    assert data["fleetVehicles"] == {"nodes": [{"code": "B 8 A"}]}
