@@ -49,5 +49,12 @@ ERROR_CODES = (
     ErrorCode("PATH_BROKEN", _("A part of a place in the chart is empty.")),
     ErrorCode("DAYS_DIFFER", _("The lines of an entry have several dates.")),
     ErrorCode("TOO_MANY_COLUMNS", _("More columns than a statement can show.")),
+    ErrorCode("REASON_MISSING", _("A lock moves back, or an exception is granted, only with a reason.")),
+    ErrorCode("AMOUNT_TOO_LARGE", _("More than 15 digits before the comma.")),
+    ErrorCode("DATE_OUT_OF_RANGE", _("The day is outside what the ledger keeps.")),
+    ErrorCode("REFERENCE_TWICE", _("The same source stands twice in one input.")),
+    ErrorCode("REVERSAL_DIFFERS", _("A reversal has exactly the lines of its entry, exchanged.")),
+    ErrorCode("DIMENSION_IN_USE", _("Posted lines carry the cost centre or project.")),
+    ErrorCode("NUMBER_OUT_OF_RANGE", _("A number that a series cannot have.")),
     ErrorCode("DAYS_SWAPPED", _("The last day is before the first.")),
 )

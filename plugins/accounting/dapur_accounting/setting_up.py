@@ -1,5 +1,7 @@
 """What switching accounting on asks and writes."""
 
+from typing import Any
+
 from dapur.contract import Setup, _
 from dapur.operations.work import Work
 from dapur_accounting.operations.set_up import SetUpAccounting, set_up
@@ -10,4 +12,11 @@ async def run(work: Work, form: SetUpAccounting) -> None:
     await set_up.run(work, form)
 
 
-SETUP = Setup("accounting.books", _("Chart, journals, fiscal year"), SetUpAccounting, run)
+async def demo(stage: Any) -> None:
+    """Two years of books."""
+    from dapur_accounting.demo.fill import fill
+
+    await fill(stage)
+
+
+SETUP = Setup("accounting.books", _("Chart, journals, fiscal year"), SetUpAccounting, run, demo)

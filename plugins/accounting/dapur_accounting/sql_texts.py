@@ -3,10 +3,10 @@
 from dapur.contract import _
 
 TEXTS = (
+    _("What is posted stays as it is. Correct it with a new entry."),
     _("The account has entries. Close it instead; nothing that is posted disappears."),
     _("The account has entries, so its kind and currency stay. Open a new account instead."),
     _("Another company."),
-    _("Posting needs READ COMMITTED, because an older snapshot could miss a lock."),
     _("Debit and credit differ by {difference}. Change the lines until the difference is zero."),
     _("An entry needs at least two lines."),
     _("The books are locked through {through}. Use a later date, or ask for an exception."),
@@ -25,4 +25,17 @@ TEXTS = (
     _("A reversal cannot be dated before its entry ({date})."),
     _("The journal has entries; its numbers go on from there."),
     _("This cost centre or project does not exist or is closed. Choose another."),
+    _("A reversal has the lines of its entry with debit and credit exchanged. Use Reverse on the entry."),
+    _("Amount times rate is not what stands as debit or credit."),
+    _("Choose a day from 1900 on."),
+    _("Enter the last number that was used: zero or more."),
+    _("Entries carry it. Close it instead; nothing that is posted disappears."),
+    _("In the company's own currency the amount is debit less credit."),
+    _("Say what the exception is for."),
+    _("Say why the lock moves back."),
+    _("The amount is too large: at most 15 digits before the comma."),
+    _("The exception would have ended already. Choose a later moment."),
+    _("The journal has entries, so its kind stays. Open a new journal instead."),
+    _("The ledger needs READ COMMITTED, because an older snapshot could miss what was changed meanwhile."),
+    _("{reference} stands here twice for the same journal. Leave one of them out."),
 )

@@ -19,6 +19,7 @@ class SetLock(Form):
 
     area: Area = "all"
     through: Annotated[date | None, Shown(_("Locked through"), hint=_("Empty opens the area"))] = None
+    reason: Annotated[str, StringConstraints(max_length=500), Shown(_("Reason"), hint=_("Needed when the lock moves back"))] = ""
 
 
 class LockSet(Result):
@@ -31,11 +32,11 @@ class LockSet(Result):
 @operation("accounting.set_lock", title=_("Set lock"), permission="accounting.lock.set", audit_verb=_("moved the lock"))
 async def set_lock(work: Work, form: SetLock) -> LockSet:
     """Lock an area of the books through a day, or open it. Waits for entries that are being posted."""
-    return await _move(work, form.area, form.through)
+    return await _move(work, form.area, form.through, form.reason)
 
 
-async def _move(work: Work, area: str, through: date | None) -> LockSet:
-    await work.value("select accounting.set_lock(%s, %s, %s::date)", work.scope.company, area, through)
+async def _move(work: Work, area: str, through: date | None, reason: str) -> LockSet:
+    await work.value("select accounting.set_lock(%s, %s, %s::date, %s)", work.scope.company, area, through, reason)
     work.emit(LockMoved(area, through.isoformat() if through else ""))
     return LockSet(area=area, through=through)
 
@@ -45,6 +46,7 @@ class OnePeriod(Form):
 
     starts: Annotated[date, Shown(_("From"))]
     ends: Annotated[date, Shown(_("To"))]
+    reason: Annotated[str, StringConstraints(max_length=500), Shown(_("Reason"), hint=_("Needed when the lock moves back"))] = ""
 
 
 @operation(
@@ -53,7 +55,7 @@ class OnePeriod(Form):
 async def close_period(work: Work, form: OnePeriod) -> LockSet:
     """Close the books for everything through the last day of a period, and so all periods before it."""
     now = await _locked(work)
-    return await _move(work, "all", max(now, form.ends) if now else form.ends)
+    return await _move(work, "all", max(now, form.ends) if now else form.ends, form.reason)
 
 
 @operation("accounting.open_period", title=_("Open period"), permission="accounting.lock.set", audit_verb=_("opened the period"))
@@ -62,7 +64,7 @@ async def open_period(work: Work, form: OnePeriod) -> LockSet:
     now = await _locked(work)
     if now is None or now < form.starts:
         raise Refused("PERIOD_OPEN", _("This period is open already."), field="starts")
-    return await _move(work, "all", form.starts - timedelta(days=1))
+    return await _move(work, "all", form.starts - timedelta(days=1), form.reason)
 
 
 async def _locked(work: Work) -> date | None:

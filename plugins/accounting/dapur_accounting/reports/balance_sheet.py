@@ -9,7 +9,7 @@ from dapur.contract import Choice, Report, ReportRow, Sheet, Shown, Text, _
 from dapur.queries.reader import Reader
 from dapur_accounting.reports.balances import FIRST_DAY, AsKnown, Balance, fiscal_year_start, head_of, known_moment, read_balances
 from dapur_accounting.reports.chart_tree import ZERO, Node, grow, read_chart
-from dapur_accounting.reports.sections import Figure, Layout, rows_of, section_row, sum_of, total_row
+from dapur_accounting.reports.sections import Figure, Layout, section_row, section_rows, sum_of, total_row
 from dapur_accounting.rules.spans import same_day_earlier
 
 COMPARE = (
@@ -70,13 +70,13 @@ def _rows(
     kinds = ("income", "expense")
     return [
         section_row(_("Assets"), width),
-        *rows_of(layout, trees["asset"], 1),
+        *section_rows(layout, trees["asset"], 1),
         total_row(_("Total assets"), "total_assets", assets, layout.links(type="asset")),
         section_row(_("Liabilities"), width),
-        *rows_of(layout, trees["liability"], -1),
+        *section_rows(layout, trees["liability"], -1),
         total_row(_("Total liabilities"), "total_liabilities", liabilities, layout.links(type="liability")),
         section_row(_("Equity"), width),
-        *rows_of(layout, trees["equity"], -1),
+        *section_rows(layout, trees["equity"], -1),
         ReportRow(
             ("", _("Profit of earlier years, not closed"), *before),
             1,

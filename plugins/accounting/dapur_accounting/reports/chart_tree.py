@@ -1,6 +1,6 @@
 """The chart as a report walks it, and figures added up along it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,10 +30,9 @@ class Node:
 
 @dataclass(frozen=True)
 class Branch:
-    """A node with what stands below it, its figures added up (own and below), and its depth from 0."""
+    """A node with what stands below it, its figures added up (own and below)."""
 
     node: Node
-    level: int
     figures: tuple[Decimal, ...]
     below: tuple["Branch", ...]
 
@@ -63,19 +62,12 @@ def grow(
     for node in nodes:
         children.setdefault(node.parent if node.parent in known else None, []).append(node)
 
-    def branch(node: Node, level: int) -> Branch | None:
-        below = [b for b in (branch(child, level + 1) for child in children.get(node.id, ())) if b is not None]
+    def branch(node: Node) -> Branch | None:
+        below = [b for b in (branch(child) for child in children.get(node.id, ())) if b is not None]
         own = figures.get(node.id) if wanted(node) else None
         if own is None and not below:
             return None
         sums = tuple(sum((b.figures[n] for b in below), (own or (ZERO,) * width)[n]) for n in range(width))
-        return Branch(node, level, sums, tuple(below))
+        return Branch(node, sums, tuple(below))
 
-    return [b for b in (branch(node, 0) for node in children.get(None, ())) if b is not None]
-
-
-def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
-    """Depth first, headings before what stands below them."""
-    for branch in branches:
-        yield branch
-        yield from walk(branch.below)
+    return [b for b in (branch(node) for node in children.get(None, ())) if b is not None]

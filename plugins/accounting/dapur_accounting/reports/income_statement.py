@@ -10,7 +10,7 @@ from dapur.contract import Choice, Invalid, Problem, Report, ReportRow, Sheet, S
 from dapur.queries.reader import Reader
 from dapur_accounting.reports.balances import AsKnown, Balance, between, fiscal_year_start, head_of, known_moment, read_many
 from dapur_accounting.reports.chart_tree import ZERO, Node, grow, read_chart
-from dapur_accounting.reports.sections import Figure, Layout, rows_of, section_row, sum_of, total_row
+from dapur_accounting.reports.sections import Figure, Layout, section_row, section_rows, sum_of, total_row
 from dapur_accounting.reports.trial_balance import check_days
 from dapur_accounting.rules.spans import earlier, pieces
 from dapur_accounting.rules.statement import section_of
@@ -113,7 +113,7 @@ def _rows(layout: Layout, nodes: Sequence[Node], books: Sequence[Mapping[int, Ba
             total = sum_of(trees, width, section.sign)
             running = tuple(a - section.sign * b for a, b in zip(running, total, strict=True))
             rows.append(section_row(section.title, width))
-            rows += rows_of(layout, trees, section.sign, section=section.name)
+            rows += section_rows(layout, trees, section.sign, section=section.name)
             links = layout.links(section=section.name)
             rows.append(ReportRow(("", section.total, *total), 0, "subtotal", links, f"total_{section.name}"))
         if section.sum_title is not None and _says_something(section.name, filled):

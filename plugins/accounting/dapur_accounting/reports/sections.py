@@ -37,11 +37,18 @@ class Layout:
         return {f.name: lines_address(f.first, f.last, self.known_on, **filters) for f in self.figures}
 
 
-def rows_of(layout: Layout, branches: Sequence[Branch], sign: int, **filters: object) -> list[ReportRow]:
+def section_rows(layout: Layout, branches: Sequence[Branch], sign: int, **filters: object) -> list[ReportRow]:
+    """The rows of a section. A single heading at the top would only repeat the section's name and sum, so it is left out."""
+    if len(branches) == 1 and branches[0].node.is_group and not any(own_figures(branches[0])):
+        branches = branches[0].below
+    return rows_of(layout, branches, sign, 1, **filters)
+
+
+def rows_of(layout: Layout, branches: Sequence[Branch], sign: int, level: int, **filters: object) -> list[ReportRow]:
     """Branches as rows: a heading above its accounts and its sum below them. `filters` narrow the lines behind a sum."""
     found: list[ReportRow] = []
     for branch in branches:
-        node, level = branch.node, branch.level + 1
+        node = branch.node
         links = {"account": f"accounting/accounts/{node.id}"}
         figures = tuple(sign * figure for figure in branch.figures)
         if branch.is_leaf:
@@ -53,7 +60,7 @@ def rows_of(layout: Layout, branches: Sequence[Branch], sign: int, **filters: ob
         if any(own):
             cells = (node.code, node.name, *(sign * figure for figure in own))
             found.append(ReportRow(cells, level + 1, links=layout.links(account=node.id), key=f"{node.key} own"))
-        found += rows_of(layout, branch.below, sign, **filters)
+        found += rows_of(layout, branch.below, sign, level + 1, **filters)
         total = _("Total {name}").fill(name=node.name)
         found.append(
             ReportRow(

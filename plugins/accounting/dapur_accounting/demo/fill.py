@@ -1,0 +1,186 @@
+"""Fills the demo company: parties, currencies, opening balances, two years of entries, locks, drafts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from dapur_accounting.demo.months import Entry, Line, month_entries, rate_of
+from dapur_accounting.rules.spans import months_later
+
+if TYPE_CHECKING:
+    from dapur.companies.demo import Stage
+
+PARTIES = (
+    ("RST-01", "Rumah Makan Padang Jaya", "is_customer"),
+    ("RST-02", "Restoran Sari Laut", "is_customer"),
+    ("HTL-01", "Hotel Melati Indah", "is_customer"),
+    ("KFE-01", "Kafe Sudut Kota", "is_customer"),
+    ("SUP-01", "PT Baja Dapur Nusantara", "is_supplier"),
+    ("SUP-02", "CV Logam Makmur", "is_supplier"),
+    ("SUP-CN", "Foshan Kitchen Equipment Co.", "is_supplier"),
+)
+DIMENSIONS = (
+    ("cost_centre", "TOKO", "Toko Kemang"),
+    ("cost_centre", "GUDANG", "Gudang Cikarang"),
+    ("cost_centre", "KANTOR", "Kantor"),
+    ("project", "P-01", "Dapur Hotel Melati"),
+)
+OPENING = (
+    Line("1101", 12_500_000),
+    Line("1103", 480_000_000),
+    Line("1104", 40_000 * 15_800, usd=40_000, rate=15_800),
+    Line("1121", 196_000_000, party="RST-01"),
+    Line("1141", 390_000_000),
+    Line("1204", 350_000_000),
+    Line("1205", 105_000_000),
+    Line("1214", -87_500_000),
+    Line("1215", -52_500_000),
+    Line("2101", -142_000_000, party="SUP-01"),
+    Line("2124", -1_150_000),
+    Line("2114", -2_310_000),
+    Line("3101", -1_000_000_000),
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Numbers of accounts, journals, parties and dimension values by code."""
+
+    accounts: Mapping[str, int]
+    journals: Mapping[str, int]
+    parties: Mapping[str, int]
+    values: Mapping[str, int]
+
+
+async def fill(stage: "Stage") -> None:
+    """Write the demo books. Every step has a key, so that an interrupted start goes on where it stopped."""
+    today = stage.today.astimezone(ZoneInfo(stage.scope.zone)).date()
+    first = date(today.year - 1, 1, 1)
+    if not await _fits(stage):
+        return
+    stage.report("Books of the demo company …")
+    await _nouns(stage, first, today)
+    names = await _names(stage)
+    await _opening(stage, names, first - timedelta(days=1))
+    month = first
+    while month <= today:
+        await _month(stage, names, month, today)
+        month = months_later(month, 1)
+    await _afterwards(stage, names, today)
+
+
+async def _fits(stage: "Stage") -> bool:
+    reader = await stage.house.reader(stage.scope)
+    found = await reader.value(
+        "select count(*) from accounting.account where company_id = %s and code in ('1103', '4101', '2121')", stage.scope.company
+    )
+    return bool(found == 3)
+
+
+def _moment(stage: "Stage", day: date, hour: int = 10) -> datetime:
+    return min(datetime.combine(day, time(hour, 15), ZoneInfo(stage.scope.zone)), stage.today)
+
+
+async def _do(stage: "Stage", operation: str, raw: Mapping[str, Any], key: str, day: date, user: str = "Budi Santoso") -> Any:
+    return await stage.perform(operation, raw, user=user, at=_moment(stage, day), key=f"demo-{key}")
+
+
+async def _nouns(stage: "Stage", first: date, today: date) -> None:
+    begin = first - timedelta(days=20)
+    for code, name, kind in PARTIES:
+        await _do(stage, "base.save_party", {"code": code, "name": name, kind: True}, f"party-{code}", begin)
+    dollar = {"code": "USD", "name_id": "Dolar Amerika Serikat", "name_en": "US dollar", "decimals": 2}
+    await _do(stage, "base.save_currency", dollar, "usd", begin)
+    for kind, code, name in DIMENSIONS:
+        await _do(stage, "accounting.save_dimension", {"kind": kind, "code": code, "name": name}, f"value-{code}", begin)
+    await _do(stage, "accounting.save_fiscal_year", {"starts": first.isoformat()}, "year", begin)
+    month = first
+    while month <= today:
+        rate = {"currency": "USD", "day": month.isoformat(), "rate": rate_of(month), "source": "Kurs tengah"}
+        await _do(stage, "base.save_rate", rate, f"rate-{month}", month)
+        month = months_later(month, 1)
+
+
+async def _names(stage: "Stage") -> Names:
+    reader = await stage.house.reader(stage.scope)
+
+    async def by_code(table: str) -> dict[str, int]:
+        rows = await reader.rows(f"select code, id from {table} where company_id = %s and code is not null", stage.scope.company)
+        return dict(rows)
+
+    return Names(
+        await by_code("accounting.account"),
+        await by_code("accounting.journal"),
+        await by_code("base.party"),
+        await by_code("accounting.dimension_value"),
+    )
+
+
+def _line(line: Line, names: Names) -> dict[str, Any]:
+    side = {"debit": line.amount} if line.amount > 0 else {"credit": -line.amount}
+    raw: dict[str, Any] = {"account": names.accounts[line.account], **side}
+    if line.party:
+        raw["party"] = names.parties[line.party]
+    if line.cost_centre:
+        raw["cost_centre"] = names.values[line.cost_centre]
+    if line.project:
+        raw["project"] = names.values[line.project]
+    if line.usd:
+        raw |= {"currency": "USD", "amount": line.usd, "rate": line.rate}
+    return raw
+
+
+def _entry(entry: Entry, names: Names) -> dict[str, Any]:
+    return {
+        "journal": names.journals[entry.journal],
+        "date": entry.day.isoformat(),
+        "description": entry.text,
+        "reference": entry.reference,
+        "lines": [_line(line, names) for line in entry.lines],
+    }
+
+
+async def _opening(stage: "Stage", names: Names, day: date) -> None:
+    raw = {
+        "date": day.isoformat(),
+        "lines": [_line(line, names) for line in OPENING],
+        "control_debit": sum(line.amount for line in OPENING if line.amount > 0),
+        "difference_account": names.accounts["3202"],
+    }
+    await _do(stage, "accounting.post_opening_balances", raw, "opening", day + timedelta(days=3), "Siti Rahma")
+
+
+async def _month(stage: "Stage", names: Names, month: date, today: date) -> None:
+    grown = 100 + 8 * (month.year - today.year + 1)
+    for n, entry in enumerate(month_entries(month, grown)):
+        if entry.day <= today:
+            await _do(stage, "accounting.post_entry", _entry(entry, names), f"{month}-{n}", entry.day, entry.user)
+
+
+async def _afterwards(stage: "Stage", names: Names, today: date) -> None:
+    """A mistake and its reversal, a lock with an exception, drafts that wait."""
+    last = today.replace(day=1) - timedelta(days=1)
+    before = last.replace(day=1) - timedelta(days=1)
+    office = (Line("6203", 4_750_000, cost_centre="KANTOR"), Line("1103", -4_750_000))
+    wrong = Entry("JK", before, "Perlengkapan kantor (dobel)", office)
+    posted = await _do(stage, "accounting.post_entry", _entry(wrong, names), "wrong", before)
+    turned = {"id": posted.id, "date": last.isoformat(), "description": "Pembatalan pencatatan ganda"}
+    await _do(stage, "accounting.reverse_entry", turned, "turned", last)
+    await _do(stage, "accounting.set_lock", {"area": "all", "through": before.isoformat()}, "lock", last, "Rina Wati")
+    allowed = {
+        "to": stage.people["Budi Santoso"],
+        "lock_through": (before - timedelta(days=5)).isoformat(),
+        "until": (_moment(stage, last) + timedelta(hours=4)).isoformat(),
+        "reason": "Tagihan pemasok terlambat datang",
+    }
+    await _do(stage, "accounting.grant_exception", allowed, "exception", last, "Rina Wati")
+    late = Entry("JU", before, "Tagihan servis kendaraan", (Line("6205", 1_500_000), Line("2101", -1_500_000, party="SUP-02")))
+    await _do(stage, "accounting.post_entry", _entry(late, names), "late", last)
+    for n, (text, code, amount) in enumerate(
+        (("Pembelian alat tulis", "6203", 385_000), ("Servis pendingin toko", "6205", 1_250_000))
+    ):
+        draft = Entry("JU", today, text, (Line(code, amount), Line("1101", -amount)))
+        await _do(stage, "accounting.save_draft", _entry(draft, names), f"draft-{n}", today, "Agus Salim")
+    await _do(stage, "accounting.roll_up", {}, "roll-up", today, "Siti Rahma")

@@ -1,0 +1,54 @@
+"""The demo books: believable figures, and a second start changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+
+from dapur.companies.demo import Stage
+from dapur.house import House
+from dapur.testing.companies import Actor
+from dapur_accounting.demo.fill import fill
+from tests.plugins.accounting.books import figures
+
+
+class Everybody(dict[str, int]):
+    """All demo people are one."""
+
+    def __init__(self, user: int) -> None:
+        super().__init__()
+        self.user = user
+
+    def __missing__(self, name: str) -> int:
+        return self.user
+
+
+async def on_stage(actor: Actor, play: Callable[[Stage], Any]) -> None:
+    """Run with the database's clock in our hands."""
+    old = actor.house
+    house = await House(old.registry, old.url, old.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
+    with psycopg.connect(old.owner_url, autocommit=True) as clock:
+        scope = replace(actor.scope, door="setup")
+        stage = Stage(house, scope, Everybody(scope.user), lambda _: None, house.moment(), clock)
+        try:
+            await play(stage)
+        finally:
+            stage.set_clock(None)
+            await house.close()
+
+
+async def test_the_demo_books_balance_and_a_second_start_adds_nothing(actor: Actor) -> None:
+    await on_stage(actor, fill)
+    reader = await actor.reader()
+    entries = await reader.value("select count(*) from accounting.entry where company_id = %s", actor.scope.company)
+    today = reader.today.isoformat()
+    sheet = figures(await actor.report("accounting.balance_sheet", day=today))
+
+    assert entries > 300
+    assert sheet["total_assets"] == sheet["total_liabilities_and_equity"]
+    assert sheet["1103"][0] > 0 and sheet["1141"][0] > 0 and sheet["1121"][0] > 0
+
+    await on_stage(actor, fill)
+    again = await reader.value("select count(*) from accounting.entry where company_id = %s", actor.scope.company)
+    assert again == entries
