@@ -169,6 +169,7 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("PASSWORD_TOO_SHORT", _("The password is too short.")),
         ErrorCode("PASSWORD_TOO_LONG", _("The password is too long.")),
         ErrorCode("PASSWORD_TOO_COMMON", _("The password is easy to guess.")),
+        ErrorCode("EMAIL_TAKEN", _("Somebody has this e-mail already.")),
         ErrorCode("PASSWORDS_DIFFER", _("The new password was written in two ways.")),
         ErrorCode("SETUP_CODE_WRONG", _("Not the code of this start.")),
         ErrorCode("SETUP_DONE", _("There is a first person already.")),

@@ -44,7 +44,7 @@ def codes_of(package: str) -> dict[str, str]:
     folder = Path(str(files(package)))
     found: dict[str, str] = {}
     for path in sorted(folder.rglob("*.py")):
-        if path.parent.name not in ("testing", "cli") and path.name != "check.py":
+        if path.parent.name != "testing" and path.name != "check.py":
             found |= dict(codes_in_python(path))
     for path in sorted(folder.rglob("*.sql")):
         found |= dict.fromkeys(IN_SQL.findall(path.read_text("utf-8")), path.name)

@@ -45,7 +45,11 @@ class Findings:
     @property
     def summary(self) -> str:
         """One line for people."""
-        state = "all seals hold" if not self.problems else f"{len(self.problems)} problems"
+        state = (
+            "all seals hold"
+            if not self.problems
+            else f"{len(self.problems)} {'problem' if len(self.problems) == 1 else 'problems'}"
+        )
         return f"{self.seals} seals checked, {self.unsealed} records not sealed yet: {state}."
 
 

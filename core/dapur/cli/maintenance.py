@@ -29,12 +29,21 @@ def _verify(given: argparse.Namespace) -> int:
     from dapur.audit.seals import read_heads, verify_all
     from dapur.cli.rooms import with_house
 
-    heads = read_heads(Path(given.heads).read_text("utf-8")) if given.heads else []
+    heads = read_heads(_read(Path(given.heads))) if given.heads else []
     findings = with_house(lambda house: verify_all(house, heads))
     for finding in findings.problems:
         print(finding, file=sys.stderr)
     print(findings.summary)
     return 1 if findings.problems else 0
+
+
+def _read(path: Any) -> str:
+    from dapur.contract import NotFound
+
+    try:
+        return str(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotFound(f"{path} cannot be read: {error}") from None
 
 
 def _seal(given: argparse.Namespace) -> int:

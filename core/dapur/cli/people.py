@@ -29,12 +29,20 @@ def _new_password() -> str:
 
 def _add(given: argparse.Namespace) -> int:
     from dapur.cli.rooms import with_house
+    from dapur.contract import Conflict, Invalid, Problem
+    from dapur.people.invite import is_email
     from dapur.people.secrets import hash_password
 
+    if not is_email(given.email):
+        raise Invalid([Problem("NOT_ALLOWED", "Write an e-mail address, for example siti@example.id.", "email")])
     hashed = hash_password(_new_password())
 
     async def run(house: Any) -> int:
         async with house.pools.write() as connection:
+            known = await (await connection.execute(b"select id from core.credentials(%s)", (given.email,))).fetchall()
+            if known:
+                text = f"{given.email} is user {known[0][0]} already. For a new password: dapur user password {given.email}"
+                raise Conflict("EMAIL_TAKEN", text, field="email")
             cursor = await connection.execute(
                 b"select core.add_user(%s, %s, %s, 'id', %s)",
                 (given.email, given.name or given.email.partition("@")[0], hashed, given.operator),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -13,13 +14,15 @@ from dapur.people.secrets import digest, hash_password, new_token
 
 INVITATION_DAYS = 7
 
-Email = Annotated[
-    str,
-    StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$|^[^@\s]+@localhost$", max_length=254),
-    Shown(_("E-mail"), kind="email"),
-]
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$|^[^@\s]+@localhost$"
+Email = Annotated[str, StringConstraints(pattern=EMAIL, max_length=254), Shown(_("E-mail"), kind="email")]
 PersonName = Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("Name"))]
 RoleIds = Annotated[list[int], Field(min_length=1, max_length=50), Shown(_("Roles"), kind="choices", reference="core.roles")]
+
+
+def is_email(text: str) -> bool:
+    """Whether it looks like an e-mail address."""
+    return len(text) <= 254 and re.fullmatch(EMAIL, text) is not None
 
 
 class InvitePerson(Form):
