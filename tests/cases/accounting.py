@@ -69,8 +69,8 @@ class Accounting:
         """A company in the base currency, with journals and the accounts that the case names."""
         self._set_clock(None)
         currency = given["base_currency"]
-        self.boss = await new_company(self.house, currency=currency["code"], decimals=currency["decimals"])
-        await self.boss.through("setup").perform("accounting.set_up", chart="empty", books_from="2025-01-01")
+        books = {"accounting.books": {"chart": "empty", "books_from": "2025-01-01"}}
+        self.boss = await new_company(self.house, currency=currency["code"], decimals=currency["decimals"], setup=books)
         await self._read_journals()
         await self.go_on(given)
 
