@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from dapur.house import House
 from dapur.plugins.registry import discover
 from dapur.testing.databases import drop_database, fresh_database
+from dapur.testing.visits import visiting
 from tests.books.comparing import differences
 from tests.books.doors import Doors
 from tests.books.entering import Refused, bring, enter
@@ -25,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (given.folder / "journal.csv").exists():
         print(f"{given.folder} holds no journal.csv. Name a folder with books: make books DIR=…", file=sys.stderr)
         return 2
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         wrong = asyncio.run(_run(given.folder))
     except Refused as problems:
@@ -46,7 +49,8 @@ async def _run(folder: Path) -> list[str]:
         with tempfile.TemporaryDirectory() as files:
             actor = await enter(house, ledger, Path(files), print)
             again = await bring(actor, "accounting.entries", Path(files) / "journal.csv", print)
-            wrong = await differences(ledger, Doors(actor, database), print)
+            async with visiting(actor) as client:
+                wrong = await differences(ledger, Doors(actor, database, client), print)
             return [*wrong, *([f"the second import booked {again.counts['new']}"] if again.counts["new"] else [])]
     finally:
         await house.close()

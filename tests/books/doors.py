@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import json
 import os
 import re
 import subprocess
@@ -13,13 +14,13 @@ from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 from typing import Any
 
+import httpx
 from python_calamine import CalamineWorkbook
 
 from dapur.contract import ReportPage, Sheet
 from dapur.language.catalogue import translate
 from dapur.testing.companies import Actor
 from dapur.testing.databases import TestDatabase
-from dapur.testing.visits import visiting
 
 MONEY = "money"
 Row = tuple[str, tuple[Decimal | None, ...]]
@@ -36,10 +37,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Doors:
-    """The doors of one company, for somebody with every right."""
+    """The doors of one company, for somebody with every right; `client` is signed in as them."""
 
     actor: Actor
     database: TestDatabase
+    client: httpx.AsyncClient
 
     def all(self) -> Mapping[str, Callable[[Asked], Awaitable[list[Row]]]]:
         """Every door but the reader's."""
@@ -72,14 +74,13 @@ class Doors:
         found: list[Row] = []
         address: str | None = await self._address(asked)
         query: Any = dict(asked.fields)
-        async with visiting(self.actor) as client:
-            while address:
-                answer = await client.get(address, params=query)
-                assert answer.status_code == 200, answer.text[:3000]
-                parsed = _Page()
-                parsed.feed(answer.text)
-                found += await self._of_table(asked, parsed.rows, _from_page)
-                address, query = parsed.next, None
+        while address:
+            answer = await self.client.get(address, params=query)
+            assert answer.status_code == 200, answer.text[:3000]
+            parsed = _Page()
+            parsed.feed(answer.text)
+            found += await self._of_table(asked, parsed.rows, _from_page)
+            address, query = parsed.next, None
         return found
 
     async def cli(self, asked: Asked) -> list[Row]:
@@ -109,12 +110,10 @@ class Doors:
         from dapur.graphql.door import answer
 
         sheet = await self.sheet(asked)
-        field = _camel(asked.report.replace(".", "_"))
+        field = _camel(asked.report.replace(".", "_")) + "Report"
         given = {_camel(name): int(v) if v.isdigit() else v for name, v in asked.fields.items()}
         inside = ", ".join(f"{n}: {v if isinstance(v, int) else chr(34) + v + chr(34)}" for n, v in given.items())
         query = f"{{ {field}(input: {{{inside}}}) {{ rows {{ cells }} }} }}"
-        import json
-
         scope = self.actor.through("graphql").scope
         status, body = await answer(self.actor.house, scope, json.dumps({"query": query}).encode(), "application/json")
         told = json.loads(body)
@@ -131,10 +130,9 @@ class Doors:
         return f"/{company.code}/{plugin}/{page.path}"
 
     async def _file(self, asked: Asked, kind: str) -> bytes:
-        async with visiting(self.actor) as client:
-            answer = await client.get(f"{await self._address(asked)}.{kind}", params=dict(asked.fields))
-            assert answer.status_code == 200, answer.text[:3000]
-            return answer.content
+        answer = await self.client.get(f"{await self._address(asked)}.{kind}", params=dict(asked.fields))
+        assert answer.status_code == 200, answer.text[:3000]
+        return answer.content
 
     async def _of_table(self, asked: Asked, table: Sequence[Sequence[Any]], amount: Callable[[Any], Decimal | None]) -> list[Row]:
         """Rows of a table below its head row."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dapur.house import House
 from dapur.testing.databases import TestDatabase
+from dapur.testing.visits import visiting
 from tests.books.comparing import differences
 from tests.books.doors import Doors
 from tests.books.entering import bring, enter
@@ -17,4 +18,5 @@ async def test_every_figure_is_right_at_every_door(house: House, database: TestD
     again = await bring(actor, "accounting.entries", tmp_path / "journal.csv")
 
     assert (again.counts["new"], again.counts["same"]) == (0, len(ledger.entries))
-    assert await differences(ledger, Doors(actor, database)) == []
+    async with visiting(actor) as client:
+        assert await differences(ledger, Doors(actor, database, client)) == []

@@ -308,4 +308,6 @@ def _same(found: Any, wanted: Any, what: str) -> None:
 
 
 def _told(value: Any) -> str:
-    return re.sub(r"Decimal\('([^']*)'\)", r"\1", str(value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return re.sub(r"Decimal\('([^']*)'\)", lambda m: _told(Decimal(m[1])), str(value))

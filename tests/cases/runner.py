@@ -47,6 +47,7 @@ class _Play:
     refused: dict[int, str] = field(default_factory=dict)
     ran: set[int] = field(default_factory=set)
     refs: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
     skipped_a_step: bool = False
 
 
@@ -98,6 +99,8 @@ async def _steps(play: _Play, adapter: Adapter, part: Case, *, is_last: bool) ->
         try:
             await adapter.do(step)
             play.refs.add(str(step.get("ref", "")))
+            if "label" in step and not play.skipped_a_step:
+                play.labels.add(step["label"])
         except DapurError as refused:
             play.refused[number] = adapter.code_of(refused.code)
         play.verdict.done += is_last
@@ -131,8 +134,10 @@ def _check_error(play: _Play, number: int, check: Mapping[str, Any]) -> None:
 
 
 def _can_hold(play: _Play, check: Mapping[str, Any]) -> bool:
-    # What a document shows depends on its own step alone; a balance depends on all of them.
-    return str(check["ref"]) in play.refs if "ref" in check else not play.skipped_a_step
+    # What a document shows depends on its own step alone, a report on the steps before it was read, a balance on all.
+    if "ref" in check:
+        return str(check["ref"]) in play.refs
+    return check["label"] in play.labels if "label" in check else not play.skipped_a_step
 
 
 def _unexpected(play: _Play, case: Case) -> Iterator[tuple[int, str]]:
