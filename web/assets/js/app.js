@@ -21,6 +21,7 @@ import "./number-fields.js";
 import "./date-fields.js";
 import "./combobox.js";
 import "./grid.js";
+import "./grid-columns.js";
 import "./grid-paste.js";
 import "./grid-menu.js";
 import "./grid-totals.js";

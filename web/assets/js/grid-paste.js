@@ -33,7 +33,7 @@ export function table(pasted) {
 }
 
 async function fill(grid, first, startName, rows) {
-  const columns = columnsOf(grid).filter((head) => fieldIn(cell(first, head.dataset.name)));
+  const columns = columnsOf(grid).filter((head) => head.getClientRects().length && fieldIn(cell(first, head.dataset.name)));
   const start = columns.findIndex((head) => head.dataset.name === startName);
   const known = new Map();
   const all = rowsOf(grid);

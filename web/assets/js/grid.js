@@ -206,6 +206,6 @@ document.addEventListener("click", (event) => {
 
 const group = "grid";
 const when = () => Boolean(document.querySelector("[data-grid]"));
-for (const [key, title] of [["Enter ", "keyNextCell"], ["↑ ↓", "keySameColumn"], ["F8", "keyLineMenu"], ["= ", "keyBalance"]]) {
+for (const [key, title] of [["Enter ", "keyNextCell"], ["↑ ↓", "keySameColumn"], ["F2", "keyAllColumns"], ["F8", "keyLineMenu"], ["= ", "keyBalance"]]) {
   defineKey(key, () => text(title), () => false, { group, when });
 }
