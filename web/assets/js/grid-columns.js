@@ -8,10 +8,6 @@ import { text } from "./texts.js";
 const MOST = 6;
 const keyOf = (grid) => `dapur:columns:${grid.closest("form")?.dataset.form}:${grid.dataset.grid}`;
 
-whenReady((root) => {
-  for (const grid of root.querySelectorAll("[data-grid]")) prepare(grid);
-});
-
 const filled = (cell) => cell.classList.contains("wrong") || [...cell.querySelectorAll("input, textarea")].some((field) => field.type !== "checkbox" && field.value);
 
 // The places of columns that may be folded away: behind the last stop, and empty in every row.
@@ -26,9 +22,8 @@ function prepare(grid) {
   const places = spare(grid);
   if (!places.length) return;
   const template = grid.closest(".grid-field").querySelector("template[data-line-template]");
-  const rows = [grid.tHead.rows[0], ...rowsOf(grid), template?.content.querySelector("tr")].filter(Boolean);
+  const rows = [grid.tHead.rows[0], ...rowsOf(grid), ...(grid.tFoot?.rows || []), template?.content.querySelector("tr")].filter(Boolean);
   for (const row of rows) for (const at of places) row.cells[at]?.classList.add("spare");
-  markFoot(grid, places);
   const bar = grid.closest(".grid-field").querySelector(".grid-bar");
   let button = bar.querySelector("[data-fold]");
   if (!button) {
@@ -36,13 +31,6 @@ function prepare(grid) {
     bar.querySelector("[data-add-line]").after(button);
   }
   fold(grid, localStorage.getItem(keyOf(grid)) !== "open");
-}
-
-// Cells of sums stand under their columns only where each has one of its own.
-function markFoot(grid, places) {
-  for (const row of grid.tFoot?.rows || []) {
-    if ([...row.cells].every((cell) => cell.colSpan === 1)) for (const at of places) row.cells[at]?.classList.add("spare");
-  }
 }
 
 function fold(grid, folded) {
@@ -74,4 +62,8 @@ document.addEventListener("keydown", (event) => {
   if (grid.classList.contains("folded")) choose(grid, false);
   const first = [...row.querySelectorAll("td.spare")].map(fieldIn).find(Boolean);
   if (first) enter(first);
+});
+
+whenReady((root) => {
+  for (const grid of root.querySelectorAll("[data-grid]")) prepare(grid);
 });
