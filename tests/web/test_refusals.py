@@ -96,3 +96,12 @@ async def test_a_plugin_page_of_its_own_stands_in_the_shell_and_is_escaped(visit
     page = await visitor.get("pantry/recipe")
 
     assert "Isi &lt;penuh&gt;." in page.text and 'aria-current="page">Resep' in page.text
+
+
+async def test_a_refused_deed_leads_back_to_where_it_was_asked_for(visitor: Visitor) -> None:
+    own, other = f"http://127.0.0.1:8765/{visitor.code}/pantry/jars?q=x", "https://evil.example/pantry"
+    back = await visitor.post("pantry/do/seal_jar", {"id": "999999"}, referer=own)
+    home = await visitor.post("pantry/do/seal_jar", {"id": "999999"}, referer=other)
+
+    assert back.status_code == home.status_code == 422
+    assert f'href="/{visitor.code}/pantry/jars?q=x"' in back.text and "evil" not in home.text

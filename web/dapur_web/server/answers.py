@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
@@ -11,7 +12,7 @@ from dapur.contract import Conflict, DapurError, Forbidden, NotFound, Words, _
 from dapur.language.catalogue import translate
 from dapur_web import views
 from dapur_web.server.frame import frame, preferred_language, shell
-from dapur_web.server.gate import SignInFirst, Visitor, sign_in_address
+from dapur_web.server.gate import SignInFirst, Visitor, safe_next, sign_in_address
 from dapur_web.server.site import Site
 
 
@@ -51,11 +52,21 @@ async def refusal_page(site: Site, request: Request[Any, Any, Any], error: Excep
         heading=title,
         text=translate(text, language),
         code=code,
-        links=((translate(_("Go to the start page"), language), home),),
+        links=_ways_out(request, language, home),
         retry=status >= 500,
         **around,
     )
     return html(site.renderer.page(view), status)
+
+
+def _ways_out(request: Request[Any, Any, Any], language: str, home: str) -> tuple[tuple[str, str], ...]:
+    """Back to the page where the deed was asked for, and to the start page."""
+    start = (translate(_("Go to the start page"), language), home)
+    came_from = urlsplit(str(request.headers.get("hx-current-url") or request.headers.get("referer", "")))
+    if request.method == "GET" or came_from.netloc != request.headers.get("host"):
+        return (start,)
+    address = safe_next(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
+    return ((translate(_("Back to the page before"), language), address), start)
 
 
 def _words(site: Site, request: Request[Any, Any, Any], error: Exception) -> tuple[int, str, Words, Words, str]:
