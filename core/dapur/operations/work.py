@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -97,9 +98,10 @@ class Work:
         """Tell the other departments: "before" handlers run at once, "after" handlers once committed."""
         self.events.append(event)
 
-    def find(self, protocol: type[P]) -> P | None:
-        """Another plugin's service, or None while it is off for this company."""
-        offered = self.house.registry.services.get(protocol)
+    def find(self, protocol: Callable[..., P]) -> P | None:
+        """Another plugin's service, or None while it is off for this company. `protocol`: the class of the Protocol."""
+        # Not type[P]: type checkers take no Protocol there.
+        offered = self.house.registry.services.get(cast(type, protocol))
         if offered is None or offered[0] not in self.scope.plugins:
             return None
         return cast(P, offered[1].make(self))

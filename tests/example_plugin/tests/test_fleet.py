@@ -16,7 +16,7 @@ from dapur.imports.from_file import import_file
 from dapur.jobs.timetable import Timetable
 from dapur.operations.work import Work
 from dapur.plugins.registry import Registry
-from dapur.testing.companies import Actor, new_member
+from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.inherited import EveryPlugin
 from dapur_fleet import plugin
 from dapur_fleet.demo import SetUpFleet
@@ -210,3 +210,35 @@ async def test_the_api_shows_its_figure_and_stands_on_rows_of_accounting(actor: 
     data = json.loads(answer)["data"]
     assert data["fleetDriven"] == {"vehicles": 1, "distanceKm": 0}
     assert data["fleetVehicles"] == {"nodes": [{"code": "B 8 A"}]}
+
+
+async def test_with_accounting_on_a_finished_trip_is_posted_in_the_same_transaction(actor: Actor) -> None:
+    if "accounting" not in actor.house.registry.names:
+        pytest.skip("accounting is not installed beside it")
+    trip = await _trip(actor)
+    finished = await actor.perform("fleet.finish_trip", id=trip, distance_km=10)
+
+    (entry,) = (await actor.page("accounting.entries")).dicts()
+    assert (finished.entry, entry["total"]) == (entry["number"], 35_000)
+
+
+async def test_without_accounting_a_finished_trip_keeps_its_cost_and_posts_nothing(house: House) -> None:
+    actor = await new_company(house, plugins=("fleet",))
+    trip = await _trip(actor)
+
+    assert (await actor.perform("fleet.finish_trip", id=trip, distance_km=10)).entry == ""
+    row = await (await actor.reader()).one(house.registry.queries["fleet.trips"], trip)
+    assert row["cost"] == 35_000
+
+
+async def test_a_locked_period_stops_the_trip_too(actor: Actor) -> None:
+    if "accounting" not in actor.house.registry.names:
+        pytest.skip("accounting is not installed beside it")
+    trip = await _trip(actor)
+    await actor.perform("accounting.set_lock", area="all", through="2026-03-31")
+
+    with pytest.raises(Refused) as caught:
+        await actor.perform("fleet.finish_trip", id=trip, distance_km=10)
+
+    assert caught.value.code == "PERIOD_LOCKED"
+    assert (await actor.page("fleet.trips")).dicts()[0]["status"] == "planned"
