@@ -45,6 +45,27 @@ PARTS = """
 <ul class="agenda"><li><time>09.00</time><span>Rapat</span></li></ul>
 """
 
+COLUMNS = ("akun", "debit", "kredit", "kurs", "mitra", "proyek", "catatan")
+
+
+def _grid() -> str:
+    """A grid of seven columns of which Enter visits three."""
+    stops = [" data-stop" if n < 3 else "" for n in range(len(COLUMNS))]
+    heads = "".join(f'<th scope="col" data-name="{c}" data-kind="text"{s}>{c}</th>' for c, s in zip(COLUMNS, stops, strict=True))
+
+    def line(number: str, shown: str) -> str:
+        cells = "".join(
+            f'<td data-name="{c}"><input class="input" name="lines.{number}.{c}" id="f-lines-{number}-{c}"'
+            f' aria-label="{c}, baris {shown}"{s}></td>'
+            for c, s in zip(COLUMNS, stops, strict=True)
+        )
+        return f'<tr data-line="{number}"><td class="no">{shown}</td>{cells}<td class="tools"></td></tr>'
+
+    return f"""<form id="entry" data-form="gallery"><fieldset class="grid-field" id="f-lines"><legend class="h2">Baris</legend>
+<div class="frame"><table class="grid" data-grid="lines"><thead><tr><td class="no"></td>{heads}<td class="tools"></td></tr></thead>
+<tbody>{line("0", "1")}</tbody></table></div><template data-line-template>{line("__n__", "__no__")}</template>
+<div class="grid-bar"><button type="button" class="btn small" id="add" data-add-line>Tambah baris</button></div></fieldset></form>"""
+
 
 def gallery(rows: int = 6) -> str:
     """The page's HTML."""
@@ -55,7 +76,7 @@ def gallery(rows: int = 6) -> str:
 data-ctrl-keys="on"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="csrf-token" content="token"><title>Galeri</title><link rel="stylesheet" href="/static/{names["app.css"]}">
 <script type="module" src="/static/{names["app.js"]}"></script></head><body>
-<main class="content" id="main" tabindex="-1"><h1 tabindex="-1">Galeri</h1>{listed}{PARTS}</main>
+<main class="content" id="main" tabindex="-1"><h1 tabindex="-1">Galeri</h1>{listed}{PARTS}{_grid()}</main>
 <div id="polite" class="unseen" role="status"></div><div id="assertive" class="unseen" role="alert"></div>
 <div id="toasts" class="toasts" role="region" aria-label="Pemberitahuan"></div>
 <script type="application/json" id="texts">{json.dumps(script_texts("id")).replace("<", "&lt;")}</script></body></html>"""

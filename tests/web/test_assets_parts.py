@@ -80,6 +80,23 @@ async def test_columns_are_ordered_by_buttons(browser: Browser, server: Server, 
         assert await shown.focused() == "a-down"
 
 
+async def test_a_wide_grid_starts_with_the_columns_that_are_walked(browser: Browser, server: Server, boss: Actor) -> None:
+    """GR-5: F2 opens the others; what holds something always shows; new lines fold alike."""
+    async with driven(browser, server, boss) as shown:
+        await show_gallery(shown.page, server.address, {"/gallery-job": [FINISHED]})
+        page = shown.page
+        await expect(page.locator("#f-lines-0-kredit")).to_be_visible()
+        await expect(page.locator("#f-lines-0-kurs")).to_be_hidden()
+        await page.locator("#f-lines-0-akun").fill("1101")
+        await page.locator("#add").click()
+        assert await shown.focused() == "f-lines-1-akun"
+        await expect(page.locator("#f-lines-1-kurs")).to_be_hidden()
+        await shown.keys("F2")
+        assert await shown.focused() == "f-lines-1-kurs"
+        await page.locator("[data-fold]").click()
+        await expect(page.locator("#f-lines-0-kurs")).to_be_hidden()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 async def test_every_part_is_readable(browser: Browser, server: Server, boss: Actor, size: tuple[int, int], theme: str) -> None:

@@ -71,8 +71,8 @@ def compile_report_rows(
         elif text and column.link:
             text = f'<a class="drill" href="{escape(_filled(column.link, places, base)(row.cells))}">{text}</a>'
         zero = " zero" if column.kind in NUMERIC and isinstance(value, (Decimal, int)) and not value else ""
-        # The first cell names the row, for people who hear the table.
-        if n == 0:
+        # The first cell names the row, for people who hear the table; an empty one names nothing.
+        if n == 0 and text:
             return f'<th scope="row" class="{classes[0]}{zero}">{text}</th>'
         return f'<td class="{classes[n]}{zero}"{_label(column, words)}>{text}</td>'
 
