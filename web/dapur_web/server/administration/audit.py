@@ -12,7 +12,7 @@ from dapur.audit.seals import Findings, Head, read_heads, verify_company
 from dapur.contract import DapurError, ListPage, NotFound, View, _
 from dapur_web import views
 from dapur_web.server.administration.listings import core_list, core_place
-from dapur_web.server.administration.log_words import CELLS, entries_of, entries_where
+from dapur_web.server.log_words import CELLS, entries_of, entries_where
 from dapur_web.server.answers import go, html
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import say_problem
