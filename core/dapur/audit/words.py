@@ -1,8 +1,9 @@
 """What the log's technical names mean to people: tables and columns in the words of the queries that show them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from dapur.contract import Operation, Words, _, shown
 if TYPE_CHECKING:
     from dapur.plugins.registry import Registry
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$")
 UNTOLD = frozenset({"version", "company_id", "id", "xid", "created_at", "created_by", "sort_key"})
 THINGS: Mapping[str, Words] = {
     "core.company": _("Company"),
@@ -76,11 +78,13 @@ class LogWords:
             table = _table_of(query.company)
             if table:
                 self._tables.setdefault(table, query.title)
-            for column in query.columns:
+            for column in (c for c in query.columns if c.kind != "id"):
                 owner = _table_of(column.source)
+                choices = {c.value: c.title for c in column.choices}
                 if owner and isinstance(column.source, Stored):
-                    choices = {c.value: c.title for c in column.choices}
                     self._columns.setdefault((owner, column.source.name), (column.title, choices))
+                # "shelf", read from another table, also says what the row's own "shelf_id" is.
+                self._columns.setdefault((table, f"{column.name}_id"), (column.title, {}))
 
     def thing(self, subject: str) -> Words:
         """What a table, or a refused operation, is called."""
@@ -116,15 +120,15 @@ class LogWords:
             return self.registry.info(value).title
         if name == "name" and subject == "core.setting" and value in self.registry.settings:
             return self.registry.settings[value].shown.title
-        if name.endswith("_at") and isinstance(value, str):
-            return _moment(value)
+        if isinstance(value, str):
+            return _moment(value) if MOMENT.match(value) else value
         if isinstance(value, float):
             return Decimal(str(value))
         if isinstance(value, int) and not isinstance(value, bool) and name.endswith(("_id", "_by")):
             return str(value)
-        if isinstance(value, dict):
-            return ", ".join(f"{key}: {inner}" for key, inner in value.items())
-        return value
+        if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+            return "; ".join(_pairs(one) for one in value)
+        return _pairs(value) if isinstance(value, dict) else value
 
 
 def _table_of(source: Any) -> str:
@@ -145,8 +149,12 @@ def _plain(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _pairs(value: Any) -> str:
+    return ", ".join(f"{key} {inner}" for key, inner in value.items()) if isinstance(value, dict) else str(value)
+
+
 def _moment(text: str) -> Any:
     try:
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
     except ValueError:
         return text

@@ -68,7 +68,7 @@ async def _view(
         ],
         related=[await _related(visitor, related, record) for related in page.related],
         panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
-        history=await history_of(visitor, page.history, key, _column_titles(page, formats)) if page.history else (),
+        history=await history_of(visitor, page.history, key) if page.history else (),
         files=await _files(visitor, place, page, key) if page.files else (),
         upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
         if page.files and _may_attach(site, visitor, page)
@@ -89,12 +89,6 @@ def status_of(page: RecordPage, record: Mapping[str, Any], formats: ReaderFormat
             words = next((c.title for c in column.choices if c.value == value), value)
             return formats.words(words), column.tones.get(value, "secondary")
     return "", ""
-
-
-def _column_titles(page: RecordPage, formats: ReaderFormats) -> dict[str, str]:
-    """Words of the columns by name, for the history; "shelf" also says what "shelf_id" is."""
-    named = {c.name: formats.words(c.title) for c in page.query.columns if c.kind != "id"}
-    return {**{f"{n}_id": t for n, t in named.items()}, **named}
 
 
 def _facts(

@@ -98,8 +98,8 @@ async def form_parts(
 
 def always_filled(field: views.FieldView, info: FieldInfo) -> views.FieldView:
     """A field that begins with a value of its own is never left empty, so it is not called optional."""
-    has_value = not info.is_required() and info.default not in (None, "", (), False)
-    return replace(field, required=True) if has_value else field
+    begins = "" if info.is_required() or isinstance(info.default, bool) else info.default
+    return replace(field, required=True) if begins is not None and begins != "" and begins != () else field
 
 
 def _typed(typed: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

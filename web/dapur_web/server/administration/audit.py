@@ -12,13 +12,13 @@ from dapur.audit.seals import Findings, Head, read_heads, verify_company
 from dapur.contract import DapurError, ListPage, NotFound, View, _
 from dapur_web import views
 from dapur_web.server.administration.listings import core_list, core_place
-from dapur_web.server.log_words import CELLS, entries_of, entries_where
 from dapur_web.server.answers import go, html
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import say_problem
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import default_address, formats_of, read_address
+from dapur_web.server.log_words import CELLS, entries_of, entries_where
 from dapur_web.server.site import Site
 from dapur_web.views.administration import LogEntry, LogEntryView, LogView, SealsView
 from dapur_web.views.fields import field_id

@@ -13,12 +13,12 @@ from dapur.permissions.holders import RoleRights, roles_of
 from dapur_web import views
 from dapur_web.server.administration.asking import Ask, answer, form_parts, key_of, read_form
 from dapur_web.server.administration.buttons import post_button
-from dapur_web.server.log_words import entries_where
 from dapur_web.server.administration.rights import department_title, narrowed_words, rights_by_department
 from dapur_web.server.answers import go, html
 from dapur_web.server.frame import flash_address
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import formats_of
+from dapur_web.server.log_words import entries_where
 from dapur_web.server.site import Site
 from dapur_web.views.administration import LogEntry, PersonView, PostView, RightsGroup, RightView
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from dapur.contract import Invalid, Problem, Setup
 from dapur_web import views
+from dapur_web.server.administration.asking import always_filled
 from dapur_web.server.fields import field_view, read_posted
 from dapur_web.server.forms import say_problem
 from dapur_web.server.gate import Visitor
@@ -31,7 +32,7 @@ async def setup_sections(
         for name, info in setup.input.model_fields.items():
             posted = posted_name(setup, name)
             made = await field_view(visitor, name, info, typed=own, error=errors.get(posted, ""))
-            fields.append(replace(made, name=posted, id=field_id(posted)))
+            fields.append(replace(always_filled(made, info), name=posted, id=field_id(posted)))
         if fields:
             sections.append(views.FormSection(fields, visitor.say(setup.title)))
     return sections
