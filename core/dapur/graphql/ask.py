@@ -1,7 +1,8 @@
 """One request to the API: who asks, what it may still cost, and refusals as the caller reads them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dapur.contract import DapurError, Problem, Refused, Scope, Words, _
@@ -29,6 +30,7 @@ class Ask:
     limits: Limits
     reader: Reader
     spent: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def spend(self, cost: int) -> None:
         """Count this in: a list costs rows times fields, a deed, totals and a report a fixed sum. Raises Refused."""
@@ -58,3 +60,13 @@ class Ask:
         first = problems[0]
         extensions = {"code": first["code"], "problems": problems}
         return {"message": first["message"], **({"path": list(path)} if path else {}), "extensions": extensions}
+
+
+def in_turn(resolve: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """The resolver, one at a time in a request: else one request could take every connection of the pool."""
+
+    async def waiting(root: Any, info: Any, **given: Any) -> Any:
+        async with info.context.turn:
+            return await resolve(root, info, **given)
+
+    return waiting

@@ -15,7 +15,7 @@ from graphql import (
 from pydantic import ValidationError
 
 from dapur.contract import Form, GraphQLFigure, Invalid, Report, Sheet, Text
-from dapur.graphql.ask import REPORT_COST, Ask
+from dapur.graphql.ask import REPORT_COST, Ask, in_turn
 from dapur.graphql.models import ModelTypes
 from dapur.graphql.naming import camel
 from dapur.graphql.scalars import JSON, WHOLE, plain
@@ -57,7 +57,7 @@ SHEET = GraphQLObjectType(
 def report_field(report: Report, models: ModelTypes) -> GraphQLField:
     """The field of a report."""
     about = f"{report.description} Needs the permission `{report.permission}`."
-    return GraphQLField(SHEET, _input(report.input, models), resolve=_resolver(report), description=about)
+    return GraphQLField(SHEET, _input(report.input, models), resolve=in_turn(_resolver(report)), description=about)
 
 
 def figure_field(figure: GraphQLFigure, models: ModelTypes) -> GraphQLField:
@@ -74,7 +74,7 @@ def figure_field(figure: GraphQLFigure, models: ModelTypes) -> GraphQLField:
         return await figure.read(ask.reader, form)
 
     about = f"{figure.description} Needs the permission `{figure.permission}`."
-    return GraphQLField(models.value(figure.output), _input(figure.input, models), resolve=resolve, description=about)
+    return GraphQLField(models.value(figure.output), _input(figure.input, models), resolve=in_turn(resolve), description=about)
 
 
 def _input(form: type[Form], models: ModelTypes) -> dict[str, GraphQLArgument]:

@@ -25,7 +25,7 @@ from pydantic import ValidationError
 from sqlalchemy import Date, DateTime, Integer, String
 
 from dapur.contract import Column, Filter, Forbidden, GraphQLColumn, Invalid, Problem, Query, Refused, _
-from dapur.graphql.ask import ADDED_COST, TOTALS_COST, Ask
+from dapur.graphql.ask import ADDED_COST, TOTALS_COST, Ask, in_turn
 from dapur.graphql.models import ModelTypes
 from dapur.graphql.naming import camel, field_of, type_of
 from dapur.graphql.scalars import DATE, DECIMAL, MOMENT, WHOLE, fixed, whole
@@ -140,7 +140,7 @@ def list_field(query: Query, models: ModelTypes, added: Sequence[GraphQLColumn])
         description=f"{query.title}: a page of rows.",
     )
     about = f"{query.description or query.title} Needs the permission `{query.permission}`."
-    return GraphQLField(connection, _arguments(query, base, models), resolve=_resolver(query, added), description=about)
+    return GraphQLField(connection, _arguments(query, base, models), resolve=in_turn(_resolver(query, added)), description=about)
 
 
 def _added_field(column: GraphQLColumn, models: ModelTypes) -> GraphQLField:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from dapur.contract import Query
 from dapur.graphql.door import LIMITS, answer, api_of
 from dapur.graphql.limits import Limits
+from dapur.queries.plan import Wish
+from dapur.queries.reader import Reader, Rows
 from dapur.testing.companies import Actor
 from tests.core.graphql.asking import ask, codes
 
@@ -121,3 +124,23 @@ async def test_a_name_chooses_among_operations(actor: Actor) -> None:
     assert list(json.loads((await answer(actor.house, scope, body("B"), "application/json"))[1])["data"]) == ["coreRoles"]
     for name in ("", "C"):
         assert codes(json.loads((await answer(actor.house, scope, body(name), "application/json"))[1])) == {"QUERY_INVALID"}
+
+
+async def test_one_request_takes_one_connection_at_a_time(actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once, most = 0, 0
+    page = Reader.page
+
+    async def counted(self: Reader, query: Query, wish: Wish) -> Rows:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        try:
+            return await page(self, query, wish)
+        finally:
+            at_once -= 1
+
+    monkeypatch.setattr(Reader, "page", counted)
+    fields = " ".join(f"f{n}: corePeople @include(if: true) {{ nodes {{ id }} }}" for n in range(5))
+
+    assert len((await ask(actor, f"{{ {fields} }}"))["data"]) == 5
+    assert most == 1

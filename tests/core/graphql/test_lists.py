@@ -1,8 +1,11 @@
 """Queries as connections: rows, cursors, filters, totals, on the short way and on the long one alike."""
 
+from decimal import Decimal
+
 import pytest
 
 from dapur.contract import Column
+from dapur.graphql.scalars import fixed
 from dapur.house import House
 from dapur.testing.companies import Actor, new_member
 from tests.core.graphql.asking import ask, codes, data
@@ -129,3 +132,35 @@ async def test_a_column_of_another_right_refuses_the_list_and_names_the_right(ac
     assert seen["corePeople"]["nodes"] == [{"name": "Uji Coba"}]
     assert codes(refused) == {"FORBIDDEN"}
     assert refused["errors"][0]["extensions"]["problems"][0]["data"] == {"permission": "core.people.manage"}
+
+
+async def test_money_is_exact_text_without_an_exponent_on_both_ways(actor: Actor) -> None:
+    journal = (await actor.page("accounting.journals")).dicts()[0]["id"]
+    cash, sales = (row["id"] for row in (await actor.page("accounting.posting_accounts")).dicts()[:2])
+    lines = [{"account": cash, "debit": "125000000000000"}, {"account": sales, "credit": "125000000000000"}]
+    today = (await actor.reader()).today.isoformat()
+    await actor.perform("accounting.post_entry", journal=journal, date=today, lines=lines)
+    query = "{ accountingEntries { nodes { date total reversalOfId } totals { count total } } }"
+
+    short = await data(actor, query)
+    long = await data(actor, query.replace("nodes {", "nodes @include(if: true) {"))
+
+    (row,) = short["accountingEntries"]["nodes"]
+    assert (row["date"], Decimal(row["total"]), row["reversalOfId"]) == (today, Decimal("125000000000000"), None)
+    assert "E" not in row["total"]
+    assert short == long
+
+
+def test_a_tiny_zero_is_written_out() -> None:
+    assert fixed(Decimal("0E-8")) == "0.00000000"
+
+
+async def test_numbers_in_the_query_and_in_variables_reach_the_operation_digit_by_digit(actor: Actor) -> None:
+    journal = (await actor.page("accounting.journals")).dicts()[0]["id"]
+    post = "accountingPostEntry(dryRun: true, input: {journal: %d, date: %s, lines: [{account: 1, debit: %s}]})"
+    literal = post % (journal, '"2026-02-31"', "0.12345678901234567890") + " { problems { field code } }"
+
+    found = (await data(actor, f"mutation {{ {literal} }}"))["accountingPostEntry"]["problems"]
+
+    assert {"field": "date", "code": "NOT_A_DATE"} in found
+    assert {"field": "lines.0.debit", "code": "TOO_MANY_DECIMALS"} in found
