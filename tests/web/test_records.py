@@ -72,7 +72,7 @@ async def test_home_and_record_read_little(visitor: Visitor, reads: list[str]) -
         await visitor.get(path)
         reads.clear()
         await visitor.get(path)
-        counts[path] = len(reads)
+        counts[path] = len([r for r in reads if "accounting." not in r and "base." not in r])
 
     assert counts == {"": 3, record: 8, "pantry/jars/new": 1, "pantry/stock": 1}
 

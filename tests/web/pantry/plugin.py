@@ -366,7 +366,7 @@ async def tasks(reader: Reader, _key: str) -> list[HomeTask]:
 
 async def charts(reader: Reader, _key: str) -> HomeChart:
     """Three months."""
-    points = [("Sep", Decimal(3)), ("Okt", Decimal(-1)), ("Nov", Decimal(7))]
+    points = [(f"{n:02}/2026", Decimal(n % 5 - 1)) for n in range(1, 13)]
     return HomeChart("Nilai 3 bulan", "Nilai naik sejak Oktober.", points, "pantry/stock")
 
 

@@ -13,6 +13,7 @@ from dapur.contract import Action, Column, ListPage, NotFound, RecordPage, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
+from dapur.queries.reader import Rows
 from dapur_web import views
 from dapur_web.server.answers import html
 from dapur_web.server.fields import kind_of
@@ -182,6 +183,7 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
         totals = await visitor.reader.totals(query, wish)
     except DapurError:
         return views.RelatedView(title, (), Markup(""), translate(_("You may not see this part."), visitor.language))
+    rows = _without_the_same(rows, record)
     more = _("The first {shown} of {total} are shown.").fill(
         shown=formats_of(visitor).number(Decimal(len(rows.rows))), total=formats_of(visitor).number(Decimal(totals.count))
     )
@@ -193,6 +195,26 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
         totals=[replace(t, title=translate(_("Sum"), visitor.language)) for t in total_rows(query, rows, totals, visitor)[-1:]],
         more_text=visitor.say(more) if rows.next else "",
     )
+
+
+def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
+    """The rows less the columns that only say again what the record itself says, in every row."""
+
+    def is_same(place: int, name: str) -> bool:
+        column = rows.query.column(name)
+        if name in rows.query.key or column.total or record.get(name) in (None, ""):
+            return False
+        return column.kind in ("text", "code", "date", "status") and all(row[place] == record[name] for row in rows.rows)
+
+    same = {name for place, name in enumerate(rows.cells) if name in record and is_same(place, name)}
+    kept = [place for place, name in enumerate(rows.cells) if name not in same]
+    if not rows.rows or not same or not kept:
+        return rows
+    linked = {part.partition("}")[0] for n in rows.cells if n not in same for part in rows.query.column(n).link.split("{")[1:]}
+    if same & linked:
+        return rows
+    cells = tuple(rows.cells[place] for place in kept)
+    return replace(rows, cells=cells, rows=[tuple(row[place] for place in kept) for row in rows.rows])
 
 
 async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> list[views.FileView]:

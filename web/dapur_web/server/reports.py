@@ -4,23 +4,25 @@ import asyncio
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response
 
-from dapur.contract import Column, Problem, ReportPage, Sheet, _
+from dapur.contract import Column, Form, Problem, ReportPage, Sheet, _
 from dapur.contract.errors import Invalid
 from dapur.documents.csv_writer import write_csv
 from dapur.documents.pdf_writer import write_pdf
 from dapur.documents.table import Head, Table, from_sheet
 from dapur.documents.xlsx_writer import write_xlsx
 from dapur.language.catalogue import translate
+from dapur.language.dates import format_date
 from dapur_web import views
 from dapur_web.render.looks import looks
 from dapur_web.render.rows import compile_report_rows
 from dapur_web.server.answers import html
-from dapur_web.server.fields import field_view, kind_of, read_posted, show_value
+from dapur_web.server.fields import field_view, kind_of, look_of, read_posted, show_value
 from dapur_web.server.files import attachment
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.forms import problem_lines, say_problem
@@ -206,12 +208,21 @@ def _facts(visitor: Visitor, sheet: Sheet) -> list[tuple[str, str]]:
     return [(formats.words(title), formats.words(text)) for title, text in sheet.head]
 
 
-def _summary(form: Any, raw: Mapping[str, Any], visitor: Visitor) -> str:
+def _summary(form: type[Form], raw: Mapping[str, Any], visitor: Visitor) -> str:
+    """The filters in one line: "Period from 1 Nov 2026 · Status Open"."""
     parts = []
     for name, info in form.model_fields.items():
-        kind = kind_of(info)
-        value = raw.get(name)
+        kind, look, value = kind_of(info), look_of(name, info), raw.get(name)
         if value in (None, "", [], False) or kind in ("hidden", "reference"):
             continue
-        parts.append(show_value(kind, value, visitor))
-    return " · ".join(p for p in parts if p)
+        titles = {c.value: visitor.say(c.title) for c in look.choices}
+        given = value if isinstance(value, (list, tuple)) else [value]
+        said = ", ".join(_said(kind, one, titles, visitor) for one in given)
+        parts.append(visitor.say(look.title) if kind == "flag" else f"{visitor.say(look.title)} {said}")
+    return " · ".join(parts)
+
+
+def _said(kind: str, value: Any, titles: Mapping[str, str], visitor: Visitor) -> str:
+    if kind == "date":
+        return format_date(value if isinstance(value, date) else date.fromisoformat(str(value)), visitor.language)
+    return titles.get(str(value)) or show_value(kind, value, visitor)

@@ -66,6 +66,12 @@ class ChartView:
         return [(round(n * step, 1), round(float((top - v) / span) * (self.HEIGHT - 8) + 4, 1)) for n, v in enumerate(values)]
 
     @property
+    def axis(self) -> list[str]:
+        """The labels below the picture: all of a few points, else first, middle and last."""
+        labels = [p.label for p in self.points]
+        return labels if len(labels) <= 6 else [labels[0], labels[len(labels) // 2], labels[-1]]
+
+    @property
     def line(self) -> str:
         """The line as an SVG path."""
         return "M" + " L".join(f"{x},{y}" for x, y in self.places())
