@@ -162,6 +162,11 @@ class Visitor:
         assert answer.status_code == 200, answer.text[:2000]
         return dict(answer.json())
 
+    def graphql_errors(self, company: str, query: str) -> list[Any]:
+        """What the API says is wrong with a query."""
+        answer = self.client.post(f"/{company}/graphql", json={"query": query}, headers={"X-CSRFToken": self.token})
+        return list(answer.json()["errors"])
+
     def close(self) -> None:
         """Close the connections."""
         self.client.close()

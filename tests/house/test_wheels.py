@@ -3,7 +3,7 @@
 import os
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -87,22 +87,44 @@ def test_a_page_of_the_strangers_plugin_is_served(visitor: Visitor) -> None:
 
 
 def test_the_api_answers_about_the_strangers_plugin(visitor: Visitor) -> None:
-    pytest.importorskip("dapur.graphql.door")
-    answer = visitor.graphql("uji", "{ fleetVehicles { nodes { code name } } }")
+    add_vehicle(visitor, "B 8 WHL")
 
-    assert "errors" not in answer, answer
+    answer = visitor.graphql("uji", "{ fleetVehicles { nodes { code name } } fleetDriven { vehicles } }")
+
+    assert {"code": "B 8 WHL", "name": "Colt Diesel"} in answer["data"]["fleetVehicles"]["nodes"]
+    assert answer["data"]["fleetDriven"]["vehicles"] >= 1
 
 
-def test_switched_off_by_another_process_it_is_gone_without_a_restart_and_its_data_is_kept(
+def test_a_switch_is_seen_by_two_servers_without_a_restart_and_the_data_is_kept(
     installed: Installation, visitor: Visitor
 ) -> None:
     add_vehicle(visitor, "B 7 WHL")
+    with installed.serve() as second:
+        other = second.visitor()
 
-    installed.run("plugin", "off", "uji", "fleet")
-    eventually(lambda: visitor.get("/uji/fleet/vehicles").status_code == 404)
+        installed.run("plugin", "off", "uji", "fleet")
+        eventually(lambda: {v.get("/uji/fleet/vehicles").status_code for v in (visitor, other)} == {404})
+        assert "fleetVehicles" in str(visitor.graphql_errors("uji", "{ fleetVehicles { nodes { code } } }"))
 
-    installed.run("plugin", "on", "uji", "fleet")
-    eventually(lambda: "B 7 WHL" in visitor.get("/uji/fleet/vehicles").text)
+        installed.run("plugin", "on", "uji", "fleet")
+        eventually(lambda: all("B 7 WHL" in v.get("/uji/fleet/vehicles").text for v in (visitor, other)))
+        other.close()
+
+
+def statuses(visitors: Sequence[Visitor]) -> set[int]:
+    """What a page of the fleet answers them."""
+    return {visitor.get("/uji/fleet/vehicles").status_code for visitor in visitors}
+
+
+@pytest.mark.torture
+def test_a_switch_is_seen_by_two_servers_within_a_second(installed: Installation, visitor: Visitor) -> None:
+    with installed.serve() as second:
+        both = (visitor, second.visitor())
+        for _ in range(10):
+            installed.run("plugin", "off", "uji", "fleet")
+            assert eventually(lambda: statuses(both) == {404}) < 1
+            installed.run("plugin", "on", "uji", "fleet")
+            assert eventually(lambda: statuses(both) == {200}) < 1
 
 
 def test_it_ends_when_it_is_told_to(installed: Installation) -> None:
