@@ -149,7 +149,7 @@ async def _update(work: Work, form: SaveAccount, facts: tuple[Any, ...], path: s
     assert row is not None
     if path != before["path"]:
         await work.run(
-            "update accounting.account set path = %s || substr(path, %s) where company_id = %s and starts_with(path, %s)",
+            "update accounting.account set path = %s || substr(path, %s::int) where company_id = %s and starts_with(path, %s)",
             path,
             len(before["path"]) + 1,
             work.scope.company,

@@ -126,7 +126,7 @@ def _carries(value: Any) -> ColumnElement[bool]:
     return exists().where(
         dimension_set.c.company_id == line.c.company_id,
         dimension_set.c.id == line.c.dimension_set_id,
-        func.any(dimension_set.c.value_ids) == value,
+        value == func.any(dimension_set.c.value_ids),
     )
 
 

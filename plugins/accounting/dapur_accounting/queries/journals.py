@@ -1,6 +1,6 @@
 """Journals, dimensions, fiscal years and periods, locks and exceptions, read."""
 
-from sqlalchemy import Date, String, and_, case, cast, func, literal_column, select, true
+from sqlalchemy import Date, String, and_, case, cast, func, literal_column, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
@@ -97,13 +97,19 @@ FISCAL_YEARS = Query(
     search=(fiscal_year.c.name,),
 )
 
-_month = (
-    func.generate_series(cast(fiscal_year.c.starts, Date), cast(fiscal_year.c.ends, Date), literal_column("interval '1 month'"))
-    .table_valued("starts", name="month")
-    .render_derived()
+_month = select(
+    fiscal_year.c.company_id,
+    fiscal_year.c.id,
+    fiscal_year.c.name,
+    cast(func.generate_series(fiscal_year.c.starts, fiscal_year.c.ends, literal_column("interval '1 month'")), Date).label(
+        "starts"
+    ),
+    fiscal_year.c.ends,
+).subquery("month")
+_starts = _month.c.starts
+_ends = cast(
+    func.least(_month.c.starts + literal_column("interval '1 month'") - literal_column("interval '1 day'"), _month.c.ends), Date
 )
-_starts = cast(_month.c.starts, Date)
-_ends = cast(_starts + literal_column("interval '1 month'") - literal_column("interval '1 day'"), Date)
 _lock = period_lock.alias("lock_of_all")
 _period_state = case((_lock.c.through >= _ends, "closed"), else_="open")
 PERIOD_STATES = (Choice("open", _("Open")), Choice("closed", _("Closed")))
@@ -111,17 +117,15 @@ PERIODS = Query(
     "accounting.periods",
     _("Periods"),
     "accounting.read",
-    statement=lambda: select(fiscal_year.c.id).select_from(
-        fiscal_year.join(_month.lateral(), true()).outerjoin(
-            _lock, and_(_lock.c.company_id == fiscal_year.c.company_id, _lock.c.area == "all")
-        )
+    statement=lambda: select(_month.c.id).select_from(
+        _month.outerjoin(_lock, and_(_lock.c.company_id == _month.c.company_id, _lock.c.area == "all"))
     ),
-    company=fiscal_year.c.company_id,
+    company=_month.c.company_id,
     description="The months of the fiscal years, and whether they are closed for everything.",
     columns=(
         Column("starts", _("From"), "date", _starts, sort=True, phone=1),
         Column("ends", _("To"), "date", _ends, phone=1),
-        Column("year", _("Fiscal year"), "text", fiscal_year.c.name, phone=2),
+        Column("year", _("Fiscal year"), "text", _month.c.name, phone=2),
         Column(
             "status",
             _("Status"),
@@ -135,7 +139,7 @@ PERIODS = Query(
     key=("starts",),
     default_sort=("-starts",),
     filters=(
-        Filter("year", _("Fiscal year"), "reference", lambda v: fiscal_year.c.id == v, reference="accounting.fiscal_years"),
+        Filter("year", _("Fiscal year"), "reference", lambda v: _month.c.id == v, reference="accounting.fiscal_years"),
         Filter("status", _("Status"), "choice", lambda v: _period_state == func.any(v), choices=PERIOD_STATES),
     ),
 )
