@@ -107,7 +107,8 @@ async def test_the_log_is_exported_with_before_and_after(owner: Visitor, actor: 
     text = (await owner.client.get(links[0])).content.decode("utf-8-sig")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO((await owner.client.get(links[0].replace(".csv?", ".xlsx?"))).content))
 
-    assert "core.rows_per_page" in text and "core.change_setting" in text
+    assert "Ubah pengaturan" in text and "core.change_setting" in text
+    assert "Nilai: 25" in text and "Baris per halaman" in text
     assert any("core.change_setting" in map(str, row) for row in sheet.get_sheet_by_index(0).to_python())
 
 

@@ -92,6 +92,10 @@ class LogWords:
             return self.registry.operations[subject].title
         return THINGS.get(subject) or self._tables.get(subject) or _plain(subject.rpartition(".")[2])
 
+    def things(self) -> list[tuple[str, Words]]:
+        """Tables that have words of their own, for choosing one."""
+        return [*THINGS.items(), *((table, title) for table, title in self._tables.items() if table not in THINGS)]
+
     def deed(self, operation: str) -> Words:
         """What an operation is called; its technical name where it is no longer installed."""
         declared = self.registry.operations.get(operation)

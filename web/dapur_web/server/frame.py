@@ -104,7 +104,7 @@ async def _companies(visitor: Visitor, plugin: str, path: str) -> list[views.Com
             cached = await cursor.fetchall()
         visitor.house.caches.standings.put(("companies", visitor.person.id), cached)
     links = [views.CompanyLink(name, switch_address(code, plugin, path), code == visitor.company.code) for code, name in cached]
-    if visitor.scope.may("core.company.create"):
+    if visitor.scope.may("core.company.create") or visitor.person.is_operator:
         links.append(views.CompanyLink(translate(_("New company …"), visitor.language), "/new-company"))
     return links
 

@@ -1,5 +1,6 @@
 """The audit log: a list in words, one record whole, the file, and whether its seals hold."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,21 +10,36 @@ from litestar import Response
 
 from dapur.audit.queries import AUDIT
 from dapur.audit.seals import Findings, Head, read_heads, verify_company
-from dapur.contract import DapurError, ListPage, NotFound, View, _
+from dapur.contract import Column, DapurError, ListPage, NotFound, View, _
+from dapur.documents.table import from_rows
 from dapur_web import views
 from dapur_web.server.administration.listings import core_list, core_place
 from dapur_web.server.answers import go, html
-from dapur_web.server.exports import list_file
+from dapur_web.server.files import attachment
 from dapur_web.server.forms import say_problem
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import default_address, formats_of, read_address
-from dapur_web.server.log_words import CELLS, entries_of, entries_where
+from dapur_web.server.log_words import CELLS, entries_of, entries_where, log_words
+from dapur_web.server.reports import TYPES, head_of, written
 from dapur_web.server.site import Site
 from dapur_web.views.administration import LogEntry, LogEntryView, LogView, SealsView
 from dapur_web.views.fields import field_id
 
-FILE_COLUMNS = ("at", "person", "operation", "action", "subject", "row_key", "door", "before", "after", "request")
+FILE_COLUMNS = (
+    Column("at", _("Time"), "time"),
+    Column("person", _("Person")),
+    Column("deed", _("Operation")),
+    Column("action", _("Action")),
+    Column("thing", _("What")),
+    Column("which", _("Which")),
+    Column("door", _("Door")),
+    Column("before", _("Before")),
+    Column("after", _("After")),
+    Column("operation", _("Technical name")),
+    Column("table", _("Table")),
+    Column("key", _("Key")),
+)
 PLACE = core_place(
     ListPage(
         path="audit",
@@ -56,18 +72,47 @@ async def show(site: Site, visitor: Visitor) -> Response[Any]:
         sealed=await _sealed_words(visitor),
         columns=(),
     )
-    return html(site.renderer.page(replace(view, exports=_exports(visitor, view))))
+    choices = _choices(visitor)
+    filters = [replace(f, choices=choices[f.name]) if f.name in choices else f for f in view.filters]
+    chips = [replace(c, text=_chosen(choices[c.name], c.text)) if c.name in choices else c for c in view.chips]
+    return html(site.renderer.page(replace(view, filters=filters, chips=chips)))
 
 
-def _exports(visitor: Visitor, view: LogView) -> list[tuple[str, str]]:
-    """The files hold every column, before and after too."""
-    more = urlencode([("column", name) for name in FILE_COLUMNS])
-    return [(words, f"{address}&{more}") for words, address in view.exports]
+def _choices(visitor: Visitor) -> dict[str, list[views.ChoiceView]]:
+    """Operations and things by name, for the filters: nobody knows their technical names by heart."""
+    registry, say = visitor.house.registry, visitor.say
+    on = {*visitor.scope.plugins, "core"}
+    deeds = [(o.name, say(o.title)) for o in registry.operations.values() if o.plugin in on]
+    things = [(table, say(title)) for table, title in log_words(registry).things() if table.partition(".")[0] in on]
+    return {
+        name: [views.ChoiceView(value, title) for value, title in sorted(pairs, key=lambda pair: pair[1].casefold())]
+        for name, pairs in (("operation", deeds), ("subject", things))
+    }
+
+
+def _chosen(choices: Sequence[views.ChoiceView], text: str) -> str:
+    return next((c.title for c in choices if c.value == text), text)
 
 
 async def export(visitor: Visitor, kind: str) -> Response[Any]:
-    """The list as a file."""
-    return await list_file(visitor, PLACE, kind)
+    """The list as a file: the same words as on the page, and the technical names for who compares."""
+    visitor.reader.need("core.export")
+    asked = read_address(visitor, AUDIT)
+    rows: list[tuple[Any, ...]] = []
+    async for batch in visitor.reader.all(AUDIT, replace(asked.wish, columns=CELLS), batch=2000):
+        known = [dict(zip(CELLS, row, strict=True)) for row in batch]
+        rows += [_file_row(row, entry) for row, entry in zip(known, await entries_of(visitor, known), strict=True)]
+    title = visitor.say(_("Audit log"))
+    table = from_rows(FILE_COLUMNS, rows, head_of(visitor, title, []))
+    content = await asyncio.to_thread(written, table, kind)
+    name = f"{title} {visitor.reader.today.isoformat()}.{kind}"
+    return Response(content, media_type=TYPES[kind], headers={"content-disposition": attachment(name)})
+
+
+def _file_row(row: Mapping[str, Any], entry: LogEntry) -> tuple[Any, ...]:
+    before, after = ("; ".join(f"{d.name}: {getattr(d, side)}" for d in entry.details) for side in ("before", "after"))
+    words = (entry.who, entry.deed, entry.action, entry.thing, entry.which, entry.door, before, after)
+    return (row["at"], *words, row["operation"], row["subject"], row["row_key"])
 
 
 async def show_one(site: Site, visitor: Visitor, number: str) -> Response[Any]:
