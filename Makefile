@@ -28,7 +28,7 @@ check: dev ## lint, format, strict types, import rules, translations
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check -q $(CODE) || { echo "Run: make format"; exit 1; }
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo --quiet 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo > .cache-imports.txt || { cat .cache-imports.txt; rm .cache-imports.txt; exit 1; }; rm .cache-imports.txt
 	@$(BIN)/dapur translations check
 
 format: dev ## format the code
