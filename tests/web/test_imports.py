@@ -1,5 +1,6 @@
 """The import's pages: a file is chosen, matched, checked, saved; what is wrong is shown at its row."""
 
+import asyncio
 import io
 import re
 import zipfile
@@ -24,9 +25,15 @@ async def shelf_of(actor: Actor) -> int:
 
 
 async def work(actor: Actor) -> None:
+    """Run the jobs that wait, and wait for those that the running server took."""
     worker = Worker(actor.house)
-    while await worker.run_one():
-        pass
+    reader = await actor.reader()
+    async with asyncio.timeout(60):
+        while await worker.run_one() or await reader.value(
+            "select exists (select from core.job where company_id = %s and state in ('waiting', 'running') and due_at <= now())",
+            actor.scope.company,
+        ):
+            await asyncio.sleep(0)
 
 
 async def upload(visitor: Visitor, content: str | bytes, name: str = "stoples.csv") -> httpx.Response:

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from dapur.testing.companies import Actor, new_member
+from dapur.house import House
+from dapur.testing.companies import Actor, new_company, new_member
 from tests.web.browsing import Visitor, attribute, numbers_of, text_of, visit
+from tests.web.furnishing import furnish
 
 
 async def first_record(visitor: Visitor, query: str) -> str:
@@ -65,7 +67,11 @@ async def test_sh11_home_says_first_what_to_do_then_the_figures(visitor: Visitor
     assert 'aria-label="Nilai lemari: Rp1.017.000' in page
 
 
-async def test_home_and_record_read_little(visitor: Visitor, reads: list[str]) -> None:
+async def test_home_and_record_read_little(house: House, reads: list[str]) -> None:
+    # The pantry alone: each further department adds the panels that it declares.
+    alone = await new_company(house, plugins=("base", "pantry"))
+    await furnish(alone, 3)
+    visitor = await visit(alone)
     record = await first_record(visitor, "q=T/0001")
     counts = {}
     for path in ("", record, "pantry/jars/new", "pantry/stock"):

@@ -7,12 +7,15 @@ from dapur.events.dispatcher import Dispatcher
 from dapur.house import House
 from dapur.jobs.actors import scope_of_house
 from dapur.testing.companies import Actor
+from dapur.testing.waiting import settled
 from tests.core.events import probe
 
 
 async def test_events_reach_their_handlers_in_order_as_the_person_who_did_it(bell_house: House, ringer: Actor) -> None:
     for number in range(5):
         await ringer.perform("probe.ring", number=number)
+
+    await settled(bell_house)
 
     await Dispatcher(bell_house).look()
 
@@ -22,6 +25,7 @@ async def test_events_reach_their_handlers_in_order_as_the_person_who_did_it(bel
 
 async def test_an_event_comes_back_as_it_was_written(bell_house: House, ringer: Actor) -> None:
     await ringer.perform("probe.ring", number=1)
+    await settled(bell_house)
     await Dispatcher(bell_house).look()
 
     reader = await ringer.reader()
@@ -33,6 +37,7 @@ async def test_an_event_comes_back_as_it_was_written(bell_house: House, ringer: 
 
 async def test_an_event_of_a_refused_operation_is_never_heard(bell_house: House, ringer: Actor) -> None:
     await ringer.perform("probe.ring", number=1, dry_run=True)
+    await settled(bell_house)
     await Dispatcher(bell_house).look()
 
     assert await probe.heard(ringer, "heard") == []
@@ -43,6 +48,7 @@ async def test_many_dispatchers_at_once_deliver_each_event_once_and_in_order(bel
         await ringer.perform("probe.ring", number=number)
 
     # Those that find the place taken leave it; so everybody looks a few times.
+    await settled(bell_house)
     for _ in range(3):
         await asyncio.gather(*(Dispatcher(bell_house).look() for _ in range(4)))
 
@@ -53,6 +59,8 @@ async def test_a_failing_handler_leaves_no_trace_and_holds_up_only_itself(bell_h
     probe.FAILING.add(2)
     for number in range(1, 4):
         await ringer.perform("probe.ring", number=number)
+
+    await settled(bell_house)
 
     await Dispatcher(bell_house, first_pause_s=60).look()
 
@@ -65,8 +73,11 @@ async def test_after_the_pause_the_failed_event_comes_first(bell_house: House, r
     dispatcher = Dispatcher(bell_house, first_pause_s=0)
     for number in (1, 2):
         await ringer.perform("probe.ring", number=number)
+    await settled(bell_house)
     await dispatcher.look()
     probe.FAILING.clear()
+
+    await settled(bell_house)
 
     await dispatcher.deliver_all(ringer.scope.company)
 
@@ -79,6 +90,7 @@ async def test_after_the_last_try_the_event_is_a_dead_letter_that_can_be_handled
     for number in (1, 2):
         await ringer.perform("probe.ring", number=number)
     for _ in range(4):
+        await settled(bell_house)
         await dispatcher.deliver_all(ringer.scope.company)
 
     (letter,) = (await ringer.page("core.dead_letters")).dicts()
@@ -107,6 +119,7 @@ async def test_an_open_transaction_is_waited_for_so_that_nothing_is_passed_by(be
         assert await deliver(bell_house, scope, handler) is False
         await slow.execute(b"commit")
 
+    await settled(bell_house)
     while await deliver(bell_house, scope, handler):
         pass
     assert [n for n, _ in await probe.heard(ringer, "heard")] == [1, 2]
