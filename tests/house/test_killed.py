@@ -20,6 +20,24 @@ from tests.serving import Installation, Server, Visitor, eventually
 
 CLERKS = 4
 ENOUGH = 25
+ASK = "{ accountingJournals { nodes { id kind } } accountingPostingAccounts(first: 2) { nodes { id } } }"
+POST = """
+mutation Post($entry: AccountingPostEntryInput!, $key: String) {
+  accountingPostEntry(input: $entry, idempotencyKey: $key) { result { number } problems { code } }
+}
+"""
+GAPS = b"""
+select journal_id, count(*), max(sequence) from accounting.entry where company_id = %s
+group by journal_id, to_char(date, 'YYYYMM') having count(*) <> max(sequence)
+"""
+UNBALANCED = b"""
+select e.id from accounting.entry e left join accounting.line l on l.company_id = e.company_id and l.entry_id = e.id
+where e.company_id = %s group by e.id having coalesce(sum(l.debit), 0) <> coalesce(sum(l.credit), 0) or count(l.line_no) < 2
+"""
+DRIFT = b"""
+select account_id, sum(debit), sum(credit) from accounting.line where company_id = %s group by account_id
+except select account_id, debit, credit from accounting.sums_through(%s, '9999-12-31')
+"""
 
 
 @pytest.fixture(scope="module")
@@ -41,24 +59,43 @@ class Day:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-def send(visitor: Visitor, name: str) -> bool:
-    """One form with its own key. True when the server said that it is saved."""
-    fields = {"page": "uji", "title": name, "address": "?q=1", "_key": f"key {name}", "_do": "1"}
-    answer = visitor.post("/uji/web/do/save_view", fields)
-    assert answer.status_code < 400 or answer.status_code >= 500, answer.text[:2000]
-    return answer.status_code < 400
+@dataclass
+class Clerk:
+    """Somebody who posts entries through the API, each with its own key."""
+
+    visitor: Visitor
+    journal: int = 0
+    accounts: tuple[int, int] = (0, 0)
+
+    def __post_init__(self) -> None:
+        found = self.visitor.graphql("uji", ASK)["data"]
+        self.journal = next(j["id"] for j in found["accountingJournals"]["nodes"] if j["kind"] == "general")
+        self.accounts = tuple(a["id"] for a in found["accountingPostingAccounts"]["nodes"])
+
+    def post(self, name: str) -> bool:
+        """Post one entry. True when the server said that it is posted."""
+        lines = [{"account": self.accounts[0], "debit": "1500"}, {"account": self.accounts[1], "credit": "1500"}]
+        entry = {"journal": self.journal, "date": "2026-03-02", "reference": name, "lines": lines}
+        body = {"query": POST, "variables": {"entry": entry, "key": f"key {name}"}}
+        answer = self.visitor.client.post("/uji/graphql", json=body, headers={"X-CSRFToken": self.visitor.token})
+        if answer.status_code != 200 or "errors" in answer.json():
+            return False
+        payload = answer.json()["data"]["accountingPostEntry"]
+        assert {p["code"] for p in payload["problems"]} <= {"BUSY", "OVERLOADED"}, payload
+        return payload["result"] is not None
 
 
 def work(server: Server, day: Day, clerk: str) -> None:
-    """Send form after form until told to stop or nobody answers."""
+    """Post entry after entry until told to stop or nobody answers."""
     visitor = server.visitor()
     try:
+        poster = Clerk(visitor)
         for number in range(10_000):
             if day.stop.is_set():
                 return
             name = f"{clerk} {number}"
             day.sent.append(name)
-            if send(visitor, name):
+            if poster.post(name):
                 day.saved.append(name)
     except httpx.HTTPError:
         return
@@ -100,13 +137,16 @@ def postmaster(installation: Installation) -> int:
 
 
 def kept(installation: Installation) -> Counter[str]:
-    """The names that are in the database, and how often."""
+    """The references that are in the ledger, and how often. The ledger itself must hold together."""
     addresses = embedded.start(Path(installation.extra["DAPUR_DATA"]) / "postgresql", lambda _: None)
     with psycopg.connect(addresses.owner_url) as connection:
         found = connection.execute("select id from core.company_codes()").fetchone()
         assert found is not None
         connection.execute("select set_config('dapur.company', %s, true)", (str(found[0]),))
-        return Counter(row[0] for row in connection.execute("select title from core.saved_view").fetchall())
+        assert connection.execute(GAPS, (found[0],)).fetchall() == [], "a series has a gap"
+        assert connection.execute(UNBALANCED, (found[0],)).fetchall() == [], "an entry does not balance"
+        assert connection.execute(DRIFT, (found[0], found[0])).fetchall() == [], "kept balances differ from the lines"
+        return Counter(row[0] for row in connection.execute("select reference from accounting.entry").fetchall())
 
 
 def survive(installation: Installation, kill: Kill, label: str) -> None:
@@ -120,7 +160,8 @@ def survive(installation: Installation, kill: Kill, label: str) -> None:
         there = kept(installation)
         assert [name for name in day.saved if there[name] != 1] == []
         visitor = again.visitor()
-        assert all(send(visitor, name) for name in day.sent)
+        poster = Clerk(visitor)
+        assert all(poster.post(name) for name in day.sent)
         visitor.close()
         there = kept(installation)
         assert [name for name in day.sent if there[name] != 1] == []
