@@ -19,5 +19,5 @@ REPORT_PAGES: tuple[Page, ...] = (
     ReportPage(
         "reports/general-ledger", general_ledger.GENERAL_LEDGER, Menu(_("General ledger"), 53, "book"), general_ledger.initial
     ),
-    ReportPage("reports/journal", journal.JOURNAL, Menu(_("Journal"), 54, "notebook"), journal.initial),
+    ReportPage("reports/journal", journal.JOURNAL, Menu(_("Journal report"), 54, "notebook"), journal.initial),
 )
