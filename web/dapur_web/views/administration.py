@@ -25,13 +25,14 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class TabbedFormView(FormView):
-    """A form under tabs, with facts above it."""
+    """A form under tabs, with facts below it; read_only: only the facts."""
 
     template: ClassVar[str] = "administration/tabbed_form.html"
 
     tabs: Sequence[TabView] = ()
     facts: Sequence[FactView] = ()
     intro: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

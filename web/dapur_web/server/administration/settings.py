@@ -29,6 +29,7 @@ async def show_company(site: Site, visitor: Visitor) -> Response[Any]:
 
 async def change_company_page(site: Site, visitor: Visitor, fields: Mapping[str, Any]) -> Response[Any]:
     """Save name and language."""
+    visitor.reader.need(CHANGE)
     ask = await _company_ask(visitor)
 
     async def act() -> Response[Any]:
@@ -65,7 +66,8 @@ async def _company_page(
     view = TabbedFormView(
         **parts,
         tabs=_tabs(visitor, ""),
-        facts=[views.FactView(say(title), text) for title, text in facts],
+        read_only=not visitor.scope.may(CHANGE),
+        facts=[*_facts_of(visitor, parts["sections"]), *(views.FactView(say(title), text) for title, text in facts)],
         intro=say(_("These were fixed when the company was made: its books are kept in them.")),
     )
     return site.renderer.page(view)
@@ -97,7 +99,21 @@ async def _page(
 ) -> str:
     ask = _ask(visitor, name, _declared(visitor, name))
     parts = await form_parts(site, visitor, ask, typed, problems)
-    return site.renderer.page(TabbedFormView(**parts, tabs=_tabs(visitor, name)))
+    facts = _facts_of(visitor, parts["sections"])
+    view = TabbedFormView(**parts, tabs=_tabs(visitor, name), read_only=not visitor.scope.may(CHANGE), facts=facts)
+    return site.renderer.page(view)
+
+
+def _facts_of(visitor: Visitor, sections: Sequence[views.FormSection]) -> list[views.FactView]:
+    """The values as facts, for those who may see but not change them; none for the others, who see them in their fields."""
+    if visitor.scope.may(CHANGE):
+        return []
+    yes, no = visitor.say(_("yes")), visitor.say(_("no"))
+    found = []
+    for field in (f for section in sections for f in section.fields):
+        chosen = next((c.title for c in field.choices if c.value == field.value), field.text or field.value)
+        found.append(views.FactView(field.label, (yes if field.value == "1" else no) if field.kind == "flag" else chosen))
+    return found
 
 
 def _ask(visitor: Visitor, name: str, declared: Sequence[Setting]) -> Ask:
