@@ -76,3 +76,10 @@ async def test_mo1_nothing_scrolls_sideways_at_320_px(browser: Browser, server: 
             if wider := await screen.overflow():
                 over[path] = wider
     assert over == {}
+
+
+async def test_axe_finds_a_planted_fault(screen: Screen) -> None:
+    await screen.open("pantry/jars")
+    await screen.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+
+    assert [v for v in await screen.violations() if v.startswith("image-alt")]

@@ -78,10 +78,15 @@ def plan(query: Query, company: int, wish: Wish) -> Plan:
     return Plan(sql, values, cells, tuple(o.lstrip("-") for o in order), side == "before")
 
 
-def totals_plan(query: Query, company: int, wish: Wish) -> tuple[bytes, dict[str, Any], tuple[str, ...]]:
-    """Count and sums over all rows of the wish: SQL, values, names of the summed columns."""
+def totals_plan(query: Query, company: int, wish: Wish, at_most: int = 0) -> tuple[bytes, dict[str, Any], tuple[str, ...]]:
+    """Count and sums over all rows of the wish: SQL, values, names of the summed columns.
+
+    at_most: stop after so many rows, so that the cost does not grow with the age of the books; 0 = never.
+    """
     values, present = _values(query, wish)
     values["company"] = company
+    if at_most:
+        values["at_most"] = at_most
     sums = tuple(c.name for c in query.columns if c.total)
     sql = _compiled_totals(
         query.name,
@@ -90,6 +95,7 @@ def totals_plan(query: Query, company: int, wish: Wish) -> tuple[bytes, dict[str
         present,
         bool(wish.search),
         _Held(wish.parameters) if wish.parameters is not None else None,
+        bool(at_most),
     )
     return sql, values, sums
 
@@ -139,11 +145,18 @@ def _compiled(
 
 @lru_cache(maxsize=1024)
 def _compiled_totals(
-    name: str, held: _Held, sums: tuple[str, ...], present: tuple[str, ...], searched: bool, parameters: _Held | None
+    name: str,
+    held: _Held,
+    sums: tuple[str, ...],
+    present: tuple[str, ...],
+    searched: bool,
+    parameters: _Held | None,
+    bounded: bool,
 ) -> bytes:
     query: Query = held.held
     cells = [source_of(query.column(c)).label(c) for c in sums] or [literal_column("1").label("one")]
-    inner = _filtered(query, present, searched, parameters).with_only_columns(*cells, maintain_column_froms=True).subquery()
+    rows = _filtered(query, present, searched, parameters).with_only_columns(*cells, maintain_column_froms=True)
+    inner = (rows.limit(bindparam("at_most", type_=BigInteger)) if bounded else rows).subquery()
     return _text(select(func.count(), *(func.sum(inner.c[c]) for c in sums)).select_from(inner))
 
 

@@ -40,10 +40,14 @@ class Rows:
 
 @dataclass(frozen=True)
 class Totals:
-    """How many rows there are in all, and the sums of the columns that are added up."""
+    """How many rows there are in all, and the sums of the columns that are added up.
+
+    more: counting stopped at `count`; there are more, and the sums are not those of all.
+    """
 
     count: int
     sums: dict[str, Decimal]
+    more: bool = False
 
 
 class Reader:
@@ -102,15 +106,17 @@ class Reader:
             await self._record_seen(query, made, found)
         return _page_of(query, made, wish, found, more)
 
-    async def totals(self, query: Query, wish: Wish = Wish()) -> Totals:
-        """Count and sums over all pages."""
+    async def totals(self, query: Query, wish: Wish = Wish(), at_most: int = 0) -> Totals:
+        """Count and sums over all pages; at_most: count no further than so many rows (0 = all)."""
         self.may_read(query)
-        sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish)
+        sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish, at_most + 1 if at_most else 0)
         async with self.house.pools.read() as connection, connection.pipeline():
             await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
             row = await (await connection.execute(sql, values)).fetchone()
         count, *added = row or (0,)
-        return Totals(count, {n: v if v is not None else Decimal(0) for n, v in zip(sums, added, strict=True)})
+        more = bool(at_most) and count > at_most
+        sums_by_name = {n: v if v is not None else Decimal(0) for n, v in zip(sums, added, strict=True)}
+        return Totals(at_most if more else count, sums_by_name, more)
 
     async def all(self, query: Query, wish: Wish = Wish(), batch: int = 5000) -> AsyncIterator[list[tuple[Any, ...]]]:
         """Every row in batches, for exports."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Request
 
@@ -93,7 +94,9 @@ def flash_address(address: str, text: str) -> str:
 
 def _flash(visitor: Visitor) -> Sequence[views.Flash]:
     done = visitor.request.query_params.get("_done")
-    return (views.Flash(done[:300]),) if done else ()
+    # Only where a page of ours led here: else anybody's link could put words into our mouth.
+    came_from = urlsplit(str(visitor.request.headers.get("referer", ""))).netloc
+    return (views.Flash(done[:300]),) if done and came_from == visitor.request.headers.get("host") else ()
 
 
 async def _companies(visitor: Visitor, plugin: str, path: str) -> list[views.CompanyLink]:

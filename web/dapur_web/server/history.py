@@ -1,5 +1,6 @@
 """The history of one thing from the audit log: people's words first, then before and after."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dapur.audit.queries import DOORS
@@ -21,12 +22,17 @@ VERBS = {
 }
 
 
-async def history_of(visitor: Visitor, subject: str, key: str, limit: int = 50) -> list[views.HistoryView]:
-    """What happened to this row, newest first."""
+async def history_of(
+    visitor: Visitor, subject: str, key: str, hidden: Sequence[str] = (), limit: int = 50
+) -> list[views.HistoryView]:
+    """What happened to this row, newest first, without the values of the fields in `hidden`."""
     found = await visitor.reader.rows(
-        "select l.at, coalesce(u.name, ''), l.operation, l.action, l.door, l.before::text, l.after::text from core.audit_log l"
+        "select l.at, coalesce(u.name, ''), l.operation, l.action, l.door, (l.before - %s::text[])::text, (l.after - %s::text[])::text"
+        " from core.audit_log l"
         " left join core.app_user u on u.id = l.actor_id"
         " where l.company_id = %s and l.subject = %s and l.row_key = %s order by l.id desc limit %s",
+        list(hidden),
+        list(hidden),
         visitor.company.id,
         subject,
         key,

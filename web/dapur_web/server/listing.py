@@ -28,6 +28,8 @@ from dapur_web.server.gate import Visitor
 from dapur_web.server.site import Place, Site
 
 SIZES = (25, 50, 100, 200)
+# Counting stops here, so that a list of a long life is as fast as a young one.
+COUNTED = 20_000
 Params = list[tuple[str, str]]
 
 
@@ -93,7 +95,7 @@ async def list_view(site: Site, visitor: Visitor, place: Place, saved: Sequence[
         saved = await _saved_views(visitor, place.address)
     asked = read_address(visitor, query)
     rows = await visitor.reader.page(query, asked.wish)
-    totals = await visitor.reader.totals(query, asked.wish)
+    totals = await visitor.reader.totals(query, asked.wish, COUNTED)
     return await _view(site, visitor, place, replace(page, query=query), asked, rows, totals, saved)
 
 
@@ -205,8 +207,8 @@ async def _view(
         page=place.address,
         heads=heads(page.query, rows, asked, address, visitor),
         rows=render_rows(page.query, rows, visitor),
-        count_text=count_text(visitor, title, totals.count),
-        pager=pager(asked, rows, totals.count, address, visitor),
+        count_text=count_text(visitor, title, totals),
+        pager=pager(asked, rows, totals, address, visitor),
         tabs=_tabs(page, saved, asked, address, visitor),
         chips=await _chips(site, visitor, page.query, asked, address),
         filters=await _filter_fields(site, visitor, page.query, asked),
@@ -222,7 +224,7 @@ async def _view(
         import_url=f"{visitor.base}/{place.plugin}/import/{page.importer.partition('.')[2]}"
         if importer and visitor.scope.may(importer.permission)
         else "",
-        exports=_exports(visitor, asked, address, totals.count) if may_export else (),
+        exports=_exports(visitor, asked, address, totals) if may_export else (),
         selectable=False,
         all_count=totals.count,
         save_view_url=f"{visitor.base}/views" if visitor.scope.may("core.view.save") else "",
@@ -306,12 +308,17 @@ def heads(query: Query, rows: Rows, asked: Asked | None, address: str, visitor: 
     return made
 
 
-def count_text(visitor: Visitor, title: str, count: int) -> str:
+def counted(visitor: Visitor, totals: Totals) -> str:
+    """ "142", or "20.000+" where counting stopped."""
+    return format_number(totals.count, visitor.language) + ("+" if totals.more else "")
+
+
+def count_text(visitor: Visitor, title: str, totals: Totals) -> str:
     """ "37 · Journal entries", said politely after a search."""
-    return f"{format_number(count, visitor.language)} · {title}"
+    return f"{counted(visitor, totals)} · {title}"
 
 
-def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) -> views.PagerView:
+def pager(asked: Asked, rows: Rows, totals: Totals, address: str, visitor: Visitor) -> views.PagerView:
     """ "51–100 of 142", with back and on."""
     shown = len(rows.rows)
     first = asked.start if shown else 0
@@ -321,7 +328,8 @@ def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) 
         return format_number(count, visitor.language)
 
     text = translate(
-        _("{first}–{last} of {total}").fill(first=number(first), last=number(last), total=number(count)), visitor.language
+        _("{first}–{last} of {total}").fill(first=number(first), last=number(last), total=counted(visitor, totals)),
+        visitor.language,
     )
     kept = asked.without()
     size = asked.wish.limit
@@ -329,7 +337,11 @@ def pager(asked: Asked, rows: Rows, count: int, address: str, visitor: Visitor) 
     on = [*kept, ("after", rows.next), ("start", str(last + 1))] if rows.next else None
     sizes = [(s, f"{address}?{urlencode([*asked.without('size'), ('size', str(s))])}", s == size) for s in SIZES]
     return views.PagerView(
-        text, f"{address}?{urlencode(back)}" if back else "", f"{address}?{urlencode(on)}" if on else "", sizes, number(count)
+        text,
+        f"{address}?{urlencode(back)}" if back else "",
+        f"{address}?{urlencode(on)}" if on else "",
+        sizes,
+        counted(visitor, totals),
     )
 
 
@@ -347,7 +359,7 @@ def total_rows(query: Query, rows: Rows, totals: Totals, visitor: Visitor) -> li
     page = {n: shown(n, sum((row[places[n]] or Decimal(0) for row in rows.rows), Decimal(0))) for n in names}
     everything = {n: shown(n, totals.sums[n]) for n in names}
     made = [views.TotalRow(translate(_("This page"), visitor.language), page)]
-    if totals.count > len(rows.rows):
+    if totals.count > len(rows.rows) and not totals.more:
         all_words = translate(_("All {total}").fill(total=format_number(totals.count, visitor.language)), visitor.language)
         made.append(views.TotalRow(all_words, everything))
     return made
@@ -469,19 +481,19 @@ def _column_choices(query: Query, rows: Rows, visitor: Visitor) -> list[views.Co
 async def _empty(visitor: Visitor, page: ListPage, asked: Asked, address: str) -> views.EmptyView:
     say = formats_of(visitor).words
     if asked.wish.filters or asked.wish.search:
-        everything = await visitor.reader.totals(page.query, replace(asked.wish, filters={}, search="", after=None, before=None))
-        text = _("Nothing matches. Without filters there are {total}.").fill(
-            total=format_number(everything.count, visitor.language)
+        everything = await visitor.reader.totals(
+            page.query, replace(asked.wish, filters={}, search="", after=None, before=None), COUNTED
         )
+        text = _("Nothing matches. Without filters there are {total}.").fill(total=counted(visitor, everything))
         return views.EmptyView("filter", say(text), address, say(_("Clear all")))
     return views.EmptyView("ever", say(page.empty or _("Nothing here yet.")))
 
 
-def _exports(visitor: Visitor, asked: Asked, address: str, count: int) -> list[tuple[str, str]]:
+def _exports(visitor: Visitor, asked: Asked, address: str, totals: Totals) -> list[tuple[str, str]]:
     kept = asked.without()
     made = []
     for kind in ("xlsx", "csv"):
-        words = _("{format}, all {total}").fill(format=kind.upper(), total=format_number(count, visitor.language))
+        words = _("{format}, all {total}").fill(format=kind.upper(), total=counted(visitor, totals))
         made.append((translate(words, visitor.language), f"{address}.{kind}?{urlencode(kept)}"))
     return made
 

@@ -69,7 +69,7 @@ async def _view(
         ],
         related=[await _related(visitor, related, record) for related in page.related],
         panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
-        history=await history_of(visitor, page.history, key) if page.history else (),
+        history=await history_of(visitor, page.history, key, _unseen(visitor, place)) if page.history else (),
         files=await _files(visitor, place, page, key) if page.files else (),
         upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
         if page.files and _may_attach(site, visitor, page)
@@ -90,6 +90,13 @@ def status_of(page: RecordPage, record: Mapping[str, Any], formats: ReaderFormat
             words = next((c.title for c in column.choices if c.value == value), value)
             return formats.words(words), column.tones.get(value, "secondary")
     return "", ""
+
+
+def _unseen(visitor: Visitor, place: Place) -> list[str]:
+    """Stored names of the columns that this visitor may not see, for leaving them out of the history."""
+    assert isinstance(place.page, RecordPage)
+    hidden = [c for c in place.page.query.columns if c.permission and not visitor.scope.may(c.permission)]
+    return [str(name) for c in hidden for name in (c.name, getattr(c.source, "name", "")) if name]
 
 
 def _facts(
