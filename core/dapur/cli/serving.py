@@ -36,16 +36,32 @@ def _migrate(given: argparse.Namespace) -> int:
 def _worker(given: argparse.Namespace) -> int:
     import asyncio
 
-    from dapur.cli.rooms import open_house
+    from dapur.cli.rooms import database
+    from dapur.plugins.registry import discover
+
+    registry = discover()
+    registry.check()
+    with database() as (app_url, owner_url):
+        asyncio.run(_work(registry, app_url, owner_url))
+    return 0
+
+
+async def _work(registry: Any, app_url: str, owner_url: str) -> None:
+    """Until SIGTERM or Ctrl C; a job under way is given back, and another process goes on with it at once."""
+    import asyncio
+    import signal
+
+    from dapur.house import House
     from dapur.jobs.background import start_background
 
-    async def run() -> None:
-        async with open_house() as house:
-            workers = await start_background(house)
-            try:
-                await asyncio.Event().wait()
-            finally:
-                await workers.stop()
-
-    asyncio.run(run())
-    return 0
+    told = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, told.set)
+    house = await House(registry, app_url, owner_url, pool_size=6).open()
+    workers = await start_background(house)
+    print("Dapur works in the background. Stop with Ctrl C.", flush=True)
+    try:
+        await told.wait()
+    finally:
+        await workers.stop()
+        await house.close()

@@ -1,5 +1,7 @@
 """A file as records: rows that belong together, with typed cells and what is wrong with them."""
 
+import pickle
+import tempfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +12,8 @@ from dapur.contract import DapurError, Problem, _
 from dapur.contract.declarations import Import
 from dapur.documents.sheet_reader import Cell, read_table
 from dapur.imports.cells import WrongCell, reader_of, shown_cell
+
+ROWS_A_BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,27 @@ def records_of(
     content: bytes, name: str, declared: Import, matched: Matched, prepared: Any, after_row: int = 0
 ) -> Generator[Record]:
     """The records of a file, one after another; those that end at or before `after_row` are left out. Blocks."""
-    rows = enumerate(read_table(content, name), 1)
+    rows = enumerate(_read_through(content, name), 1)
     body = islice(rows, matched.head + 1, None)
     for record in _grouped(body, declared, matched):
         if record.last_row > after_row:
             _read(record, declared, matched, prepared)
             yield record
+
+
+def _read_through(content: bytes, name: str) -> Iterator[Sequence[Cell]]:
+    """All rows, read to the end before the first is given: the reader's time is bounded, that of saving is not.
+
+    They wait in a file of our own, so that a large table does not lie in memory.
+    """
+    with tempfile.TemporaryFile(prefix="dapur-import-") as waiting:
+        rows = read_table(content, name)
+        while block := list(islice(rows, ROWS_A_BLOCK)):
+            pickle.dump(block, waiting, protocol=5)
+        end = waiting.tell()
+        waiting.seek(0)
+        while waiting.tell() < end:
+            yield from pickle.load(waiting)  # noqa: S301 - written by ourselves, a moment ago, into a nameless file
 
 
 def _grouped(rows: Iterator[tuple[int, Sequence[Cell]]], declared: Import, matched: Matched) -> Iterator[Record]:

@@ -16,6 +16,7 @@ from dapur.imports.saving import Found, Saving, Source, place_of_refusal
 from dapur.jobs.actors import scope_of_person
 from dapur.jobs.kept_words import keep_words
 from dapur.jobs.running import RunningJob, Stopped
+from dapur.jobs.worker import passes
 from dapur.language.catalogue import translate
 from dapur.operations.work import Work
 
@@ -256,6 +257,8 @@ class Importing:
             )
 
     async def _fail(self, refused: DapurError, state: str) -> None:
+        if passes(refused):  # the job is tried again and goes on where it was
+            return
         language = self.scope.language
         failure = translate(refused.problems[0].message, language, self.scope.zone)
         with suppress(Exception):

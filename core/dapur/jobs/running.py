@@ -1,12 +1,14 @@
 """A job while it runs: it holds its place, tells how far it is, and notices that it should stop."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from dapur.contract import Words
+from dapur.database.pools import Overloaded
 from dapur.jobs.kept_words import keep_words
 
 if TYPE_CHECKING:
@@ -42,12 +44,13 @@ class RunningJob:
             return
         self._told = monotonic()
         text, data = keep_words(message)
-        row = await self._write(
-            b"update core.job set done = %s, total = %s, message = %s, message_data = %s::jsonb, due_at = now() + %s,"
-            b" changed_at = now() where company_id = %s and id = %s and tries = %s and state = 'running' returning cancel_asked",
-            (done, total, text, json.dumps(data), self.hold, self.company, self.id, self.tries),
-        )
-        self._stop_if_gone(row)
+        with suppress(Overloaded):  # telling is worth no failure
+            row = await self._write(
+                b"update core.job set done = %s, total = %s, message = %s, message_data = %s::jsonb, due_at = now() + %s,"
+                b" changed_at = now() where company_id = %s and id = %s and tries = %s and state = 'running' returning cancel_asked",
+                (done, total, text, json.dumps(data), self.hold, self.company, self.id, self.tries),
+            )
+            self._stop_if_gone(row)
 
     async def stay(self) -> None:
         """A sign of life. Raises Stopped."""

@@ -90,7 +90,7 @@ class Worker:
         await perform(self.house, await scope_of_job(job), operation, job.input, key=f"job-{job.id}")
 
     async def _failed(self, job: RunningJob, error: Exception) -> None:
-        final = isinstance(error, DapurError) and not isinstance(error, Overloaded) and error.code != "BUSY"
+        final = isinstance(error, DapurError) and not passes(error)
         if final or job.tries >= MOST_TRIES:
             if not final:
                 log.error("job %s %s failed for good", job.kind, job.id, exc_info=error)
@@ -104,6 +104,11 @@ class Worker:
             await asyncio.sleep(self.hold_s / 3)
             with contextlib.suppress(Exception):
                 await job.stay()
+
+
+def passes(refused: DapurError) -> bool:
+    """Whether the same may work in a moment: everything was busy."""
+    return isinstance(refused, Overloaded) or refused.code == "BUSY"
 
 
 async def scope_of_job(job: RunningJob) -> Scope:

@@ -209,3 +209,30 @@ async def hold_is_over(actor: Actor) -> None:
         await connection.execute(
             b"update core.job set due_at = now() where company_id = %s and state = 'running'", (actor.scope.company,)
         )
+
+
+async def test_a_lock_held_by_somebody_else_only_delays_the_import(clerk: Actor) -> None:
+    number = await begin(clerk, slips(5))
+    await clerk.perform("core.check_import", id=number)
+    await work(clerk)
+    await clerk.perform("core.run_import", id=number)
+    async with clerk.house.pools.write() as rival:
+        await rival.execute(b"begin")
+        await rival.execute(b"select core.begin_read(%s, null)", (clerk.scope.company,))
+        await rival.execute(b"lock table core.notice in access exclusive mode")
+        await work(clerk)
+        await rival.execute(b"rollback")
+    assert (await state_of(clerk, number)).state == "running"
+
+    await waiting_is_over(clerk)
+    await work(clerk)
+    assert ((await state_of(clerk, number)).state, len(await kept(clerk))) == ("done", 5)
+
+
+async def waiting_is_over(actor: Actor) -> None:
+    """What time would do to a job that waits for its next try."""
+    async with actor.house.pools.write() as connection, connection.transaction():
+        await connection.execute(b"select core.begin_read(%s, null)", (actor.scope.company,))
+        await connection.execute(
+            b"update core.job set due_at = now() where company_id = %s and state = 'waiting'", (actor.scope.company,)
+        )
