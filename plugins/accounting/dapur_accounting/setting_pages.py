@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, Query, RecordPage, View, _
 from dapur.queries.reader import Reader
@@ -39,6 +40,12 @@ async def _year(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
 
 async def _last_month(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     return {"through": reader.today.replace(day=1) - timedelta(days=1)}
+
+
+async def _exception(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
+    """Four hours from now, for everything that is locked."""
+    until = reader.now.astimezone(ZoneInfo(reader.company.zone)) + timedelta(hours=4)
+    return {"until": f"{until:%Y-%m-%d %H:%M}"}
 
 
 async def _day_before_books(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -157,7 +164,7 @@ PERIOD_PAGES: tuple[Page, ...] = (
         actions=(Action(revoke_exception, {"id": "id"}, when=("valid",), icon="ban"),),
         history="accounting.lock_exception",
     ),
-    FormPage("exceptions/new", grant_exception, _("Grant exception"), "accounting/exceptions/{id}"),
+    FormPage("exceptions/new", grant_exception, _("Grant exception"), "accounting/exceptions/{id}", initial=_exception),
 )
 
 BEGINNING_PAGES: tuple[Page, ...] = (

@@ -80,7 +80,7 @@ class GrantException(Form):
     to: Annotated[int, Shown(_("Person"), reference="core.people")]
     area: Area = "all"
     lock_through: Annotated[date, Shown(_("Days after"), hint=_("The last day that stays locked for this person"))]
-    until: Annotated[datetime, Shown(_("Valid until"))]
+    until: Annotated[datetime, Shown(_("Valid until"), hint=_("Year, month, day and time, like 2026-04-06 17:00"))]
     reason: Annotated[str, StringConstraints(min_length=1, max_length=500), Shown(_("Reason"), kind="note")]
 
 

@@ -98,7 +98,11 @@ def _figures(form: IncomeStatementInput) -> list[Figure]:
 
 
 def _span_title(step: str, first: date, last: date) -> Words:
-    return str(first.year) if step == "year" else f"{first:%m/%Y}" if step == "month" else between(first, last)
+    if step == "year":
+        return str(first.year)
+    if step == "month":
+        return f"{first:%m/%Y}"
+    return _("Quarter {number}").fill(number=f"{(first.month + 2) // 3}/{first.year}")
 
 
 def _rows(layout: Layout, nodes: Sequence[Node], books: Sequence[Mapping[int, Balance]]) -> list[ReportRow]:

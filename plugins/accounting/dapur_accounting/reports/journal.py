@@ -60,7 +60,7 @@ async def build(reader: Reader, form: JournalInput) -> Sheet:
     page = entries[:limit]
     rows = [row for lines in page for row in _rows(lines)]
     more = write_place((page[-1][0][0], page[-1][0][1], 0)) if len(entries) > limit else ""
-    return Sheet(_("Journal"), COLUMNS, rows, head=head_of(reader, form, between(form.first, form.last)), more=more)
+    return Sheet(_("Journal report"), COLUMNS, rows, head=head_of(reader, form, between(form.first, form.last)), more=more)
 
 
 def _rows(lines: list[tuple[Any, ...]]) -> list[ReportRow]:
@@ -84,7 +84,7 @@ async def initial(reader: Reader) -> dict[str, Any]:
 
 JOURNAL = Report(
     "accounting.journal",
-    _("Journal"),
+    _("Journal report"),
     "accounting.read",
     JournalInput,
     build,
