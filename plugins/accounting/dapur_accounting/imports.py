@@ -217,7 +217,7 @@ ACCOUNTS = Import(
         ImportColumn("code", Shown(_("Code")), aliases=("kode",), example="1103"),
         ImportColumn("name_id", Shown(_("Indonesian name")), aliases=("nama", "nama akun"), example="Bank - giro rupiah"),
         ImportColumn("name_en", Shown(_("English name")), aliases=("name", "english name"), example="Bank - rupiah"),
-        ImportColumn("is_group", Shown(_("Heading"), kind="flag"), aliases=("induk", "header", "group"), example=""),
+        ImportColumn("is_group", Shown(_("Heading account"), kind="flag"), aliases=("induk", "header", "group"), example=""),
         ImportColumn("currency", Shown(_("Only in currency")), aliases=("mata uang",), example=""),
         ImportColumn("subtype", Shown(_("Subtype")), aliases=("subjenis",), example="bank"),
     ),

@@ -10,6 +10,7 @@ from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_dr
 from dapur_accounting.operations.post_entry import post_entry
 from dapur_accounting.operations.reverse_entry import reverse_entry
 from dapur_accounting.queries.accounts import ACCOUNTS
+from dapur_accounting.queries.draft_lines import DRAFT_LINES
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
 from dapur_accounting.report_pages import REPORT_PAGES
 from dapur_accounting.setting_pages import ALL, IN_USE, SETTING_PAGES
@@ -120,9 +121,10 @@ ENTRY_PAGES: tuple[Page, ...] = (
     RecordPage(
         "drafts/{id}",
         DRAFTS,
-        "id",
+        "name",
         "drafts",
         facts=("date", "journal", "description", "reference", "total", "line_count", "created_by", "created_at"),
+        related=(Related(DRAFT_LINES, _("Lines"), {"draft": "id"}),),
         actions=(
             Action(post_draft, {"id": "id", "version": "version"}, primary=True, icon="check", done="accounting/entries/{id}"),
             Action(copy_draft, {"id": "id"}, icon="copy", done="accounting/drafts/{id}/edit"),

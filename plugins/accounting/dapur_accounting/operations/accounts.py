@@ -38,7 +38,9 @@ class SaveAccount(Form):
     type: Annotated[
         AccountType | None, Shown(_("Type"), choices=ACCOUNT_TYPES, hint=_("That of the heading when there is one"))
     ] = None
-    is_group: Annotated[bool, Shown(_("Heading"), hint=_("A heading adds up what stands below it; no entry uses it"))] = False
+    is_group: Annotated[bool, Shown(_("Heading account"), hint=_("A heading adds up what stands below it; no entry uses it"))] = (
+        False
+    )
     currency: Annotated[
         str, StringConstraints(pattern="^([A-Z]{3})?$"), Shown(_("Only in currency"), kind="code", width="narrow")
     ] = ""

@@ -18,7 +18,7 @@ class PlaceAccount(Form):
     code: Annotated[str, StringConstraints(max_length=40), Shown(_("Code"), kind="code")] = ""
     name_id: Annotated[str, StringConstraints(max_length=200), Shown(_("Indonesian name"))] = ""
     name_en: Annotated[str, StringConstraints(max_length=200), Shown(_("English name"))] = ""
-    is_group: Annotated[bool, Shown(_("Heading"))] = False
+    is_group: Annotated[bool, Shown(_("Heading account"))] = False
     currency: Annotated[str, StringConstraints(pattern="^([A-Z]{3})?$"), Shown(_("Only in currency"), kind="code")] = ""
     subtype: Annotated[str, StringConstraints(max_length=40), Shown(_("Subtype"), kind="code")] = ""
 

@@ -1,6 +1,7 @@
 """All queries of accounting."""
 
 from dapur_accounting.queries.accounts import ACCOUNT_ROLES, ACCOUNTS, HEADINGS, POSTING_ACCOUNTS
+from dapur_accounting.queries.draft_lines import DRAFT_LINES
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
 from dapur_accounting.queries.journals import (
     COST_CENTRES,
@@ -29,4 +30,5 @@ QUERIES = (
     ENTRIES,
     LINES,
     DRAFTS,
+    DRAFT_LINES,
 )

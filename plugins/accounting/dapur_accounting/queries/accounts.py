@@ -26,7 +26,7 @@ COLUMNS = (
     Column("name", _("Account"), "text", NAME, sort=True, phone=1, link="accounting/accounts/{id}"),
     Column("type", _("Type"), "status", account.c.type, sort=True, choices=ACCOUNT_TYPES, phone=2),
     Column("parent", _("Below"), "text", func.coalesce(shown_name(parent.c.name_id, parent.c.name_en), literal("")), phone=2),
-    Column("is_group", _("Heading"), "flag", account.c.is_group),
+    Column("is_group", _("Heading account"), "flag", account.c.is_group),
     Column("currency", _("Currency"), "code", func.coalesce(account.c.currency, literal(""))),
     Column("status", _("Status"), "status", _state, choices=USE, tones=USE_TONES, phone=1),
     Column("path", _("Place in the chart"), "text", account.c.path, sort=True, hidden=True),
@@ -62,7 +62,7 @@ ACCOUNTS = Query(
     filters=(
         Filter("type", _("Type"), "choice", lambda v: account.c.type == func.any(v), choices=ACCOUNT_TYPES),
         Filter("status", _("Status"), "choice", lambda v: _state == func.any(v), choices=USE),
-        Filter("heading", _("Heading"), "flag", lambda v: account.c.is_group == v),
+        Filter("heading", _("Heading account"), "flag", lambda v: account.c.is_group == v),
         Filter("parent", _("Below"), "reference", lambda v: account.c.parent_id == v, reference="accounting.headings"),
     ),
     search=_SEARCH,

@@ -199,6 +199,7 @@ LINES = Query(
 )
 
 _writer = app_user.alias("writer")
+_draft_name = shown_name(literal("Draf "), literal("Draft ")).concat(cast(draft_entry.c.id, Text))
 DRAFTS = Query(
     "accounting.drafts",
     _("Drafts"),
@@ -212,14 +213,15 @@ DRAFTS = Query(
     description="Entries that are prepared but not posted.",
     columns=(
         Column("id", _("Draft"), "id", draft_entry.c.id, sort=True, phone=1, link="accounting/drafts/{id}"),
-        Column("date", _("Date"), "date", draft_entry.c.date, sort=True, phone=2, link="accounting/drafts/{id}"),
+        Column("date", _("Date"), "date", draft_entry.c.date, sort=True, phone=2),
         Column("journal", _("Journal"), "text", _journal_name, phone=1),
-        Column("description", _("Description"), "text", draft_entry.c.description, phone=2, link="accounting/drafts/{id}"),
+        Column("description", _("Description"), "text", draft_entry.c.description, phone=2),
         Column("reference", _("Reference"), "code", draft_entry.c.reference),
         Column("total", _("Total"), "money", draft_entry.c.total, sort=True, total=True, phone=1),
         Column("line_count", _("Lines"), "integer", cast(func.jsonb_array_length(draft_entry.c.lines), Integer)),
         Column("created_by", _("Prepared by"), "text", func.coalesce(_writer.c.name, literal(""))),
         Column("created_at", _("Prepared"), "time", draft_entry.c.created_at, hidden=True),
+        Column("name", _("Draft"), "text", _draft_name, hidden=True),
         Column("journal_id", _("Journal"), "id", draft_entry.c.journal_id, hidden=True),
         Column("version", _("Version"), "integer", draft_entry.c.version, hidden=True),
     ),

@@ -70,9 +70,9 @@ async def fiscal_year_start(reader: Reader, day: date) -> date:
     return found if isinstance(found, date) else year_start(day, reader.company.fiscal_year_start)
 
 
-def head_of(reader: Reader, form: AsKnown, period: Words) -> tuple[tuple[Words, Words], ...]:
+def head_of(reader: Reader, form: AsKnown, period: Words, title: Words = _("Period")) -> tuple[tuple[Words, Words], ...]:
     """The facts above a report."""
-    facts: list[tuple[Words, Words]] = [(_("Period"), period), (_("Currency"), reader.company.currency)]
+    facts: list[tuple[Words, Words]] = [(title, period), (_("Currency"), reader.company.currency)]
     if form.known_on is not None:
         facts.append((_("As known on"), Text("{day}", {"day": form.known_on})))
     return tuple(facts)
