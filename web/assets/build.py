@@ -94,7 +94,7 @@ def bundle(node: list[str], environment: dict[str, str], into: Path) -> dict[str
             "--bundle",
             "--minify",
             "--format=esm",
-            "--target=es2022,chrome110,firefox115,safari16.4",
+            "--target=es2022,chrome123,firefox120,safari17.5",
             "--loader:.woff2=file",
             "--entry-names=[name]-[hash]",
             "--asset-names=[name]-[hash]",
