@@ -86,6 +86,21 @@ async def test_what_does_not_fit_together_is_told_at_its_field(
     assert (caught.value.code, caught.value.problems[0].field) == (code, field)
 
 
+async def test_the_general_ledger_of_a_foreign_account_shows_both_amounts(dollars: Books) -> None:
+    await post(
+        dollars, {"account": "1104", "currency": "USD", "amount": "10", "rate": "16000"}, {"account": "4101", "credit": 160_000}
+    )
+
+    async def cells(code: str) -> list[tuple[Any, ...]]:
+        span = {"first": "2026-03-01", "last": "2026-03-31"}
+        sheet = await dollars.actor.report("accounting.general_ledger", account=dollars.accounts[code], **span)
+        assert {len(row.cells) for row in sheet.rows} == {len(sheet.columns)}
+        return [tuple(row.cells[5:]) for row in sheet.rows if row.style == "line"]
+
+    assert await cells("1104") == [(D(160_000), "USD", D(10))]
+    assert await cells("4101") == [(D(-160_000),)]
+
+
 async def test_the_company_has_no_rate_of_its_own_currency(books: Books) -> None:
     from dapur.contract import Refused
 

@@ -45,7 +45,7 @@ async def through_accounting(actor: Actor, deed: Deed) -> Any:
     @operation("core.deed", title="Deed", permission="core.export")
     async def run(work: Work, form: Nothing) -> Done:
         """Whatever the test wants."""
-        ledger = work.find(LedgerPosting)  # type: ignore[type-abstract]
+        ledger = work.find(LedgerPosting)
         assert ledger is not None
         answers.append(await deed(ledger))
         return Done()

@@ -32,9 +32,15 @@ COLUMNS = (
     Column("credit", _("Credit"), "money", phone=1),
     Column("balance", _("Balance"), "money", phone=1),
 )
+FOREIGN = (Column("currency", _("Currency"), "code"), Column("amount", _("Amount in currency"), "money", currency="currency"))
+"""Shown for accounts that hold lines in a foreign currency."""
+HAS_FOREIGN = """
+    select exists (select from accounting.balance where company_id = %s and grain = 'Y' and account_id = %s and currency <> %s)
+        or exists (select from accounting.balance_delta where company_id = %s and account_id = %s and currency <> %s)
+"""
 LINES = """
     select l.date, l.entry_id, l.line_no, e.number, case when l.description <> '' then l.description else e.description end,
-           l.debit, l.credit
+           l.debit, l.credit, l.currency, l.amount
     from accounting.line l join accounting.entry e on e.company_id = l.company_id and e.id = l.entry_id
     where l.company_id = %s and l.account_id = %s and l.date <= %s and (l.date, l.entry_id, l.line_no) > (%s, %s, %s)
       and (%s::timestamptz is null or e.posted_at <= %s)
@@ -63,30 +69,39 @@ async def build(reader: Reader, form: GeneralLedgerInput) -> Sheet:
     limit = form.size or 1_000_000
     found = await reader.rows(LINES, reader.scope.company, form.account, form.last, *place, known, known, limit + 1)
     page = found[:limit]
-    rows = [_opening_row(form, place[0], opening)]
+    spare = await _foreign_cells(reader, form.account)
+    rows = [_opening_row(form, place[0], opening, spare)]
     balance = opening
-    for day, entry, line, number, text, debit, credit in page:
+    for day, entry, line, number, text, debit, credit, *foreign in page:
         balance += debit - credit
         links = {"number": f"accounting/entries/{entry}"}
-        rows.append(ReportRow((day, number, text, debit, credit, balance), links=links, key=f"{number}.{line}"))
+        rows.append(
+            ReportRow((day, number, text, debit, credit, balance, *foreign[: len(spare)]), links=links, key=f"{number}.{line}")
+        )
     more = write_place(page[-1][:3]) if len(found) > limit else ""
     if not more:
         closing = lines_address(None, form.last, form.known_on, account=form.account)
-        cells = (None, "", _("Closing balance"), *_sums(page), balance)
+        cells = (None, "", _("Closing balance"), *_sums(page), balance, *spare)
         rows.append(ReportRow(cells, style="total", links={"balance": closing}, key="closing"))
     head = ((_("Account"), f"{code} {name}".strip()), *head_of(reader, form, between(form.first, form.last)))
-    return Sheet(_("General ledger"), COLUMNS, rows, head=head, more=more)
+    return Sheet(_("General ledger"), (*COLUMNS, *FOREIGN[: len(spare)]), rows, head=head, more=more)
 
 
 def _sums(page: list[tuple[Any, ...]]) -> tuple[Decimal | None, Decimal | None]:
     return sum((r[5] for r in page), Decimal(0)), sum((r[6] for r in page), Decimal(0))
 
 
-def _opening_row(form: GeneralLedgerInput, day: date, opening: Decimal) -> ReportRow:
+def _opening_row(form: GeneralLedgerInput, day: date, opening: Decimal, spare: tuple[None, ...]) -> ReportRow:
     text = _("Balance carried forward") if form.cursor else _("Opening balance")
     before = lines_address(None, day - timedelta(days=0 if form.cursor else 1), form.known_on, account=form.account)
-    cells = (None if form.cursor else form.first, "", text, None, None, opening)
+    cells = (None if form.cursor else form.first, "", text, None, None, opening, *spare)
     return ReportRow(cells, style="subtotal", links={} if form.cursor else {"balance": before}, key="opening")
+
+
+async def _foreign_cells(reader: Reader, account: int) -> tuple[None, ...]:
+    """Empty cells for the currency columns, none where the account never held a foreign currency."""
+    key = (reader.scope.company, account, reader.company.currency)
+    return (None, None) if await reader.value(HAS_FOREIGN, *key, *key) else ()
 
 
 async def _account(reader: Reader, account: int) -> tuple[str, str]:
