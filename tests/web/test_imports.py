@@ -183,3 +183,13 @@ async def test_the_pages_fit_the_phone_in_the_dark_and_in_english(browser: Brows
                 await expect(screen.page.locator("#wrong")).to_be_visible(timeout=20_000)
             assert await screen.overflow() == 0
             assert await screen.violations() == []
+
+
+async def test_jobs_and_unhandled_events_have_their_lists(owner: Visitor, actor: Actor) -> None:
+    path = run_path(await upload(owner, GOOD), owner)
+    await step(owner, path, "match", **MATCH, _version="1", shelf=str(await shelf_of(actor)))
+
+    jobs, events = await owner.get("jobs"), await owner.get("jobs/events")
+
+    assert "core.task.check_import" in text_of(jobs) and "Menunggu" in text_of(jobs)
+    assert "Semua kejadian sudah ditangani." in text_of(events)

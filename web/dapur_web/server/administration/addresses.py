@@ -8,7 +8,18 @@ from typing import Any
 from litestar import Response
 
 from dapur.contract import NotFound, _
-from dapur_web.server.administration import account, audit, departments, invitations, people, person, roles, settings, tokens
+from dapur_web.server.administration import (
+    account,
+    audit,
+    departments,
+    invitations,
+    jobs,
+    people,
+    person,
+    roles,
+    settings,
+    tokens,
+)
 from dapur_web.server.answers import go
 from dapur_web.server.gate import Visitor
 from dapur_web.server.site import Site
@@ -55,6 +66,8 @@ ADDRESSES = (
     Address("audit", audit.show),
     Address("audit/seals", audit.show_seals, audit.check_seals),
     Address("audit/{id}", audit.show_one),
+    Address("jobs", jobs.show),
+    Address("jobs/events", jobs.show_events),
     Address("account", account.show, account.change),
     Address("account/password", account.ask_password, account.change_password),
     Address("account/sessions", account.show_sessions),
