@@ -29,7 +29,7 @@ create index on bench.line (company_id, account_id, date, entry_id, line_no);
 create sequence bench.entry_id;
 grant usage on schema bench to dapur_app;
 grant select, insert, update, delete, truncate on all tables in schema bench to dapur_app;
-grant usage on all sequences in schema bench to dapur_app;
+grant usage, select, update on all sequences in schema bench to dapur_app;
 """
 
 
