@@ -10,7 +10,6 @@ create table core.idempotency (
     created_at timestamptz not null default now(),
     primary key (company_id, actor, key)
 );
-create index idempotency_created_at on core.idempotency (company_id, created_at);
 select core.guard_company_table('core.idempotency');
 grant select, insert, update, delete on core.idempotency to dapur_app;
 
@@ -37,8 +36,9 @@ select core.guard_company_table(t) from unnest(array['core.outbox', 'core.outbox
 grant select, insert on core.outbox to dapur_app;
 grant select, insert, update on core.outbox_done to dapur_app;
 
--- Begin: the settings and the key, glued to the first statement. A key already used is an SQL error, so
--- nothing has to look it up: DP001 same input (the detail is the stored answer), DP002 other input.
+-- Begin: the settings and the key, glued to the first statement. A key already used is an SQL error, so no round trip
+-- looks it up: DP001 same input (the detail is the stored answer), DP002 other input. Who brings the same key at the
+-- same time waits here; the row is written once, with its answer, when the work is finished.
 create function core.begin_work(p_company bigint, p_actor bigint, p_token bigint, p_operation text, p_door text,
                                 p_request text, p_key text, p_hash bytea)
     returns timestamptz language plpgsql set search_path = pg_catalog, core, pg_temp as $$
@@ -51,11 +51,11 @@ begin
         set_config('dapur.door', p_door, true), set_config('dapur.request', p_request, true),
         set_config('dapur.clock', case when exists (select from core.clock) then 'set' else '' end, true);
     if p_key is not null then
-        insert into core.idempotency (company_id, actor, key, operation, input_hash)
-        values (p_company, who, p_key, p_operation, p_hash) on conflict do nothing;
-        if not found then
-            select i.operation, i.input_hash, i.answer into seen from core.idempotency i
-            where i.company_id = p_company and i.actor = who and i.key = p_key;
+        perform pg_advisory_xact_lock(hashtextextended(p_key, hashint8extended(p_company, coalesce(p_token, -p_actor, 0)))),
+            set_config('dapur.key_hash', encode(p_hash, 'hex'), true);
+        select i.operation, i.input_hash, i.answer into seen from core.idempotency i
+        where i.company_id = p_company and i.actor = who and i.key = p_key;
+        if found then
             raise exception using errcode = case when seen.input_hash = p_hash and seen.operation = p_operation
                 then 'DP001' else 'DP002' end, message = 'key seen', detail = coalesce(seen.answer::text, 'null');
         end if;
@@ -68,9 +68,9 @@ create function core.finish_work(p_company bigint, p_actor bigint, p_token bigin
     returns void language plpgsql set search_path = pg_catalog, core, pg_temp as $$
 begin
     if p_key is not null then
-        update core.idempotency set answer = p_answer
-        where company_id = p_company and key = p_key
-          and actor = case when p_token is null then 'u' || p_actor else 't' || p_token end;
+        insert into core.idempotency (company_id, actor, key, operation, input_hash, answer)
+        values (p_company, case when p_token is null then 'u' || p_actor else 't' || p_token end, p_key,
+            current_setting('dapur.operation'), decode(current_setting('dapur.key_hash'), 'hex'), p_answer);
     end if;
     if cardinality(p_events) > 0 then
         insert into core.outbox (company_id, event, payload, actor_id)

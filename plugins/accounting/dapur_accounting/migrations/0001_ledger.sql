@@ -62,7 +62,7 @@ create table accounting.journal_counter (
     last bigint not null,
     primary key (company_id, journal_id, period),
     foreign key (company_id, journal_id) references accounting.journal (company_id, id)
-);
+) with (fillfactor = 20);
 create extension if not exists btree_gist;
 create table accounting.fiscal_year (
     company_id bigint not null references core.company (id),
@@ -245,7 +245,7 @@ select core.audit_appended('accounting.entry');
 -- Who posts holds this lock shared, from before the first look at accounts, journals and periods; who changes what
 -- posting relies on holds it alone. So none of them can miss the other.
 create function accounting.lock_key(p_company bigint) returns bigint language sql immutable parallel safe
-    as $$ select hashtextextended('accounting.lock.' || p_company, 0) $$;
+    as $$ select hashint8extended(p_company, 61001) $$;
 
 create function accounting.stop_posting(p_company bigint) returns void language plpgsql
     security definer set search_path = pg_catalog, accounting, core, pg_temp as $$
@@ -333,23 +333,12 @@ create function accounting.exception_for(p_company bigint, p_user bigint, p_area
       and until > core.now() and revoked_at is null
 $$;
 
-create function accounting.check_journals(p_company bigint, p_dates date[], p_journals bigint[], p_exceptions bigint[])
+-- Entries on locked days stand only with an exception that holds now.
+create function accounting.check_locked_days(p_company bigint, p_dates date[], p_journals bigint[], p_exceptions bigint[])
     returns void language plpgsql security definer set search_path = pg_catalog, accounting, core, pg_temp as $$
 declare
-    wanted int;
-    usable int;
-    last_locked date;
     late record;
 begin
-    select count(distinct j) into wanted from unnest(p_journals) j;
-    select count(*), max(k.through) into usable, last_locked from accounting.journal j
-    left join lateral (select max(through) as through from accounting.period_lock
-                       where company_id = p_company and area in ('all', accounting.area_of(j.kind))) k on true
-    where j.company_id = p_company and j.id = any (p_journals) and not j.is_closed;
-    if usable <> wanted then
-        perform core.refuse('JOURNAL_UNKNOWN', 'There is no open journal with this number. Choose one of the list.', 'journal');
-    end if;
-    if last_locked is null or (select min(d) from unnest(p_dates) d) > last_locked then return; end if;
     for late in
         select distinct u.date, u.exception_id, accounting.area_of(j.kind) as area
         from unnest(p_dates, p_journals, p_exceptions) as u(date, journal_id, exception_id)
@@ -367,19 +356,24 @@ create function accounting.seal_entries() returns trigger language plpgsql
     security definer set search_path = pg_catalog, accounting, core, pg_temp set enable_seqscan = off as $$
 declare
     ids bigint[]; dates date[]; journals bigint[]; exceptions bigint[];
-    companies bigint[];
     company bigint;
+    last_company bigint;
+    first_date date;
     sealed bigint;
+    wanted int;
+    usable int;
+    locked_through date;
     bad record;
 begin
-    select array_agg(id), array_agg(date), array_agg(journal_id), array_agg(exception_id), array_agg(distinct company_id)
-        into ids, dates, journals, exceptions, companies from new_entries;
+    select array_agg(id), array_agg(date), array_agg(journal_id), array_agg(exception_id), min(company_id), max(company_id), min(date)
+        into ids, dates, journals, exceptions, company, last_company, first_date from new_entries;
     if ids is null then return null; end if;
-    company := companies[1];
-    if cardinality(companies) <> 1 or company is distinct from core.current_company() then
+    if company <> last_company or company is distinct from core.current_company() then
         perform core.refuse('FORBIDDEN', 'Another company.', state => 'DP403');
     end if;
-    perform accounting.check_isolation();
+    if current_setting('transaction_isolation') <> 'read committed' then
+        perform accounting.check_isolation();
+    end if;
     select count(*) into sealed from (
         select entry_id from accounting.line where company_id = company and entry_id = any (ids)
         group by entry_id having sum(debit) = sum(credit) and count(*) >= 2 and bool_and(xid = pg_current_xact_id())) whole;
@@ -393,9 +387,20 @@ begin
         end if;
         perform core.refuse('ENTRY_TOO_SHORT', 'An entry needs at least two lines.', 'lines');
     end if;
-    -- Then a statement of its own, which sees what was committed before the lock was given.
+    -- Then statements of their own, which see what was committed before the lock was given.
     perform pg_advisory_xact_lock_shared(accounting.lock_key(company));
-    perform accounting.check_journals(company, dates, journals, exceptions);
+    wanted := 1;
+    if cardinality(journals) > 1 then
+        select count(distinct j) into wanted from unnest(journals) j;
+    end if;
+    select count(*) into usable from accounting.journal j where j.company_id = company and j.id = any (journals) and not j.is_closed;
+    if usable <> wanted then
+        perform core.refuse('JOURNAL_UNKNOWN', 'There is no open journal with this number. Choose one of the list.', 'journal');
+    end if;
+    select max(k.through) into locked_through from accounting.period_lock k where k.company_id = company;
+    if first_date <= locked_through then
+        perform accounting.check_locked_days(company, dates, journals, exceptions);
+    end if;
     return null;
 end $$;
 
@@ -404,17 +409,17 @@ end $$;
 create function accounting.take_lines() returns trigger language plpgsql
     security definer set search_path = pg_catalog, accounting, core, pg_temp set enable_seqscan = off as $$
 declare
-    entries bigint[]; companies bigint[]; sets bigint[];
+    entries bigint[]; sets bigint[];
     company bigint;
+    last_company bigint;
     accounts bigint[]; currencies text[]; days date[]; debits numeric[]; credits numeric[]; amounts numeric[];
     usable bigint;
 begin
-    select array_agg(distinct entry_id), array_agg(distinct company_id),
-        array_agg(distinct dimension_set_id) filter (where dimension_set_id is not null)
-        into entries, companies, sets from new_lines;
+    select array_agg(entry_id), min(company_id), max(company_id),
+        array_agg(dimension_set_id) filter (where dimension_set_id is not null)
+        into entries, company, last_company, sets from new_lines;
     if entries is null then return null; end if;
-    company := companies[1];
-    if cardinality(companies) <> 1 or company is distinct from core.current_company() then
+    if company <> last_company or company is distinct from core.current_company() then
         perform core.refuse('FORBIDDEN', 'Another company.', state => 'DP403');
     end if;
     if exists (select from accounting.entry e where e.company_id = company and e.id = any (entries)) then
@@ -433,7 +438,7 @@ begin
     end if;
     if sets is not null then
         select count(*) into usable from accounting.dimension_set d where d.company_id = company and d.id = any (sets);
-        if usable <> cardinality(sets) then
+        if usable <> (select count(distinct s) from unnest(sets) s) then
             perform core.refuse('DIMENSION_UNKNOWN', 'This cost centre or project does not exist or is closed. Choose another.', 'lines');
         end if;
     end if;

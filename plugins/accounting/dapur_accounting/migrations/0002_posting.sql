@@ -171,9 +171,14 @@ begin
     select p_company, post_entry.entry_id, n, account, p_date, d, c, cur, am, r, coalesce(t, ''), dim, party
     from unnest(p_accounts, p_debits, p_credits, p_currencies, p_amounts, p_rates, p_texts, p_dimensions, p_parties)
         with ordinality as u(account, d, c, cur, am, r, t, dim, party, n);
-    insert into accounting.journal_counter as k (company_id, journal_id, period, last)
-    values (p_company, p_journal, accounting.period_key(book.restart, p_date), 1)
-    on conflict (company_id, journal_id, period) do update set last = k.last + 1 returning last into seq;
+    update accounting.journal_counter k set last = k.last + 1
+    where k.company_id = p_company and k.journal_id = p_journal and k.period = accounting.period_key(book.restart, p_date)
+    returning k.last into seq;
+    if not found then
+        insert into accounting.journal_counter as k (company_id, journal_id, period, last)
+        values (p_company, p_journal, accounting.period_key(book.restart, p_date), 1)
+        on conflict (company_id, journal_id, period) do update set last = k.last + 1 returning last into seq;
+    end if;
     number := accounting.numbered(book.pattern, book.digits, p_date, seq);
     existing := false;
     insert into accounting.entry (company_id, id, journal_id, number, sequence, date, description, reference, source_plugin, source_kind,
