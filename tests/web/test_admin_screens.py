@@ -13,7 +13,7 @@ PAGES = (
     "audit", "audit?action=R", "audit/{record}", "audit/seals", "account", "account/password", "account/sessions", "account/tokens",
     "account/tokens/new", "account/keys", "settings/nothing",
 )  # fmt: skip
-SKINS = [("id", "light", WIDE), ("en", "dark", WIDE), ("id", "dark", PHONE), ("en", "light", PHONE)]
+SKINS = [("id", "light", WIDE), ("en", "dark", PHONE)]
 
 pytestmark = pytest.mark.browser
 
