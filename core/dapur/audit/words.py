@@ -30,7 +30,6 @@ THINGS: Mapping[str, Words] = {
     "core.saved_view": _("Saved view"),
     "core.import_run": _("Import"),
     "core.file": _("File"),
-    "core.series": _("Series of numbers"),
 }
 DEEDS: Mapping[str, Words] = {"core.demo": _("Trial data")}
 FIELDS: Mapping[str, Words] = {

@@ -48,6 +48,8 @@ async def clean_up(work: Work, form: CleanUp) -> CleanedUp:
         gone += max(0, cursor.rowcount)
     gone += int(await work.value("select core.forget_loose_files(%s)", work.scope.company))
     await work.value("select core.forget_old_sessions()")
+    # The log's partitions of the coming months are made while nobody waits.
+    await work.run("select core.audit_partitions()")
     return CleanedUp(gone=gone)
 
 

@@ -83,27 +83,6 @@ create function core.begin_read(p_company bigint, p_actor bigint) returns void l
     select set_config('dapur.company', p_company::text, true), set_config('dapur.actor', coalesce(p_actor::text, ''), true)
 $$;
 
--- Series without gaps. A department that numbers documents takes the number as its last statement.
-create table core.series (
-    company_id bigint not null references core.company (id),
-    code text not null,
-    pattern text not null,
-    restart text not null default 'year' check (restart in ('never', 'year', 'month')),
-    version int not null default 1,
-    primary key (company_id, code)
-);
-create table core.series_counter (
-    company_id bigint not null,
-    code text not null,
-    period text not null,
-    last bigint not null,
-    primary key (company_id, code, period),
-    foreign key (company_id, code) references core.series (company_id, code)
-);
-select core.guard_company_table(t) from unnest(array['core.series', 'core.series_counter']::regclass[]) t;
-grant select, insert, update on core.series, core.series_counter to dapur_app;
-select core.audit_table('core.series');
-
 -- Files: content once per company, by its hash.
 create table core.file_content (
     company_id bigint not null references core.company (id),
