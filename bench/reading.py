@@ -36,7 +36,7 @@ def fill(url: str, actor: Actor, facts: tuple[int, int, int], entries: int, firs
             signed = [d - c for d, c in zip(debits, credits, strict=True)]
             connection.execute("select core.begin_read(%s, %s)", (actor.scope.company, actor.scope.user))
             connection.execute(
-                POST
+                POST,
                 (
                     actor.scope.company, [journal] * size, days, ["Sale"] * size, [""] * size, [""] * size, [None] * size,
                     places, [debit, credit] * size, debits, credits, ["IDR"] * (2 * size), signed, [Decimal(1)] * (2 * size),
@@ -69,7 +69,7 @@ async def page_ms(actor: Actor, account: int) -> dict[str, float]:
     async def run(since: date) -> object:
         return await reader.report(
             actor.house.registry.reports["accounting.general_ledger"],
-            {"account": account, "date_from": since, "date_to": date(2026, 12, 31), "limit": 50},
+            {"account": account, "first": since, "last": date(2026, 12, 31), "size": 50},
         )
 
     return {where: await milliseconds(lambda since=since: run(since)) for where, since in days.items()}
