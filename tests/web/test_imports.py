@@ -30,10 +30,10 @@ async def work(actor: Actor) -> None:
     reader = await actor.reader()
     async with asyncio.timeout(60):
         while await worker.run_one() or await reader.value(
-            "select exists (select from core.job where company_id = %s and state in ('waiting', 'running') and due_at <= now())",
+            "select exists (select from core.job where company_id = %s and state in ('waiting', 'running') and user_id <> 0)",
             actor.scope.company,
         ):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.02)
 
 
 async def upload(visitor: Visitor, content: str | bytes, name: str = "stoples.csv") -> httpx.Response:

@@ -33,7 +33,9 @@ async def _configure(connection: AsyncConnection[Any]) -> None:
     await connection.set_autocommit(True)
     await connection.execute(
         "select set_config('lock_timeout', '3s', false), set_config('statement_timeout', '120s', false),"
-        " set_config('idle_in_transaction_session_timeout', '60s', false), set_config('timezone', 'UTC', false)"
+        " set_config('idle_in_transaction_session_timeout', '60s', false), set_config('timezone', 'UTC', false),"
+        # Our statements are short: compiling one costs more than running it.
+        " set_config('jit', 'off', false)"
     )
 
 
