@@ -1,16 +1,18 @@
 """`python -m bench [--only NAME ...] [--write]`: measure, print a table, keep it in docs/measurements.md when asked."""
 
 import argparse
-import asyncio
 import os
 import platform
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import uvloop
 
 from bench import importing, posting, reading, starting, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
-SECTIONS: dict[str, Callable[[Place], Awaitable[list[Finding]]]] = {
+SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "posting": posting.measure,
     "importing": importing.measure,
     "reading": reading.measure,
@@ -29,7 +31,8 @@ def main() -> None:
     with place() as where:
         for name in given.only:
             print(f"Measuring: {name} …", flush=True)
-            findings += asyncio.run(SECTIONS[name](where))
+            # The server runs on uvloop too.
+            findings += uvloop.run(SECTIONS[name](where))
     print("\n" + table(findings))
     if given.write:
         write_page(findings, f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
