@@ -64,10 +64,10 @@ def place() -> Iterator[Place]:
 
 
 @asynccontextmanager
-async def bookkeeper(where: Place, **facts: object) -> AsyncIterator[Actor]:
+async def bookkeeper(where: Place) -> AsyncIterator[Actor]:
     """Somebody in a company with the Indonesian chart, on a house of its own."""
     house = await House(where.registry, where.database.app_url, where.database.owner_url, pool_size=8).open(follow=False)
     try:
-        yield await new_company(house, **facts)
+        yield await new_company(house)
     finally:
         await house.close()

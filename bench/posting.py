@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from bench.findings import Finding, at_least
@@ -55,10 +56,7 @@ async def measure(where: Place) -> list[Finding]:
         for clients in (1, 4):
             raw = RawPoster(where.database.app_url, clients)
             each = 400 // clients
-            pace = await compare(
-                lambda clients=clients, each=each: ours(actor, facts, clients, each),
-                lambda raw=raw, each=each: raw.slice(each, DAY),
-            )
+            pace = await compare(partial(ours, actor, facts, clients, each), partial(raw.slice, each, DAY))
             raw.close()
             note = f"{pace.ours:.0f}/s against {pace.theirs:.0f}/s"
             found.append(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import psycopg
 
@@ -72,7 +73,7 @@ async def page_ms(actor: Actor, account: int) -> dict[str, float]:
             {"account": account, "first": since, "last": date(2026, 12, 31), "size": 50},
         )
 
-    return {where: await milliseconds(lambda since=since: run(since)) for where, since in days.items()}
+    return {where: await milliseconds(partial(run, since)) for where, since in days.items()}
 
 
 async def measure(where: Place) -> list[Finding]:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from urllib.parse import urlencode
 
 from bench.findings import Finding, at_least, at_most
@@ -141,7 +142,7 @@ async def _with(
         mine = await Load.on(port, connections, make, expected)
         other = await Load.on(bare if goal else port, connections, yardstick)
         each = times[kind]
-        pace = await compare(lambda m=mine, e=each: m.slice(e), lambda o=other, e=each: o.slice(e))
+        pace = await compare(partial(mine.slice, each), partial(other.slice, each))
         crowd = f"{connections} connection{'s' * (connections > 1)}"
         note = f"{pace.ours:.0f}/s against {pace.theirs:.0f}/s"
         if goal:
