@@ -28,6 +28,12 @@ class Node:
         return self.code or self.path
 
 
+    @property
+    def full_name(self) -> str:
+        """The name, for a list without headings: where a code does not tell two accounts apart, the whole path."""
+        return self.name if self.code else self.path.replace(":", " : ")
+
+
 @dataclass(frozen=True)
 class Branch:
     """A node with what stands below it, its figures added up (own and below)."""

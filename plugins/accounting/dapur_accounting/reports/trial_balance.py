@@ -58,7 +58,7 @@ def _row(node: Node, cells: tuple[Decimal, ...], form: TrialBalanceInput) -> Rep
     moved = lines_address(form.first, form.last, form.known_on, account=node.id)
     ever = lines_address(None, form.last, form.known_on, account=node.id)
     links = {"account": f"accounting/accounts/{node.id}", "debit": moved, "credit": moved, "closing": ever}
-    return ReportRow((node.code, node.name, *cells), links=links, key=node.key)
+    return ReportRow((node.code, node.full_name, *cells), links=links, key=node.key)
 
 
 def check_days(first: date, last: date) -> None:
