@@ -165,6 +165,14 @@ def survive(installation: Installation, kill: Kill, label: str) -> None:
         visitor.close()
         there = kept(installation)
         assert [name for name in day.sent if there[name] != 1] == []
+    forgive(installation)
+
+
+def forgive(installation: Installation) -> None:
+    """A kill in the middle of a sign-in leaves it counted as wrong; forty days of that would shut the clerks out."""
+    addresses = embedded.start(Path(installation.extra["DAPUR_DATA"]) / "postgresql", lambda _: None)
+    with psycopg.connect(addresses.owner_url) as connection:
+        connection.execute("truncate core.guess")
 
 
 @pytest.mark.parametrize(
