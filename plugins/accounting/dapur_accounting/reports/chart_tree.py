@@ -27,7 +27,6 @@ class Node:
         """A name that stays the same in every language."""
         return self.code or self.path
 
-
     @property
     def full_name(self) -> str:
         """The name, for a list without headings: where a code does not tell two accounts apart, the whole path."""
