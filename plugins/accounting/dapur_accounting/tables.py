@@ -1,6 +1,6 @@
 """The tables of accounting, as far as queries read them (writes are SQL functions and plain SQL in operations)."""
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Date, DateTime, Integer, MetaData, Numeric, String, Table, Text
+from sqlalchemy import ARRAY, BigInteger, Boolean, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, String, Table, Text
 from sqlalchemy import Column as C
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -39,7 +39,7 @@ journal = Table(
     C("name_en", Text),
     C("kind", Text),
     C("pattern", Text),
-    C("digits", Integer),
+    C("digits", SmallInteger),
     C("restart", Text),
     C("is_closed", Boolean),
     C("version", Integer),

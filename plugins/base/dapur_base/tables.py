@@ -1,6 +1,6 @@
 """The tables of base, as far as queries read them."""
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, Numeric, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, Numeric, SmallInteger, String, Table, Text
 from sqlalchemy import Column as C
 
 metadata = MetaData(schema="base")
@@ -13,7 +13,7 @@ currency = Table(
     C("code", String),
     C("name_id", Text),
     C("name_en", Text),
-    C("decimals", Integer),
+    C("decimals", SmallInteger),
     C("is_closed", Boolean),
     C("version", Integer),
 )
