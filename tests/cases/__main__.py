@@ -13,7 +13,9 @@ from dapur.house import House
 from dapur.plugins.registry import discover
 from dapur.testing.databases import drop_database, fresh_database
 from tests.cases.adapter import adapter_for
+from tests.cases.calculations import is_calculations, read_calculations, run_calculations
 from tests.cases.files import CaseFileError, read_case_file
+from tests.cases.kinds import Bench, all_kinds
 from tests.cases.runner import Verdict, run_file
 
 OWN = Path(__file__).parent / "data"
@@ -41,16 +43,19 @@ def closing_line(verdicts: Sequence[Verdict]) -> str:
 
 
 async def _run(paths: Sequence[Path]) -> list[Verdict]:
-    files = [read_case_file(path) for path in paths]
+    files = [(path, read_calculations(path) if is_calculations(path) else read_case_file(path)) for path in paths]
     registry = discover()
     registry.check()
     database = fresh_database(registry, f"dapur_cases_{os.getpid()}")
     house = await House(registry, database.app_url, database.owner_url, pool_size=2, clock_is_set=True).open(follow=False)
     try:
-        found = []
-        for file in files:
-            print(f"{file.path}")
-            found += await run_file(file, partial(adapter_for, file.department, house, database), print)
+        found: list[Verdict] = []
+        for path, file in files:
+            print(path)
+            if isinstance(file, list):
+                found += await run_calculations(file, all_kinds(), Bench(house), print)
+            else:
+                found += await run_file(file, partial(adapter_for, file.department, house, database), print)
         return found
     finally:
         await house.close()

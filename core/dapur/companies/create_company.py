@@ -155,7 +155,8 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
         company,
     )
     for info in (p.info for p in work.house.registry.plugins):
-        if info.name != "core" and (info.always_on or info.name in form.plugins):
+        is_wanted = info.always_on or info.name in form.plugins or info.country == form.country
+        if info.name != "core" and is_wanted:
             await switch_on(work, info.name, form.setup)
     return CompanyCreated(id=company, code=form.code)
 

@@ -20,6 +20,7 @@ class PluginInfo:
     """The manifest. `requires`: plugins that must be on; `can_use`: plugins it talks to when they are.
 
     always_on: infrastructure that every company has (web, base); it cannot be switched off.
+    country: a pack of one country's rules ("ID"): a new company there begins with it.
     letter: the key after g that opens its first page. contract: range of contract versions it works with.
     """
 
@@ -32,6 +33,7 @@ class PluginInfo:
     icon: str = "plug"
     letter: str = ""
     always_on: bool = False
+    country: str = ""
     contract: tuple[tuple[int, int], tuple[int, int]] = ((1, 0), (2, 0))
     order: int = 100
 
@@ -110,10 +112,14 @@ class EventHandler:
 
 @dataclass(frozen=True)
 class Service:
-    """Fulfils a Protocol of `dapur.services`: `make(work)` gives the implementation for one transaction."""
+    """Fulfils a Protocol of `dapur.services`: `make(work)` gives the implementation for one transaction.
+
+    readable: `make` takes a Reader as well, so that queries, reports and pages find it too (statutory data, calendars).
+    """
 
     protocol: type
-    make: "Callable[[Work], Any]"
+    make: "Callable[[Any], Any]"
+    readable: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,8 @@ class Work:
     def find(self, protocol: Callable[..., P]) -> P | None:
         """Another plugin's service, or None while it is off for this company. `protocol`: the class of the Protocol."""
         # Not type[P]: type checkers take no Protocol there.
-        offered = self.house.registry.services.get(cast(type, protocol))
-        if offered is None or offered[0] not in self.scope.plugins:
-            return None
-        return cast(P, offered[1].make(self))
+        offered = self.house.registry.service(cast(type, protocol), self.scope.plugins)
+        return None if offered is None else cast(P, offered.make(self))
 
     # -- used by perform --------------------------------------------------------------------------
 

@@ -178,17 +178,20 @@ class Registry:
         return found
 
     @cached_property
-    def services(self) -> dict[type, tuple[str, Service]]:
-        """Protocol -> (plugin, service). One implementation a protocol."""
-        found: dict[type, tuple[str, Service]] = {}
+    def services(self) -> dict[type, tuple[tuple[str, Service], ...]]:
+        """Protocol -> (plugin, service), in order. Several plugins may offer one (country packs): the first that is on answers."""
+        found: dict[type, tuple[tuple[str, Service], ...]] = {}
         for plugin in self.plugins:
             for service in getattr(plugin.module, "register_services", tuple)():
-                if service.protocol in found:
-                    raise PluginError(
-                        f"{plugin.info.name}: {service.protocol.__name__} is already offered by {found[service.protocol][0]}."
-                    )
-                found[service.protocol] = (plugin.info.name, service)
+                offered = found.get(service.protocol, ())
+                if any(name == plugin.info.name for name, _service in offered):
+                    raise PluginError(f"{plugin.info.name}: offers {service.protocol.__name__} twice.")
+                found[service.protocol] = (*offered, (plugin.info.name, service))
         return found
+
+    def service(self, protocol: type, plugins: frozenset[str]) -> Service | None:
+        """The service of the first plugin of these that offers it."""
+        return next((service for name, service in self.services.get(protocol, ()) if name in plugins), None)
 
     @cached_property
     def graphql_types(self) -> dict[str, tuple[GraphQLTypes, ...]]:

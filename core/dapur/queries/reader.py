@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, bindparam
@@ -18,6 +18,8 @@ from dapur.queries.plan import Plan, Wish, plan, source_of, totals_plan
 if TYPE_CHECKING:
     from dapur.house import House
     from dapur.people.scopes import Company
+
+P = TypeVar("P")
 
 BEGIN_READ = b"select core.begin_read(%s, %s), set_config('dapur.language', %s, true)"
 """The language is for names that are kept in several: a department's query picks the reader's."""
@@ -68,6 +70,11 @@ class Reader:
         """Raise Forbidden unless the actor holds it."""
         if not self.scope.may(permission):
             raise Forbidden(permission)
+
+    def find(self, protocol: Callable[..., P]) -> P | None:
+        """Another plugin's readable service, or None while no plugin that offers it is on."""
+        offered = self.house.registry.service(cast(type, protocol), self.scope.plugins)
+        return cast(P, offered.make(self)) if offered is not None and offered.readable else None
 
     def may_read(self, query: Query | Report) -> None:
         """Raise NotFound while the plugin is off, Forbidden without the permission."""

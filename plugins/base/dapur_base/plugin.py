@@ -30,19 +30,17 @@ def register_permissions() -> Sequence[Permission | Role]:
 @hookimpl
 def register_operations() -> Sequence[Operation]:
     """What can be done."""
-    from dapur_base.operations.save_currency import save_currency
-    from dapur_base.operations.save_party import save_party
-    from dapur_base.operations.save_rate import save_rate
+    from dapur_base.operations import OPERATIONS
 
-    return (save_party, save_currency, save_rate)
+    return OPERATIONS
 
 
 @hookimpl
 def register_queries() -> Sequence[Query]:
     """What can be read."""
-    from dapur_base.queries import CURRENCIES, PARTIES, RATES
+    from dapur_base.queries import QUERIES
 
-    return (PARTIES, CURRENCIES, RATES)
+    return QUERIES
 
 
 @hookimpl

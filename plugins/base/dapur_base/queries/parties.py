@@ -1,0 +1,42 @@
+"""Parties, read."""
+
+from sqlalchemy import case, func, literal, select
+
+from dapur.contract import Column, Filter, Query, _
+from dapur_base.queries.states import STATES, TONES
+from dapur_base.tables import party
+
+_state = case((party.c.is_closed, "closed"), else_="open")
+
+PARTIES = Query(
+    "base.parties",
+    _("Parties"),
+    "base.read",
+    statement=lambda: select(party.c.id),
+    company=party.c.company_id,
+    description="Customers, suppliers and employees.",
+    columns=(
+        Column("id", _("Number"), "id", party.c.id, hidden=True),
+        Column("name", _("Name"), "text", party.c.name, sort=True, phone=1, link="base/parties/{id}"),
+        Column("code", _("Code"), "code", func.coalesce(party.c.code, literal("")), sort=True, phone=2),
+        Column("is_customer", _("Customer"), "flag", party.c.is_customer),
+        Column("is_supplier", _("Supplier"), "flag", party.c.is_supplier),
+        Column("is_employee", _("Employee"), "flag", party.c.is_employee),
+        Column("tax_number", _("Tax number"), "code", party.c.tax_number),
+        Column("email", _("E-mail"), "text", party.c.email, phone=2),
+        Column("phone", _("Phone"), "text", party.c.phone),
+        Column("address", _("Address"), "text", party.c.address, hidden=True),
+        Column("is_closed", _("No longer used"), "flag", party.c.is_closed, hidden=True),
+        Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
+        Column("version", _("Version"), "integer", party.c.version, hidden=True),
+    ),
+    key=("id",),
+    default_sort=("name",),
+    filters=(
+        Filter("status", _("Status"), "choice", lambda v: _state == func.any(v), choices=STATES),
+        Filter("customer", _("Customer"), "flag", lambda v: party.c.is_customer == v),
+        Filter("supplier", _("Supplier"), "flag", lambda v: party.c.is_supplier == v),
+        Filter("employee", _("Employee"), "flag", lambda v: party.c.is_employee == v),
+    ),
+    search=(party.c.name, party.c.code, party.c.email, party.c.tax_number),
+)
