@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, _, hookimpl
+from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, Setup, _, hookimpl
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -57,6 +57,14 @@ def register_pages() -> Sequence[Page]:
     from dapur_base.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with."""
+    from dapur_base.setups import SETUPS
+
+    return SETUPS
 
 
 @hookimpl

@@ -5,8 +5,19 @@ from sqlalchemy import Column as C
 
 from dapur_base.tables.organisation import assignment, organisation_unit, position
 from dapur_base.tables.schema import metadata
+from dapur_base.tables.units import unit, unit_conversion
 
-__all__ = ["assignment", "currency", "exchange_rate", "metadata", "organisation_unit", "party", "position"]
+__all__ = [
+    "assignment",
+    "currency",
+    "exchange_rate",
+    "metadata",
+    "organisation_unit",
+    "party",
+    "position",
+    "unit",
+    "unit_conversion",
+]
 
 currency = Table(
     "currency",
