@@ -7,6 +7,9 @@ READERS = ("administrator", "accountant", "approver", "auditor", "clerk")
 PERMISSIONS = (
     Permission("base.read", _("See parties, the organisation, currencies and rates"), READERS),
     Permission("base.party.manage", _("Manage parties"), ("administrator", "accountant", "clerk")),
+    Permission("base.party.merge", _("Merge parties that are one"), ("administrator",)),
+    Permission("base.private.read", _("See bank accounts and identity numbers"), ("administrator", "accountant"), sensitive=True),
+    Permission("base.private.manage", _("Manage bank accounts and identity numbers"), ("administrator", "accountant")),
     Permission("base.organisation.manage", _("Manage units, positions and assignments"), ("administrator",)),
     Permission("base.unit.manage", _("Manage units of measure and conversions"), ("administrator", "accountant")),
     Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),

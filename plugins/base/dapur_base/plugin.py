@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, Setup, _, hookimpl
+from dapur.contract import (
+    ErrorCode,
+    Import,
+    Operation,
+    Page,
+    Permission,
+    PluginInfo,
+    Query,
+    Report,
+    Role,
+    Schema,
+    Setup,
+    _,
+    hookimpl,
+)
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -57,6 +71,14 @@ def register_pages() -> Sequence[Page]:
     from dapur_base.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_imports() -> Sequence[Import]:
+    """Files."""
+    from dapur_base.imports import IMPORTS
+
+    return IMPORTS
 
 
 @hookimpl

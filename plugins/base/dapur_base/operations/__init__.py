@@ -4,13 +4,19 @@ from dapur_base.operations.add_usual_units import add_usual_units
 from dapur_base.operations.assign_person import assign_person
 from dapur_base.operations.delete_conversion import delete_conversion
 from dapur_base.operations.end_assignment import end_assignment
+from dapur_base.operations.merge_parties import merge_parties
+from dapur_base.operations.save_address import save_address
+from dapur_base.operations.save_bank_account import save_bank_account
 from dapur_base.operations.save_conversion import save_conversion
 from dapur_base.operations.save_currency import save_currency
+from dapur_base.operations.save_identifier import save_identifier
 from dapur_base.operations.save_organisation_unit import save_organisation_unit
 from dapur_base.operations.save_party import save_party
 from dapur_base.operations.save_position import save_position
 from dapur_base.operations.save_rate import save_rate
 from dapur_base.operations.save_unit import save_unit
+from dapur_base.operations.take_party import take_party
+from dapur_base.operations.undo_merge import undo_merge
 
 OPERATIONS = (
     save_party,
@@ -24,4 +30,10 @@ OPERATIONS = (
     save_conversion,
     delete_conversion,
     add_usual_units,
+    save_address,
+    save_bank_account,
+    save_identifier,
+    merge_parties,
+    undo_merge,
+    take_party,
 )

@@ -1,6 +1,7 @@
 """Reports of base."""
 
 from dapur.contract import Report
+from dapur_base.reports.merge_preview import MERGE_PREVIEW
 from dapur_base.reports.organisation import ORGANISATION
 
-REPORTS: tuple[Report, ...] = (ORGANISATION,)
+REPORTS: tuple[Report, ...] = (ORGANISATION, MERGE_PREVIEW)
