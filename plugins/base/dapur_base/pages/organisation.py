@@ -8,7 +8,7 @@ from dapur_base.operations.assign_person import assign_person
 from dapur_base.operations.end_assignment import end_assignment
 from dapur_base.operations.save_organisation_unit import SaveOrganisationUnit, save_organisation_unit
 from dapur_base.operations.save_position import SavePosition, save_position
-from dapur_base.queries.organisation import ASSIGNMENTS, POSITIONS, UNITS
+from dapur_base.queries.organisation import ASSIGNMENTS, POSITIONS, STANDING, UNITS
 from dapur_base.reports import organisation
 
 
@@ -48,7 +48,7 @@ UNIT_PAGES: tuple[Page, ...] = (
         related=(
             Related(UNITS, _("Units below"), {"parent": "id"}),
             Related(POSITIONS, _("Positions"), {"unit": "id"}),
-            Related(ASSIGNMENTS, _("Assignments"), {"unit": "id"}),
+            Related(STANDING, _("Assignments"), {"unit": "id"}),
         ),
         edit="organisation/{id}/edit",
         history="base.organisation_unit",
@@ -74,7 +74,7 @@ POSITION_PAGES: tuple[Page, ...] = (
         "name",
         "positions",
         facts=("code", "title_id", "title_en", "unit", "level", "status"),
-        related=(Related(ASSIGNMENTS, _("Assignments"), {"position": "id"}),),
+        related=(Related(STANDING, _("Assignments"), {"position": "id"}),),
         edit="positions/{id}/edit",
         history="base.position",
     ),

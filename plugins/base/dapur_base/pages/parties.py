@@ -10,7 +10,7 @@ from dapur_base.operations.save_bank_account import save_bank_account
 from dapur_base.operations.save_identifier import save_identifier
 from dapur_base.operations.save_party import SaveParty, save_party
 from dapur_base.operations.undo_merge import undo_merge
-from dapur_base.queries.organisation import ASSIGNMENTS
+from dapur_base.queries.organisation import STANDING
 from dapur_base.queries.parties import PARTIES
 from dapur_base.queries.party_parts import ADDRESSES, BANK_ACCOUNTS, IDENTIFIERS
 from dapur_base.reports.merge_preview import MERGE_PREVIEW
@@ -58,14 +58,13 @@ PAGES: tuple[Page, ...] = (
             "phone",
             "address",
             "signs_in",
-            "status",
             "merged_into",
         ),
         related=(
             Related(ADDRESSES, _("Addresses"), {"party": "id"}),
             Related(BANK_ACCOUNTS, _("Bank accounts"), {"party": "id"}),
             Related(IDENTIFIERS, _("Identity numbers"), {"party": "id"}),
-            Related(ASSIGNMENTS, _("Assignments"), {"party": "id"}),
+            Related(STANDING, _("Assignments"), {"party": "id"}),
         ),
         actions=(
             Action(save_address, {"party": "id"}, when=USED, icon="map-pin"),
