@@ -8,4 +8,5 @@ PERMISSIONS = (
     Permission("base.read", _("See parties, currencies and rates"), READERS),
     Permission("base.party.manage", _("Manage parties"), ("administrator", "accountant", "clerk")),
     Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),
+    Permission("base.calendar.manage", _("Manage working calendars"), ("administrator",)),
 )

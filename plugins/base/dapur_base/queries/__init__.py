@@ -1,10 +1,7 @@
 """What base reads, by noun."""
 
+from dapur_base.queries.calendars import CALENDAR_DAYS, CALENDAR_WEEKS, CALENDARS
 from dapur_base.queries.currencies import CURRENCIES, RATES
 from dapur_base.queries.parties import PARTIES
 
-QUERIES = (
-    PARTIES,
-    CURRENCIES,
-    RATES,
-)
+QUERIES = (PARTIES, CURRENCIES, RATES, CALENDARS, CALENDAR_WEEKS, CALENDAR_DAYS)

@@ -1,0 +1,6 @@
+"""Reports of base."""
+
+from dapur_base.reports.holidays import HOLIDAYS
+
+REPORTS = (HOLIDAYS,)
+"""All of them."""
