@@ -16,6 +16,7 @@ from dapur_web.server import entry
 from dapur_web.server.administration import administration_get, administration_post, beginnings
 from dapur_web.server.answers import go, refusal_page
 from dapur_web.server.attachments import send_file, take_files
+from dapur_web.server.documents import send_document
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.gate import Visitor, posted, visitor_of
@@ -160,6 +161,8 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await job_status(visitor, rest[:18])
     if first == "_alive":
         return Response(None, status_code=204)
+    if first == "core" and rest.startswith("do/"):
+        return await ask_operation(site, visitor, first, rest.removeprefix("do/"))
     if first in visitor.scope.plugins:
         return await _show_of_plugin(site, visitor, first, rest)
     return await administration_get(site, visitor, first, rest)
@@ -172,6 +175,8 @@ async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) 
             return go(visitor.request, f"{visitor.base}/{first.address}")
     if path.startswith("do/"):
         return await ask_operation(site, visitor, plugin, path[3:])
+    if path.startswith("documents/"):
+        return await send_document(site, visitor, plugin, path.removeprefix("documents/"))
     importing = await show_import(site, visitor, plugin, path)
     if importing is not None:
         return importing
@@ -215,9 +220,9 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
             return await save_the_view(site, visitor, fields)
         case "preferences":
             return await save_preferences(visitor, fields)
+    if rest.startswith("do/") and first in {*visitor.scope.plugins, "core"}:
+        return await do_operation(site, visitor, first, rest.removeprefix("do/"), fields)
     if first in visitor.scope.plugins:
-        if rest.startswith("do/"):
-            return await do_operation(site, visitor, first, rest[3:], fields)
         imported = await change_import(site, visitor, first, rest, fields)
         if imported is not None:
             return imported
