@@ -5,7 +5,7 @@ from typing import Annotated
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_base.events import CalendarChanged
+from dapur_base.calendar_events import CalendarChanged
 from dapur_base.operations.add_calendar import WeekHours, put_week
 
 CALENDAR = Annotated[int, Shown(_("Calendar"), kind="reference", reference="base.calendars")]

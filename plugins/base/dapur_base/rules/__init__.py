@@ -1,1 +1,1 @@
-"""Rules of base: pure functions over plain data; they read no clock and no database."""
+"""Rules as pure functions: no clock, no database."""

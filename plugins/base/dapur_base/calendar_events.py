@@ -1,4 +1,4 @@
-"""What happened in base that other departments may want to know."""
+"""What happened to working calendars, for departments whose due moments depend on them."""
 
 from dataclasses import dataclass
 from datetime import date
