@@ -9,4 +9,6 @@ PERMISSIONS = (
     Permission("base.party.manage", _("Manage parties"), ("administrator", "accountant", "clerk")),
     Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),
     Permission("base.calendar.manage", _("Manage working calendars"), ("administrator",)),
+    Permission("base.task.use", _("Have tasks, and give them to others"), ("administrator", "accountant", "approver", "clerk")),
+    Permission("base.task.manage", _("See and change everybody's tasks, and repeating ones"), ("administrator",)),
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    Job,
     Operation,
     Page,
     Panel,
@@ -19,6 +20,7 @@ from dapur.contract import (
     hookimpl,
 )
 from dapur_base.permissions import PERMISSIONS
+from dapur_base.task_codes import TASK_CODES
 
 
 @hookimpl
@@ -97,12 +99,21 @@ def register_panels() -> Sequence[Panel]:
 
 
 @hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_base.jobs import JOBS
+
+    return JOBS
+
+
+@hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that base refuses with."""
     return (
         ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
         ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
         ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
+        *TASK_CODES,
         ErrorCode("BASE_CALENDAR_EXISTS", _("The calendar's name is taken.")),
         ErrorCode("BASE_CALENDAR_IS_DEFAULT", _("The company always has one calendar, which is in use.")),
         ErrorCode("BASE_HOURS_OVERLAP", _("Two windows of a day overlap.")),
