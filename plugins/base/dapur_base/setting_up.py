@@ -1,6 +1,6 @@
 """What every company begins with: its working calendar. (Base's demo data comes from here too.)"""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from dapur.contract import Choice, Form, Setup, Shown, _
 from dapur.language.catalogue import translate
@@ -26,4 +26,11 @@ async def begin(work: Work, form: FirstCalendar) -> None:
     await add_calendar.run(work, AddCalendar(name=name, zone=work.company.zone, days_off=form.days_off, **week))
 
 
-SETUP = Setup("base.calendar", _("Working calendar"), FirstCalendar, begin)
+async def demo(stage: Any) -> None:
+    """A depot's calendar, and tasks of the demo people."""
+    from dapur_base.demo import fill
+
+    await fill(stage)
+
+
+SETUP = Setup("base.calendar", _("Working calendar"), FirstCalendar, begin, demo)

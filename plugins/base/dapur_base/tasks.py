@@ -29,7 +29,10 @@ async def give_task(
     due_in: int | None = None,
     note: str = "",
 ) -> int:
-    """Give a user a task about a document (its title, its address inside the company); the task's number. due_in: working days from today. Raises Refused (BASE_NOT_A_COLLEAGUE)."""
+    """Give a user a task about a document (its title, its address inside the company); its number.
+
+    due_in: working days from today. Raises Refused (BASE_NOT_A_COLLEAGUE).
+    """
     form = AddTask(
         title=what,
         owner_id=owner,

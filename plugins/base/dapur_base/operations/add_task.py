@@ -25,7 +25,7 @@ class Reminding(Form):
     remind_before: Annotated[DAYS_TEXT, Shown(_("Remind before"), hint=_("Working days before, for example 3, 1"))] = "1"
     remind_after: Annotated[DAYS_TEXT, Shown(_("Remind when late"), hint=_("Working days late, for example 1, 5"))] = "1"
     escalate_to: Annotated[int | None, Shown(_("Tell when late"), kind="reference", reference="base.colleagues")] = None
-    escalate_after: Annotated[int | None, Field(ge=1, le=366), Shown(_("After so many working days"))] = None
+    escalate_after: Annotated[int, Field(ge=1, le=366), Shown(_("After so many working days late"))] = 3
 
     def before(self) -> list[int]:
         """Working days before the due date, the furthest first."""
@@ -34,6 +34,10 @@ class Reminding(Form):
     def after(self) -> list[int]:
         """Working days late, the first one first."""
         return [days for days in days_in(self.remind_after) if days]
+
+    def escalation(self) -> tuple[int | None, int | None]:
+        """Who is told and after how many working days, or neither."""
+        return (self.escalate_to, self.escalate_after) if self.escalate_to is not None else (None, None)
 
 
 class AddTask(Reminding):
@@ -54,12 +58,13 @@ class AddTask(Reminding):
 
 
 class TaskSaved(Result):
-    """The task."""
+    """The task. next_id: the next one of its rule, where its end made one."""
 
     id: int
     title: str
     due: date | None
     version: int
+    next_id: int | None = None
 
 
 @operation("base.add_task", title=_("New task"), permission="base.task.use", audit_verb=_("added the task"))
@@ -82,8 +87,7 @@ async def add_task(work: Work, form: AddTask) -> TaskSaved:
         await _due(work, form),
         form.before(),
         form.after(),
-        form.escalate_to,
-        form.escalate_after,
+        *form.escalation(),
         form.document_plugin,
         form.document_title,
         form.document_address,
@@ -100,10 +104,7 @@ async def _due(work: Work, form: AddTask) -> date | None:
 
 
 async def check_reminding(work: Work, form: Reminding) -> None:
-    """Who is told when late, and after how long, come together."""
-    if (form.escalate_to is None) != (form.escalate_after is None):
-        sentence = _("Choose who is told, and after how many working days.")
-        raise Refused("BASE_ESCALATION_HALF", sentence, field="escalate_to" if form.escalate_to is None else "escalate_after")
+    """Who is told works here. Raises Refused (BASE_NOT_A_COLLEAGUE)."""
     if form.escalate_to is not None:
         await colleague(work, form.escalate_to, "escalate_to")
 

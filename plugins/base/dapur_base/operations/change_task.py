@@ -35,8 +35,7 @@ async def change_task(work: Work, form: ChangeTask) -> TaskSaved:
         form.due,
         form.before(),
         form.after(),
-        form.escalate_to,
-        form.escalate_after,
+        *form.escalation(),
         work.scope.company,
         form.id,
     )

@@ -50,9 +50,9 @@ async def reopen_task(work: Work, form: EndTask) -> TaskSaved:
 
 async def _end(work: Work, row: dict[str, Any], state: str) -> TaskSaved:
     saved = await _set(work, row["id"], "state = %s, ended_at = %s, ended_by = %s", state, work.now, work.actor)
-    if row["rule_id"] is not None:
-        await make_next(work, row["rule_id"], row["occurrence"])
-    return saved
+    if row["rule_id"] is None:
+        return saved
+    return saved.model_copy(update={"next_id": await make_next(work, row["rule_id"], row["occurrence"])})
 
 
 async def _set(work: Work, task: int, what: str, *values: Any) -> TaskSaved:

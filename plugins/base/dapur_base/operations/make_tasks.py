@@ -46,7 +46,7 @@ async def make_tasks(work: Work, _form: MakeTasks) -> TasksMade:
     made = 0
     for rule in rules:
         for day in near_dates(rule, calendars[rule["calendar_id"]], work.today):
-            made += await _make(work, rule, calendars[rule["calendar_id"]], day)
+            made += await _make(work, rule, calendars[rule["calendar_id"]], day) is not None
     return TasksMade(count=made)
 
 
@@ -57,18 +57,19 @@ def near_dates(rule: dict[str, Any], calendar: Calendar, today: date) -> list[da
     return [day for day in found if rule["last"] is None or day > rule["last"]][:AT_ONCE]
 
 
-async def make_next(work: Work, rule_id: int, after: date | None) -> None:
-    """The next task of a rule that makes it when the last is done; after None: its first."""
+async def make_next(work: Work, rule_id: int, after: date | None) -> int | None:
+    """The next task of a rule that makes it when the last is done (after None: its first); None when it is there already."""
     rule = await work.row("select * from base.task_rule where company_id = %s and id = %s", work.scope.company, rule_id)
     if rule is None or rule["made"] != "when_done":
-        return
+        return None
     calendar = await calendar_of(work, rule["calendar_id"])
-    await _make(work, rule, calendar, recurrence_of(rule).after(after) if after else next(recurrence_of(rule).dates()))
+    return await _make(work, rule, calendar, recurrence_of(rule).after(after) if after else next(recurrence_of(rule).dates()))
 
 
-async def _make(work: Work, rule: dict[str, Any], calendar: Calendar, day: date) -> int:
+async def _make(work: Work, rule: dict[str, Any], calendar: Calendar, day: date) -> int | None:
     due = shifted(calendar, day, rule["shift"])
-    return int(await work.value(INSERT, due, day, work.scope.company, rule["id"]) is not None)
+    made: int | None = await work.value(INSERT, due, day, work.scope.company, rule["id"])
+    return made
 
 
 def recurrence_of(rule: dict[str, Any]) -> Recurrence:

@@ -42,11 +42,12 @@ class SaveTaskRule(Reminding):
 
 
 class TaskRuleSaved(Result):
-    """The rule."""
+    """The rule, and its first task where it was made with it."""
 
     id: int
     title: str
     version: int
+    task_id: int | None = None
 
 
 @operation(
@@ -60,9 +61,8 @@ async def save_task_rule(work: Work, form: SaveTaskRule) -> TaskRuleSaved:
     row = await (_insert(work, form) if form.id is None else _update(work, form))
     if row is None:
         raise await untouched(work, "base.task_rule", form.id or 0)
-    if form.id is None and not form.is_stopped:
-        await make_next(work, row["id"], None)
-    return TaskRuleSaved(**row)
+    first = await make_next(work, row["id"], None) if form.id is None else None
+    return TaskRuleSaved(**row, task_id=first)
 
 
 def _facts(form: SaveTaskRule) -> tuple[Any, ...]:
@@ -78,8 +78,7 @@ def _facts(form: SaveTaskRule) -> tuple[Any, ...]:
         form.days_ahead,
         form.before(),
         form.after(),
-        form.escalate_to,
-        form.escalate_after,
+        *form.escalation(),
         form.is_stopped,
     )
 
