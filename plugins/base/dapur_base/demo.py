@@ -33,8 +33,8 @@ async def fill(stage: Any) -> None:
     today = stage.today
     day: date = today.date()
     await _depot(stage, day)
-    began = today - BEGAN
     for what, owner, number, every, made in REPEATING:
+        began = today - BEGAN if made == "when_done" else today.replace(day=1)
         last = monthrange(began.year, began.month)[1]
         rule = {"title": what, "owner_id": stage.people[owner], "first_day": date(began.year, began.month, min(number, last))}
         saved = await stage.perform("base.save_task_rule", {**rule, "every": every, "made": made}, at=began)

@@ -29,7 +29,9 @@ DATES_SHOWN = 6
 async def my_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
     """One's own open tasks; the home page sorts and marks them."""
     rows = await reader.rows(MINE, reader.scope.company, reader.scope.user)
-    return [HomeTask(title, f"base/tasks/{number}", document, due, "checkbox") for number, title, due, document in rows] or None
+    return [
+        HomeTask(title, f"base/tasks/{number}", document, due, icon="checkbox") for number, title, due, document in rows
+    ] or None
 
 
 @dataclass(frozen=True, slots=True)

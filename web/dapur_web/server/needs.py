@@ -24,7 +24,7 @@ SLOT = "home.tasks"
 NEWS_SHOWN = 100
 NEWS = """
     select id, message, data, address, created_at, read_at is null from core.notice
-    where company_id = %s and user_id = %s order by id desc limit %s
+    where company_id = %s and user_id = %s order by created_at desc, id desc limit %s
 """
 
 
@@ -90,7 +90,9 @@ async def news_page(site: Site, visitor: Visitor) -> Response[Any]:
         for _id, message, data, address, created_at, new in rows
     ]
     button = (
-        post_button(visitor, "read-news", _("Mark as read"), f"needs/news?through={rows[0][0]}", danger=False) if rows else None
+        post_button(visitor, "read-news", _("Mark as read"), f"needs/news?through={max(row[0] for row in rows)}", danger=False)
+        if rows
+        else None
     )
     view = views.NewsPageView(
         shell=await shell(site, visitor, title),

@@ -19,6 +19,23 @@ WORKING_DAYS = Annotated[int, Field(ge=0, le=366)]
 DAYS_TEXT = Annotated[str, StringConstraints(pattern=r"^\s*(\d{1,3}\s*([,; ]\s*\d{1,3}\s*)*)?$", max_length=60)]
 
 
+class TaskFacts(Form):
+    """What is to do, by whom, until when."""
+
+    title: TITLE
+    owner_id: Annotated[
+        int | None, Shown(_("Owner"), kind="reference", reference="base.colleagues", hint=_("You when left empty"))
+    ] = None
+    due: Annotated[date | None, Shown(_("Due"))] = None
+    due_in: Annotated[WORKING_DAYS | None, Shown(_("Or in so many working days"))] = None
+    note: NOTE = ""
+    document_plugin: Annotated[str, StringConstraints(max_length=60), Shown(_("Department"), kind="hidden")] = ""
+    document_title: Annotated[str, StringConstraints(max_length=200), Shown(_("Document"), kind="hidden")] = ""
+    document_address: Annotated[
+        str, StringConstraints(max_length=300, pattern=r"^([a-z0-9_-]+(/[^\s/]+)+)?$"), Shown(_("Address"), kind="hidden")
+    ] = ""
+
+
 class Reminding(Form):
     """When a task is reminded of, and who hears when it is late. Days are working days, written like 3, 1."""
 
@@ -40,21 +57,8 @@ class Reminding(Form):
         return (self.escalate_to, self.escalate_after) if self.escalate_to is not None else (None, None)
 
 
-class AddTask(Reminding):
+class AddTask(Reminding, TaskFacts):
     """A task. due: its day; or due_in: so many working days from today. document_*: what it is about."""
-
-    title: TITLE
-    owner_id: Annotated[
-        int | None, Shown(_("Owner"), kind="reference", reference="base.colleagues", hint=_("You when left empty"))
-    ] = None
-    due: Annotated[date | None, Shown(_("Due"))] = None
-    due_in: Annotated[WORKING_DAYS | None, Shown(_("Or in so many working days"))] = None
-    note: NOTE = ""
-    document_plugin: Annotated[str, StringConstraints(max_length=60), Shown(_("Department"), kind="hidden")] = ""
-    document_title: Annotated[str, StringConstraints(max_length=200), Shown(_("Document"), kind="hidden")] = ""
-    document_address: Annotated[
-        str, StringConstraints(max_length=300, pattern=r"^([a-z0-9_-]+(/[^\s/]+)+)?$"), Shown(_("Address"), kind="hidden")
-    ] = ""
 
 
 class TaskSaved(Result):

@@ -12,14 +12,18 @@ from dapur_base.operations.tasks_of_others import held_task, need_open
 TASK = Annotated[int, Shown(_("Number"), kind="hidden")]
 
 
-class ChangeTask(Reminding):
-    """The facts of an open task."""
+class ChangedFacts(Form):
+    """What an open task says."""
 
     id: TASK
     title: TITLE
     due: Annotated[date | None, Shown(_("Due"))] = None
     note: NOTE = ""
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
+
+
+class ChangeTask(Reminding, ChangedFacts):
+    """The facts of an open task."""
 
 
 @operation("base.change_task", title=_("Change task"), permission="base.task.use", audit_verb=_("changed the task"))

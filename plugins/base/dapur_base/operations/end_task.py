@@ -21,11 +21,11 @@ class EndTask(Form):
     "base.finish_task", title=_("Done"), permission="base.task.use", audit_verb=_("finished the task"), undo="base.reopen_task"
 )
 async def finish_task(work: Work, form: EndTask) -> TaskSaved:
-    """Finish a task. A repeating one that is made when the last is done has its next one now; who gave it hears of it."""
+    """Finish a task. A repeating one that is made when the last is done has its next one now; who gave another one hears of it."""
     row = await held_task(work, form.id)
     need_open(row)
     saved = await _end(work, row, "done")
-    if row["created_by"] != work.actor:
+    if row["created_by"] != work.actor and row["rule_id"] is None:
         sentence = _("Done: {title}").fill(title=row["title"])
         await tell(work, (row["created_by"],), "base.task_done", sentence, f"base/tasks/{form.id}")
     return saved

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from dapur.contract import Refused, Result, Shown, _, operation
+from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.calendars import calendar_of
 from dapur_base.operations.add_task import NOTE, PERSON, TITLE, WORKING_DAYS, Reminding, check_reminding
@@ -15,8 +15,8 @@ from dapur_base.operations.versions import untouched
 from dapur_base.queries.tasks import EVERY, MADE, SHIFT, SHORT_MONTH
 
 
-class SaveTaskRule(Reminding):
-    """A repeating task. Without `id` a new one is made; tasks that are there keep what they say."""
+class RuleFacts(Form):
+    """What comes again, for whom, and when."""
 
     id: Annotated[int | None, Shown(_("Number"), kind="hidden")] = None
     title: TITLE
@@ -39,6 +39,10 @@ class SaveTaskRule(Reminding):
     note: NOTE = ""
     is_stopped: Annotated[bool, Shown(_("Stopped"))] = False
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
+
+
+class SaveTaskRule(Reminding, RuleFacts):
+    """A repeating task. Without `id` a new one is made; tasks that are there keep what they say."""
 
 
 class TaskRuleSaved(Result):

@@ -11,11 +11,15 @@ from dapur_base.operations.add_calendar import WeekHours, put_week
 CALENDAR = Annotated[int, Shown(_("Calendar"), kind="reference", reference="base.calendars")]
 
 
-class SetHours(WeekHours):
-    """The week of a calendar from a day on. A week of the same day is replaced."""
+class HoursFrom(Form):
+    """Which calendar, from when."""
 
     calendar_id: CALENDAR
     valid_from: Annotated[date, Shown(_("From"))]
+
+
+class SetHours(WeekHours, HoursFrom):
+    """The week of a calendar from a day on. A week of the same day is replaced."""
 
 
 class CalendarTouched(Result):

@@ -39,6 +39,7 @@ def _columns(address: str) -> tuple[Column, ...]:
         Column("title", _("What is to do"), "text", task.c.title, sort=True, phone=1, link=address + "/{id}"),
         Column("due", _("Due"), "date", task.c.due, phone=2),
         Column("due_order", _("Due"), "date", _due_order, sort=True, hidden=True),
+        Column("ended", _("Ended"), "flag", task.c.state != "open", sort=True, hidden=True),
         Column("status", _("Status"), "status", _status, choices=STATES, tones=TONES, phone=1),
         Column("owner", _("Owner"), "text", owner.c.name, sort=True, phone=2),
         Column("giver", _("Given by"), "text", giver.c.name, sort=True),
@@ -79,7 +80,7 @@ MY_TASKS = Query(
     description="Tasks that the reader has, or gave to others.",
     columns=_columns("base/tasks"),
     key=("id",),
-    default_sort=("due_order",),
+    default_sort=("ended", "due_order"),
     filters=(*FILTERS, Filter("mine", _("Mine to do"), "flag", lambda v: (task.c.owner_id == _me) == v)),
     search=(task.c.title, task.c.document_title),
 )
@@ -93,7 +94,7 @@ ALL_TASKS = Query(
     description="Tasks of everybody in the company.",
     columns=_columns("base/all-tasks"),
     key=("id",),
-    default_sort=("due_order",),
+    default_sort=("ended", "due_order"),
     filters=(
         *FILTERS,
         Filter("rule", _("Repeating task"), "reference", lambda v: task.c.rule_id == v, reference="base.task_rules"),
