@@ -14,9 +14,9 @@ WEEKS = (Choice("5", _("Monday to Friday")), Choice("6", _("Monday to Saturday")
 class FirstCalendar(Form):
     """When the company works."""
 
-    days: Annotated[Literal["5", "6", "7"], Shown(_("Working days"), choices=WEEKS)] = "5"
-    hours: Annotated[Hours, Shown(_("Working hours"), hint=_("Windows like 08:00-12:00, 13:00-17:00"))] = OFFICE
-    days_off: Annotated[Literal["joint", "public", "none"], Shown(_("Days off"), choices=DAYS_OFF)] = "joint"
+    days: Annotated[Literal["5", "6", "7"], Shown(_("Working days"), choices=WEEKS, width="wide")] = "5"
+    hours: Annotated[Hours, Shown(_("Working hours"), hint=_("Windows like 08:00-12:00, 13:00-17:00"), width="wide")] = OFFICE
+    days_off: Annotated[Literal["joint", "public", "none"], Shown(_("Days off"), choices=DAYS_OFF, width="wide")] = "joint"
 
 
 async def begin(work: Work, form: FirstCalendar) -> None:
