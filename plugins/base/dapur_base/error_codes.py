@@ -1,8 +1,15 @@
 """Codes that base refuses with."""
 
 from dapur.contract import ErrorCode, _
+from dapur_base.task_codes import TASK_CODES
 
 ERROR_CODES = (
+    *TASK_CODES,
+    ErrorCode("BASE_CALENDAR_EXISTS", _("The calendar's name is taken.")),
+    ErrorCode("BASE_CALENDAR_IS_DEFAULT", _("The company always has one calendar, which is in use.")),
+    ErrorCode("BASE_HOURS_OVERLAP", _("Two windows of a day overlap.")),
+    ErrorCode("BASE_HOURS_UNREADABLE", _("What is typed is not a window of hours.")),
+    ErrorCode("BASE_NO_WORKING_DAY", _("The calendar has no working day.")),
     ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
     ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
     ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),

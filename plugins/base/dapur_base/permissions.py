@@ -13,4 +13,7 @@ PERMISSIONS = (
     Permission("base.organisation.manage", _("Manage units, positions and assignments"), ("administrator",)),
     Permission("base.unit.manage", _("Manage units of measure and conversions"), ("administrator", "accountant")),
     Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),
+    Permission("base.calendar.manage", _("Manage working calendars"), ("administrator",)),
+    Permission("base.task.use", _("Have tasks, and give them to others"), ("administrator", "accountant", "approver", "clerk")),
+    Permission("base.task.manage", _("See and change everybody's tasks, and repeating ones"), ("administrator",)),
 )

@@ -6,8 +6,10 @@ from dapur import __version__
 from dapur.contract import (
     ErrorCode,
     Import,
+    Job,
     Operation,
     Page,
+    Panel,
     Permission,
     PluginInfo,
     Query,
@@ -25,7 +27,14 @@ from dapur_base.permissions import PERMISSIONS
 def describe_plugin() -> PluginInfo:
     """Base belongs to every company."""
     return PluginInfo(
-        "base", _("Base"), __version__, _("Parties, currencies and rates."), icon="building", always_on=True, order=20, letter="b"
+        "base",
+        _("Base"),
+        __version__,
+        _("Parties, the organisation, currencies, calendars, tasks, approvals."),
+        icon="building",
+        always_on=True,
+        order=20,
+        letter="b",
     )
 
 
@@ -87,6 +96,22 @@ def register_setup() -> Sequence[Setup]:
     from dapur_base.setups import SETUPS
 
     return SETUPS
+
+
+@hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of records and of the home page."""
+    from dapur_base.panels import PANELS
+
+    return PANELS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_base.jobs import JOBS
+
+    return JOBS
 
 
 @hookimpl

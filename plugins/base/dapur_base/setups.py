@@ -5,6 +5,7 @@ from typing import Any
 from dapur.contract import Setup, _
 from dapur.operations.work import Work
 from dapur_base.operations.add_usual_units import AddUsualUnits, add_usual_units
+from dapur_base.setting_up import SETUP as FIRST_CALENDAR
 
 
 async def _units(work: Work, form: AddUsualUnits) -> None:
@@ -13,9 +14,9 @@ async def _units(work: Work, form: AddUsualUnits) -> None:
 
 async def _demo(stage: Any) -> None:
     """An organisation with its people."""
-    from dapur_base.demo import demo
+    from dapur_base.demo.organisation import demo
 
     await demo(stage)
 
 
-SETUPS: tuple[Setup, ...] = (Setup("base.units", _("Units of measure"), AddUsualUnits, _units, _demo),)
+SETUPS: tuple[Setup, ...] = (Setup("base.units", _("Units of measure"), AddUsualUnits, _units, _demo), FIRST_CALENDAR)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import PluginInfo, Service, _, hookimpl
+from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
 
 
 @hookimpl
@@ -24,7 +24,14 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    from dapur.services.identifiers import Identifiers
-    from dapur_indonesia.identifiers import IndonesianIdentifiers
+    from dapur_indonesia.holidays import HOLIDAYS
+    from dapur_indonesia.identifiers import IDENTIFIERS
+    from dapur_indonesia.tax_dates import TAX_DATES
 
-    return (Service(Identifiers, lambda source: IndonesianIdentifiers(source.today), readable=True),)
+    return (HOLIDAYS, IDENTIFIERS, TAX_DATES)
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that its rules refuse with."""
+    return (ErrorCode("INDONESIA_TAX_PERIOD_TOO_EARLY", _("The tax dates of a period before the known rules.")),)

@@ -8,7 +8,7 @@ from dapur.companies.demo import Stage
 from dapur.house import House
 from dapur.testing.companies import Actor
 from dapur_base import organisation
-from dapur_base.demo import PEOPLE, demo
+from dapur_base.demo.organisation import PEOPLE, demo
 
 
 async def play(actor: Actor) -> None:

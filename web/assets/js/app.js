@@ -29,6 +29,7 @@ import "./drafts.js";
 import "./form-keys.js";
 import "./files.js";
 import "./jobs.js";
+import "./bell.js";
 import "./session.js";
 import "./connection.js";
 import "./small-acts.js";

@@ -13,7 +13,7 @@ from dapur_web.views.fields import (
     ProblemView,
     TheirsView,
 )
-from dapur_web.views.home import CardView, ChartPoint, ChartView, HomeView, TaskView
+from dapur_web.views.home import CardView, ChartPoint, ChartView, HomeView, NeedsView, NewsPageView, NewsView, TaskView
 from dapur_web.views.listing import (
     ChipView,
     ColumnChoice,
@@ -74,6 +74,9 @@ __all__ = [
     "KeyView",
     "ListView",
     "MenuLink",
+    "NeedsView",
+    "NewsPageView",
+    "NewsView",
     "Option",
     "PagerView",
     "PaletteAction",

@@ -1,6 +1,14 @@
 """Pages of base, by noun."""
 
 from dapur.contract import Page
-from dapur_base.pages import currencies, organisation, parties, party_parts, units
+from dapur_base.pages import calendars, currencies, organisation, parties, party_parts, tasks, units
 
-PAGES: tuple[Page, ...] = (*parties.PAGES, *party_parts.PAGES, *currencies.PAGES, *organisation.PAGES, *units.PAGES)
+PAGES: tuple[Page, ...] = (
+    *parties.PAGES,
+    *party_parts.PAGES,
+    *currencies.PAGES,
+    *organisation.PAGES,
+    *units.PAGES,
+    *calendars.PAGES,
+    *tasks.PAGES,
+)

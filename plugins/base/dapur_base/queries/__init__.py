@@ -1,7 +1,25 @@
 """What base reads, by noun."""
 
 from dapur_base.queries import organisation, party_parts, units
+from dapur_base.queries.calendars import CALENDAR_DAYS, CALENDAR_WEEKS, CALENDARS
+from dapur_base.queries.colleagues import COLLEAGUES
 from dapur_base.queries.currencies import CURRENCIES, RATES
 from dapur_base.queries.parties import PARTIES
+from dapur_base.queries.tasks import ALL_TASKS, MY_TASKS, SENT_REMINDERS, TASK_RULES
 
-QUERIES = (PARTIES, CURRENCIES, RATES, *organisation.QUERIES, *units.QUERIES, *party_parts.QUERIES)
+QUERIES = (
+    PARTIES,
+    CURRENCIES,
+    RATES,
+    *organisation.QUERIES,
+    *units.QUERIES,
+    *party_parts.QUERIES,
+    CALENDARS,
+    CALENDAR_WEEKS,
+    CALENDAR_DAYS,
+    COLLEAGUES,
+    MY_TASKS,
+    ALL_TASKS,
+    SENT_REMINDERS,
+    TASK_RULES,
+)
