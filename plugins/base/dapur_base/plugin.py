@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
+from dapur_base.approval_codes import APPROVAL_CODES
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -58,4 +59,5 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
         ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
         ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
+        *APPROVAL_CODES,
     )
