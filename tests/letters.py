@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from dapur.contract import Form, NotFound, Operation, Permission, PluginInfo, Re
 from dapur.operations.work import Work
 from dapur.plugins.registry import Registry, build
 from dapur.queries.reader import Reader
+from dapur.services.reporting import ReportingLines
+from dapur_base.approval_seating import seats_now
 from dapur_base.approvals import ApprovableDocuments, ApprovalKind, ApprovalSubject, content_changed, digest_of, need_approved
 
 KIND = "letters.letter"
@@ -28,6 +31,7 @@ class Letter:
 
 
 LETTERS: dict[tuple[int, int], Letter] = {}
+MANAGER_OF: dict[tuple[int, int], int] = {}
 
 
 class Letters:
@@ -41,6 +45,16 @@ class Letters:
     async def subject(self, kind: str, document: int) -> ApprovalSubject | None:
         letter = LETTERS.get((self.company, document))
         return None if letter is None else subject_of(document, letter)
+
+
+class Managers:
+    """Who reports to whom, as HR would know it."""
+
+    def __init__(self, source: Work | Reader) -> None:
+        self.company = source.scope.company
+
+    async def manager_of(self, user: int, day: date) -> int | None:
+        return MANAGER_OF.get((self.company, user))
 
 
 def subject_of(number: int, letter: Letter) -> ApprovalSubject:
@@ -103,6 +117,18 @@ async def send(work: Work, form: OneLetter) -> LetterKept:
     return LetterKept(id=form.id)
 
 
+class Deciders(Result):
+    """Users who may decide now; whoever stands in for somebody comes first."""
+
+    users: list[int]
+
+
+@operation("letters.who_decides", title="Who decides", permission="letters.write")
+async def who_decides(work: Work, form: OneLetter) -> Deciders:
+    """Who may decide a request today (`id` is the request)."""
+    return Deciders(users=[seat.voter for seat in await seats_now(work, form.id)])
+
+
 @hookimpl
 def describe_plugin() -> PluginInfo:
     """It needs base."""
@@ -118,13 +144,13 @@ def register_permissions() -> Sequence[Permission]:
 @hookimpl
 def register_operations() -> Sequence[Operation]:
     """Write and send."""
-    return (write, send)
+    return (write, send, who_decides)
 
 
 @hookimpl
 def register_services() -> Sequence[Service]:
     """Its letters can be approved."""
-    return (Service(ApprovableDocuments, Letters, readable=True),)
+    return (Service(ApprovableDocuments, Letters, readable=True), Service(ReportingLines, Managers, readable=True))
 
 
 def with_letters(registry: Registry) -> Registry:

@@ -115,8 +115,14 @@ async def _approver(work: Work, subject: "ApprovalSubject", line: RouteLine) -> 
 
 
 async def _manager(work: Work, user: int | None, day: date) -> int | None:
-    lines = work.find(ReportingLines)
-    return await lines.manager_of(user, day) if lines is not None and user is not None else None
+    """As the first department knows it that knows one."""
+    if user is None:
+        return None
+    for lines in work.find_all(ReportingLines):
+        manager = await lines.manager_of(user, day)
+        if manager is not None:
+            return manager
+    return None
 
 
 async def _voices(work: Work, subject: "ApprovalSubject", approvers: tuple[Approver, ...]) -> set[int]:
