@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
+from dapur.contract import ErrorCode, Job, Operation, Page, Panel, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
 from dapur_base.approval_codes import APPROVAL_CODES
 from dapur_base.permissions import PERMISSIONS
 
@@ -50,6 +50,22 @@ def register_pages() -> Sequence[Page]:
     from dapur_base.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of the home page."""
+    from dapur_base.approval_panels import APPROVAL_PANELS
+
+    return APPROVAL_PANELS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_base.operations.remind_approvers import remind_approvers
+
+    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
 
 
 @hookimpl

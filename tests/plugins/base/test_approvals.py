@@ -4,14 +4,13 @@ import asyncio
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 
 from dapur.contract import Forbidden, NotFound, Refused
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_member
-from tests.letters import KIND
-
-TODO = Wish(filters={"mine": ["to_do"]})
+from tests.letters import KIND, MANAGER_OF
 
 
 async def member(boss: Actor, name: str, *roles: str) -> Actor:
@@ -32,7 +31,8 @@ async def ask(actor: Actor, letter: int) -> Any:
 
 async def vote(actor: Actor, request: int, yes: bool = True, digest: str = "") -> Any:
     seen = digest or await (await actor.reader()).value("select digest from base.approval_request where id = %s", request)
-    name, words = ("base.approve", {"remark": ""}) if yes else ("base.decline", {"reason": "Terlalu mahal"})
+    words: dict[str, str]
+    name, words = ("base.approve", {}) if yes else ("base.decline", {"reason": "Terlalu mahal"})
     return await actor.perform(name, {"id": request, "digest": seen, **words})
 
 
@@ -51,12 +51,12 @@ async def test_an_approved_letter_is_sent_and_one_that_waits_is_not(boss: Actor)
     asked = await ask(dedi, letter)
     assert (asked.state, asked.waits_for) == ("waiting", ["Ani"])
     assert await refusal(dedi.perform("letters.send", id=letter)) == "BASE_APPROVAL_WAITING"
-    assert [row["title"] for row in (await ani.page("base.my_approvals", TODO)).dicts()] == ["Letter"]
+    assert [row["title"] for row in (await ani.page("base.approvals_to_do")).dicts()] == ["Letter"]
 
     assert (await vote(ani, asked.request)).outcome == "approved"
 
     assert (await dedi.perform("letters.send", id=letter)).id == letter
-    assert (await ani.page("base.my_approvals", TODO)).dicts() == []
+    assert (await ani.page("base.approvals_to_do")).dicts() == []
 
 
 async def test_asking_twice_is_one_request(boss: Actor) -> None:
@@ -134,7 +134,7 @@ async def test_what_changed_after_it_was_opened_is_void_and_both_amounts_are_tol
     assert caught.value.code == "BASE_APPROVAL_CHANGED"
     assert caught.value.problems[0].message.values["before"] == Decimal(14500000)  # type: ignore[union-attr]
     assert caught.value.problems[0].message.values["after"] == Decimal(15200000)  # type: ignore[union-attr]
-    (second,) = (await ani.page("base.my_approvals", TODO)).dicts()
+    (second,) = (await ani.page("base.approvals_to_do")).dicts()
     assert (second["id"] != first, second["amount"]) == (True, Decimal(15200000))
 
 
@@ -154,7 +154,7 @@ async def test_whoever_changes_a_document_does_not_approve_it_nor_does_its_autho
     letter = (await dedi.perform("letters.write", text="satu")).id
     await ask(dedi, letter)
     await ani.perform("letters.write", id=letter, text="dua")
-    (again,) = (await boss.page("base.my_approvals", TODO)).dicts()
+    (again,) = (await boss.page("base.approvals_to_do")).dicts()
 
     assert await refusal(vote(ani, again["id"])) == "BASE_OWN_REQUEST"
     assert await refusal(vote(dedi, again["id"])) == "BASE_OWN_REQUEST"
@@ -256,3 +256,45 @@ async def test_two_copies_of_one_vote_are_one(boss: Actor) -> None:
     cast = await asyncio.gather(*(vote(ani, request) for _n in range(5)), return_exceptions=True)
 
     assert sorted(type(c).__name__ for c in cast) == ["Decided", *["Refused"] * 4]
+
+
+async def test_what_waits_as_long_as_its_rule_says_is_brought_to_mind_once_a_day(boss: Actor, owner_url: str) -> None:
+    ani, citra = await member(boss, "Ani"), await member(boss, "Citra")
+    MANAGER_OF[boss.scope.company, ani.scope.user] = citra.scope.user
+    await rule(boss, person(ani), remind_after_days=2)
+    request = (await ask(boss, (await boss.perform("letters.write")).id)).request
+
+    assert (await boss.perform("base.remind_approvers")).requests == 0
+    grown_older(owner_url, boss, request, 2)
+    assert [(await boss.perform("base.remind_approvers")).requests for _n in range(2)] == [1, 0]
+    assert await told(boss, ani) == [
+        "Waits for your approval: {title}",
+        "Still waits for your approval, for {days} days: {title}",
+    ]
+    assert await told(boss, citra) == []
+
+
+async def test_what_waits_twice_as_long_is_told_to_the_manager(boss: Actor, owner_url: str) -> None:
+    ani, citra = await member(boss, "Ani"), await member(boss, "Citra")
+    MANAGER_OF[boss.scope.company, ani.scope.user] = citra.scope.user
+    await rule(boss, person(ani), remind_after_days=2)
+    request = (await ask(boss, (await boss.perform("letters.write")).id)).request
+    grown_older(owner_url, boss, request, 4)
+
+    await boss.perform("base.remind_approvers")
+
+    assert await told(boss, citra) == ["Waits for {person} for {days} days: {title}"]
+
+
+def grown_older(owner_url: str, boss: Actor, request: int, days: int) -> None:
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("select core.begin_read(%s, null)", (boss.scope.company,))
+        connection.execute(
+            "update base.approval_request set requested_at = requested_at - make_interval(days => %s) where id = %s",
+            (days, request),
+        )
+
+
+async def told(boss: Actor, person: Actor) -> list[str]:
+    rows = await (await boss.reader()).rows("select message from core.notice where user_id = %s order by id", person.scope.user)
+    return [message for (message,) in rows]

@@ -2,6 +2,7 @@
 
 from dapur_base.operations.decide_approval import approve, decline
 from dapur_base.operations.delegate import delegate, end_delegation
+from dapur_base.operations.remind_approvers import remind_approvers
 from dapur_base.operations.request_approval import ask_approval, withdraw_approval
 from dapur_base.operations.save_approval_policy import save_approval_policy
 from dapur_base.operations.save_currency import save_currency
@@ -19,4 +20,5 @@ OPERATIONS = (
     delegate,
     end_delegation,
     save_approval_policy,
+    remind_approvers,
 )

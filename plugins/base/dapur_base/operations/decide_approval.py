@@ -19,11 +19,10 @@ DECLINED = _("Declined: {title}. {reason}")
 
 
 class Approve(Form):
-    """A request, the content that was seen, and a remark if there is one."""
+    """A request and the content that was seen."""
 
     id: Annotated[int, Shown(_("Request"), kind="hidden")]
     digest: DIGEST
-    remark: Annotated[REASON, Shown(_("Remark"), width="wide")] = ""
 
 
 class Decline(Form):
@@ -45,7 +44,7 @@ class Decided(Result):
 @operation("base.approve", title=_("Approve"), permission="base.approval.decide", audit_verb=_("approved"))
 async def approve(work: Work, form: Approve) -> Decided:
     """Say yes to what waits for you, or for whom you stand in."""
-    return await _vote(work, form.id, form.digest, is_yes=True, reason=form.remark)
+    return await _vote(work, form.id, form.digest, is_yes=True, reason="")
 
 
 @operation("base.decline", title=_("Decline"), permission="base.approval.decide", audit_verb=_("declined"))

@@ -12,7 +12,7 @@ from dapur_base.operations.request_approval import withdraw_approval
 from dapur_base.operations.save_approval_policy import SaveApprovalPolicy, save_approval_policy
 from dapur_base.queries.approval_policies import APPROVAL_POLICIES, POLICY_LINES
 from dapur_base.queries.approval_votes import ALL_STEPS, ALL_VOTES, APPROVAL_STEPS, APPROVAL_VOTES
-from dapur_base.queries.approvals import ALL_APPROVALS, MY_APPROVALS
+from dapur_base.queries.approvals import ALL_APPROVALS, APPROVALS_TO_DO, MY_APPROVALS
 from dapur_base.queries.delegations import DELEGATIONS
 
 
@@ -37,20 +37,31 @@ async def today(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     return {"first": reader.today, "last": reader.today}
 
 
+_SEEN = {"id": "id", "digest": "digest"}
+DECISIONS = (
+    Action(
+        approve,
+        _SEEN,
+        when=("to_decide",),
+        primary=True,
+        icon="check",
+        key="a",
+        confirm=_("{title}, {amount}, asked by {requested_by}. Approve?"),
+        done="base/approvals",
+    ),
+    Action(decline, _SEEN, when=("to_decide",), icon="x", key="d", done="base/approvals"),
+)
+
+
 def _record(path: str, query: Query, list_path: str, steps: Query, votes: Query) -> RecordPage:
-    decided_on_sight = {"id": "id", "digest": "digest"}
     return RecordPage(
         path,
         query,
         "title",
         list_path,
-        facts=("requested_by", "requested_at", "detail", "instead_of", "policy", "closed_at"),
+        facts=("requested_by", "requested_at", "detail", "opens", "instead_of", "policy", "closed_at"),
         related=(Related(steps, _("Steps"), {"request": "id"}), Related(votes, _("Decisions"), {"request": "id"})),
-        actions=(
-            Action(approve, decided_on_sight, when=("to_decide",), primary=True, icon="check", key="a", done="base/approvals"),
-            Action(decline, decided_on_sight, when=("to_decide",), icon="x", key="d", done="base/approvals"),
-            Action(withdraw_approval, {"id": "id"}, when=("waiting",), icon="arrow-back-up"),
-        ),
+        actions=(*DECISIONS, Action(withdraw_approval, {"id": "id"}, when=("waiting",), icon="arrow-back-up")),
         aside=("amount", "status"),
         history="base.approval_request",
         slot="base.approval",
@@ -60,18 +71,25 @@ def _record(path: str, query: Query, list_path: str, steps: Query, votes: Query)
 PAGES: tuple[Page, ...] = (
     ListPage(
         "approvals",
-        MY_APPROVALS,
+        APPROVALS_TO_DO,
         _("Approvals"),
         Menu(_("Approvals"), 5, "checklist"),
-        views=(
-            View("to_do", _("Waits for you"), {"mine": "to_do"}),
-            View("asked", _("Asked by you"), {"mine": "asked"}, "-requested_at"),
-            View("decided", _("Decided by you"), {"mine": "decided"}, "-requested_at"),
-            View("all", _("All")),
-        ),
         empty=_("Nothing waits for you."),
+        actions=DECISIONS,
     ),
     _record("approvals/{id}", MY_APPROVALS, "approvals", APPROVAL_STEPS, APPROVAL_VOTES),
+    ListPage(
+        "my-approvals",
+        MY_APPROVALS,
+        _("My approvals"),
+        Menu(_("My approvals"), 6, "list-check"),
+        views=(
+            View("asked", _("Asked by you"), {"part": "asked"}),
+            View("decided", _("Decided by you"), {"part": "decided"}),
+            View("all", _("All")),
+        ),
+        empty=_("You have neither asked for approval nor decided anything yet."),
+    ),
     ListPage(
         "all-approvals",
         ALL_APPROVALS,

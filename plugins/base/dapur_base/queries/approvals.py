@@ -18,7 +18,7 @@ STATES = (
     Choice("void", _("Void, it changed")),
 )
 TONES = {"to_decide": "yellow", "waiting": "azure", "approved": "green", "declined": "red"}
-MINE = (Choice("to_do", _("Waits for you")), Choice("asked", _("Asked by you")), Choice("decided", _("Decided by you")))
+PARTS = (Choice("asked", _("Asked by you")), Choice("decided", _("Decided by you")))
 
 r = approval_request.c
 me = func.core.current_actor()
@@ -52,7 +52,7 @@ _why = (
     )
     .scalar_subquery()
 )
-_parts = {"to_do": _to_do, "asked": _asked, "decided": _decided}
+_parts = {"asked": _asked, "decided": _decided}
 
 
 def _statement() -> Select[Any]:
@@ -70,6 +70,7 @@ def _columns(address: str) -> tuple[Column, ...]:
         Column("requested_by", _("Asked by"), "text", app_user.c.name, sort=True, phone=2),
         Column("amount", _("Amount"), "money", r.amount, sort=True, currency="currency", phone=1),
         Column("detail", _("Details"), "text", r.detail, phone=2),
+        Column("opens", _("Opens"), "text", r.title, link="{address}", hidden=True),
         Column("requested_at", _("Asked at"), "time", r.requested_at, sort=True, phone=2),
         Column("instead_of", _("Instead of"), "text", _why),
         Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
@@ -89,17 +90,30 @@ _FILTERS = (
     Filter("asked", _("Asked at"), "dates", lambda v: within(func.date(r.requested_at), v)),
 )
 
+APPROVALS_TO_DO = Query(
+    "base.approvals_to_do",
+    _("Approvals"),
+    "base.approval.decide",
+    statement=lambda: _statement().where(_to_do),
+    company=r.company_id,
+    description="What waits for your decision, your own or instead of somebody else; the oldest first.",
+    columns=_columns("base/approvals"),
+    key=("id",),
+    default_sort=("requested_at", "id"),
+    filters=_FILTERS[1:],
+    search=(r.title, r.detail),
+)
 MY_APPROVALS = Query(
     "base.my_approvals",
-    _("Approvals"),
+    _("My approvals"),
     "base.approval.decide",
     statement=lambda: _statement().where(concerns_reader),
     company=r.company_id,
     description="Requests for approval that you asked for, decided, or are to decide.",
     columns=_columns("base/approvals"),
     key=("id",),
-    default_sort=("requested_at", "id"),
-    filters=(Filter("mine", _("Part"), "choice", _in_parts, choices=MINE), *_FILTERS),
+    default_sort=("-requested_at", "-id"),
+    filters=(Filter("part", _("Part"), "choice", _in_parts, choices=PARTS), *_FILTERS),
     search=(r.title, r.detail),
 )
 ALL_APPROVALS = Query(
