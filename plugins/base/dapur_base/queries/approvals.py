@@ -70,7 +70,7 @@ def _columns(address: str) -> tuple[Column, ...]:
         Column("requested_by", _("Asked by"), "text", app_user.c.name, sort=True, phone=2),
         Column("amount", _("Amount"), "money", r.amount, sort=True, currency="currency", phone=1),
         Column("detail", _("Details"), "text", r.detail, phone=2),
-        Column("opens", _("Opens"), "text", r.title, link="{address}", hidden=True),
+        Column("opens", _("Document"), "text", r.title, link="{address}", hidden=True),
         Column("requested_at", _("Asked at"), "time", r.requested_at, sort=True, phone=2),
         Column("instead_of", _("Instead of"), "text", _why),
         Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
