@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dapur.contract.document import Document
 from dapur.contract.operation import Operation
 from dapur.contract.query import Query
 from dapur.contract.report import Report
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Menu:
-    """Place in the department's menu; smaller order first."""
+    """Place in the department's menu; smaller order first. group: heading over neighbours of the same group ("" = none)."""
 
     title: Words
     order: int = 100
     icon: str = ""
+    group: Words = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,15 @@ class Action:
 
 
 @dataclass(frozen=True)
+class DocumentLink:
+    """A document offered on a record: input field -> column of the record. when: statuses for which it is offered."""
+
+    document: Document
+    prefill: dict[str, str] = field(default_factory=lambda: {"id": "id"})
+    when: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Related:
     """A table under the record: a query filtered to it. `filters`: filter or parameter name -> column of the record."""
 
@@ -95,6 +106,7 @@ class RecordPage:
     facts: Sequence[str]
     related: Sequence[Related] = ()
     actions: Sequence[Action] = ()
+    documents: Sequence[DocumentLink] = ()
     edit: str = ""
     """Path of the form page that edits it, with {id}."""
     edit_when: Sequence[str] = ()
@@ -159,7 +171,22 @@ class TemplatePage:
     menu: Menu | None = None
 
 
-Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage
+@dataclass(frozen=True)
+class PublicPage:
+    """A page for people who are not signed in, at /public/{company}/{plugin}/{path}: a certificate's check, a calendar feed.
+
+    `context(reader, path_parameters)` reads as nobody, without any permission, and decides by what the address knows (a long
+    random code, never a countable number); it raises NotFound for what it does not recognise. It gives plain data for the
+    template, which extends "web/outside.html", or a DocumentFile, which is sent as it is (template "").
+    """
+
+    path: str
+    title: Words
+    context: "Callable[[Reader, dict[str, str]], Awaitable[Any]]"
+    template: str = ""
+
+
+Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage | PublicPage
 
 
 @dataclass(frozen=True)

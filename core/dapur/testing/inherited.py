@@ -12,7 +12,7 @@ The fixtures `house`, `actor` and `other` come from `dapur.testing.fixtures`.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from dapur.contract import hookspecs
+from dapur.contract import PublicPage, hookspecs
 from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_member
@@ -43,7 +43,7 @@ def none(findings: list[str]) -> None:
 
 
 class EveryPlugin:
-    """plugin: its name, or "" for all that are installed. public: operations that need no permission, on purpose.
+    """plugin: its name, or "" for all that are installed. public: operations, and addresses of pages, that need no permission, on purpose.
 
     examples: inputs for operations whose forms are too particular to be guessed. keys_beyond_companies: unique keys
     that hold over all companies, on purpose.
@@ -71,8 +71,13 @@ class EveryPlugin:
 
     def test_only_named_operations_are_open_to_everybody(self, registry: Registry) -> None:
         """Deny by default: "public" must be said here, too."""
-        found = {o.name for kind in ("operations", "queries", "reports") for o in declared_by(registry, self.plugin, kind)}
+        found = {
+            o.name for kind in ("operations", "queries", "reports", "documents") for o in declared_by(registry, self.plugin, kind)
+        }
         public = {n for n in found if _permission(registry, n) == "public"}
+        for plugin in plugins_of(registry, self.plugin):
+            name = plugin.info.name
+            public |= {f"{name}/{page.path}" for page in registry.pages[name] if isinstance(page, PublicPage)}
         assert public == set(self.public), public ^ set(self.public)
 
     def test_every_hook_it_implements_is_in_the_contract(self, registry: Registry) -> None:
@@ -99,9 +104,9 @@ class EveryPlugin:
         none(await performed_without_right(actor, declared_by(actor.house.registry, self.plugin, "operations")))
 
     async def test_every_query_and_report_refuses_outsiders(self, actor: Actor) -> None:
-        """No permission, plugin off."""
+        """Reports and documents too: no permission, plugin off."""
         registry = actor.house.registry
-        found = declared_by(registry, self.plugin, "queries") + declared_by(registry, self.plugin, "reports")
+        found = [x for kind in ("queries", "reports", "documents") for x in declared_by(registry, self.plugin, kind)]
         none(await read_without_right(actor, found))
 
     async def test_an_input_is_known_for_every_operation(self, registry: Registry) -> None:
@@ -137,7 +142,7 @@ class EveryPlugin:
 
 
 def _permission(registry: Registry, name: str) -> str:
-    for kind in (registry.operations, registry.queries, registry.reports):
+    for kind in (registry.operations, registry.queries, registry.reports, registry.documents):
         if name in kind:
             return str(kind[name].permission)
     return ""

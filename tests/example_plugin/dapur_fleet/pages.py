@@ -4,8 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, ReportPage, TemplatePage, View, _
+from dapur.contract import (
+    Action,
+    DocumentLink,
+    FormPage,
+    ListPage,
+    Menu,
+    NotFound,
+    Page,
+    PublicPage,
+    RecordPage,
+    Related,
+    ReportPage,
+    TemplatePage,
+    View,
+    _,
+)
 from dapur.queries.reader import Reader
+from dapur_fleet.documents.trip_sheet import TRIP_SHEET
 from dapur_fleet.operations.trips import finish_trip, plan_trip
 from dapur_fleet.operations.vehicles import add_vehicle, retire_vehicle
 from dapur_fleet.queries import TRIPS, VEHICLES
@@ -29,6 +45,16 @@ async def board(reader: Reader, parameters: dict[str, str]) -> Board:
         reader.scope.company,
     )
     return Board([plate for plate, out in rows if out], [plate for plate, out in rows if not out])
+
+
+async def sticker(reader: Reader, parameters: dict[str, str]) -> str:
+    """Whose vehicle this is, for whoever reads the plate on the road."""
+    plate = await reader.value(
+        "select plate from fleet.vehicle where company_id = %s and plate = %s", reader.scope.company, parameters["plate"]
+    )
+    if plate is None:
+        raise NotFound()
+    return str(plate)
 
 
 async def today(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -60,6 +86,7 @@ PAGES: tuple[Page, ...] = (
         "trips",
         ("day", "code", "name", "driver", "distance_km", "cost", "entry", "status"),
         actions=(Action(finish_trip, {"id": "id"}, when=("planned",), primary=True, icon="flag"),),
+        documents=(DocumentLink(TRIP_SHEET),),
         history="fleet.trip",
         slot="fleet.trip",
     ),
@@ -85,5 +112,6 @@ PAGES: tuple[Page, ...] = (
         slot="fleet.vehicle",
     ),
     ReportPage("mileage", MILEAGE, Menu(_("Mileage"), 30), initial=this_month),
+    PublicPage("vehicles/{plate}", _("Vehicle"), sticker, "fleet/sticker.html"),
     TemplatePage("board", "fleet/board.html", _("Board"), "fleet.vehicle.read", board, Menu(_("Board"), 5, "layout-board")),
 )

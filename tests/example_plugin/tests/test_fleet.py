@@ -18,6 +18,7 @@ from dapur.operations.work import Work
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.inherited import EveryPlugin
+from dapur.testing.visits import visiting
 from dapur_fleet import plugin
 from dapur_fleet.demo import SetUpFleet
 from dapur_fleet.events import HANDLERS, TripFinished
@@ -27,6 +28,7 @@ from dapur_fleet.services import VehicleAvailability
 
 class TestFleet(EveryPlugin):
     plugin = "fleet"
+    public = frozenset({"fleet/vehicles/{plate}"})
     examples = {"fleet.add_vehicle": {"plate": "B 9 ZZ", "name": "Truk uji"}}
 
 
@@ -52,6 +54,40 @@ async def test_a_plate_exists_once_in_a_company_and_again_in_another(actor: Acto
         await actor.perform("fleet.add_vehicle", plate="b 1 a", name="Dua")
 
     assert (caught.value.code, caught.value.problems[0].field) == ("FLEET_PLATE_TAKEN", "plate")
+
+
+async def test_the_trip_sheet_is_a_paper_at_page_and_api_and_nobody_else_makes_it(actor: Actor, other: Actor) -> None:
+    trip = await _trip(actor, "B 1 S")
+    sheet = actor.house.registry.documents["fleet.trip_sheet"]
+
+    made = await (await actor.reader()).document(sheet, {"id": trip})
+    with pytest.raises(NotFound):
+        await (await other.reader()).document(sheet, {"id": trip})
+    code = (await actor.house.company(actor.scope.company)).code
+    async with visiting(actor) as client:
+        shown = await client.get(f"/{code}/fleet/documents/trip_sheet?id={trip}")
+        record = await client.get(f"/{code}/fleet/trips/{trip}")
+
+    assert (made.name, made.content[:5]) == (f"trip-{trip}.pdf", b"%PDF-")
+    assert shown.headers["content-type"] == "application/pdf"
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert f"fleet/documents/trip_sheet?id={trip}" in record.text
+
+
+async def test_a_public_page_needs_no_sign_in_and_knows_only_its_company(actor: Actor, other: Actor) -> None:
+    await actor.perform("fleet.add_vehicle", plate="B 1 P", name="Truk")
+    ours, theirs = [(await a.house.company(a.scope.company)).code for a in (actor, other)]
+
+    async with visiting(None, actor.house) as client:
+        shown = await client.get(f"/public/{ours}/fleet/vehicles/B 1 P")
+        elsewhere = await client.get(f"/public/{theirs}/fleet/vehicles/B 1 P")
+        nowhere = await client.get("/public/tidak-ada/fleet/vehicles/B 1 P")
+    await actor.perform(switch_plugin_off, plugin="fleet")
+    async with visiting(None, actor.house) as client:
+        off = await client.get(f"/public/{ours}/fleet/vehicles/B 1 P")
+
+    assert (shown.status_code, "PT Uji" in shown.text) == (200, True)
+    assert [a.status_code for a in (elsewhere, nowhere, off)] == [404, 404, 404]
 
 
 async def test_before_handler_refuses_a_retired_vehicle_and_nothing_is_saved(actor: Actor) -> None:

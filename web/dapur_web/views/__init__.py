@@ -26,7 +26,7 @@ from dapur_web.views.listing import (
     TabView,
     TotalRow,
 )
-from dapur_web.views.record import ActionView, Detail, FactView, FileView, HistoryView, RecordView, RelatedView
+from dapur_web.views.record import ActionView, Detail, DocumentView, FactView, FileView, HistoryView, RecordView, RelatedView
 from dapur_web.views.report import ReportView
 from dapur_web.views.shell import (
     CompanyLink,
@@ -58,6 +58,7 @@ __all__ = [
     "EmptyView",
     "FactView",
     "FieldView",
+    "DocumentView",
     "FileView",
     "FilterField",
     "Flash",
