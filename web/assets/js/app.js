@@ -29,6 +29,7 @@ import "./grid-totals.js";
 import "./drafts.js";
 import "./form-keys.js";
 import "./files.js";
+import "./comments.js";
 import "./jobs.js";
 import "./session.js";
 import "./connection.js";

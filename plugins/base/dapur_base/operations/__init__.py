@@ -2,6 +2,7 @@
 
 from dapur_base.operations.decide_approval import approve, decline
 from dapur_base.operations.delegate import delegate, end_delegation
+from dapur_base.operations.party_notes import comment_party, tag_party
 from dapur_base.operations.remind_approvers import remind_approvers
 from dapur_base.operations.request_approval import ask_approval, withdraw_approval
 from dapur_base.operations.save_approval_policy import save_approval_policy
@@ -21,4 +22,6 @@ OPERATIONS = (
     end_delegation,
     save_approval_policy,
     remind_approvers,
+    comment_party,
+    tag_party,
 )

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dapur.contract import FormPage, ListPage, Menu, Page, RecordPage, View, _
+from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, View, _
 from dapur.queries.reader import Reader
+from dapur_base.operations.party_notes import tag_party
 from dapur_base.operations.save_party import SaveParty, save_party
 from dapur_base.pages.first_values import first_values
 from dapur_base.queries.parties import PARTIES
@@ -34,7 +35,10 @@ PAGES: tuple[Page, ...] = (
         PARTIES,
         "name",
         "parties",
-        facts=("code", "name", "is_customer", "is_supplier", "is_employee", "tax_number", "email", "phone", "address"),
+        facts=("code", "name", "is_customer", "is_supplier", "is_employee", "tax_number", "email", "phone", "address", "tags"),
+        actions=(Action(tag_party, {"owner": "id", "tags": "tags"}, icon="tag"),),
+        comments="base.party_comment",
+        comment="base.comment_party",
         edit="parties/{id}/edit",
         history="base.party",
         slot="base.party",

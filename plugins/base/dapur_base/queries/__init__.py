@@ -7,6 +7,7 @@ from dapur_base.queries.colleagues import COLLEAGUES
 from dapur_base.queries.currencies import CURRENCIES, RATES
 from dapur_base.queries.delegations import DELEGATIONS
 from dapur_base.queries.parties import PARTIES
+from dapur_base.queries.tags import TAGS
 
 QUERIES = (
     PARTIES,
@@ -23,4 +24,5 @@ QUERIES = (
     APPROVAL_POLICIES,
     POLICY_LINES,
     DELEGATIONS,
+    TAGS,
 )

@@ -3,8 +3,10 @@
 from sqlalchemy import case, func, literal, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur_base.operations.party_notes import PARTY_TAGS
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.tables import party
+from dapur_base.tags import tag_filter, tags_column
 
 _state = case((party.c.is_closed, "closed"), else_="open")
 
@@ -27,6 +29,7 @@ PARTIES = Query(
         Column("phone", _("Phone"), "text", party.c.phone),
         Column("address", _("Address"), "text", party.c.address, hidden=True),
         Column("is_closed", _("No longer used"), "flag", party.c.is_closed, hidden=True),
+        tags_column(PARTY_TAGS, party.c.company_id, party.c.id),
         Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
         Column("version", _("Version"), "integer", party.c.version, hidden=True),
     ),
@@ -36,6 +39,7 @@ PARTIES = Query(
         Filter("status", _("Status"), "choice", lambda v: _state == func.any(v), choices=STATES),
         Filter("customer", _("Customer"), "flag", lambda v: party.c.is_customer == v),
         Filter("supplier", _("Supplier"), "flag", lambda v: party.c.is_supplier == v),
+        tag_filter(PARTY_TAGS, party.c.company_id, party.c.id),
         Filter("employee", _("Employee"), "flag", lambda v: party.c.is_employee == v),
     ),
     search=(party.c.name, party.c.code, party.c.email, party.c.tax_number),
