@@ -81,8 +81,27 @@ async def test_ap3_two_taps_approve_on_the_phone(browser: Browser, server: Serve
         assert await hands.violations() == []
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
-        await page.tap("#act-approve-bar") if await page.locator("#act-approve-bar").is_visible() else await page.tap("#act-approve")
+        await page.tap("#act-approve-bar") if await page.locator("#act-approve-bar").is_visible() else await page.tap(
+            "#act-approve"
+        )
         await page.click("dialog[open] button[value=yes]")
         await page.wait_for_url(re.compile(r"/base/approvals(\?.*)?$"))
 
         assert await waiting.outcomes() == ["waiting", "approved", "waiting"]
+
+
+async def test_the_bell_counts_what_waits_and_leads_there(browser: Browser, server: Server, waiting: Waiting) -> None:
+    async with driven(browser, server, waiting.ani) as hands:
+        page = await hands.open("")
+        await expect(page.locator("#bell [data-count]")).to_have_text("3")
+        await hands.keys("g", "i")
+        await expect(page.locator(".notices .unread")).to_have_count(3)
+        assert await hands.violations() == []
+
+        await page.click("#notice-3")
+        await expect(page.locator("#page-title")).to_have_text("SP/2026/11/0007")
+        await expect(page.locator("#bell [data-count]")).to_have_text("2")
+        await hands.open("notices")
+        await page.click("#read-all")
+        await expect(page.locator(".notices .unread")).to_have_count(0)
+        await expect(page.locator("#bell [data-count]")).to_be_hidden()

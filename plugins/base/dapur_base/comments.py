@@ -10,8 +10,8 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from dapur.contract import Form, NotFound, Operation, Result, Shown, _, operation
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
-from dapur_base.notices import tell
 from dapur_base.rules.mentions import mentioned
 
 BODY = Annotated[

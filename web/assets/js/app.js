@@ -30,6 +30,7 @@ import "./drafts.js";
 import "./form-keys.js";
 import "./files.js";
 import "./comments.js";
+import "./bell.js";
 import "./jobs.js";
 import "./session.js";
 import "./connection.js";

@@ -13,7 +13,7 @@ from dapur.house import House
 from dapur_web.render.assets import read_manifest
 from dapur_web.render.pages import Renderer
 from dapur_web.server import entry
-from dapur_web.server.administration import administration_get, administration_post, beginnings
+from dapur_web.server.administration import administration_get, administration_post, beginnings, notices
 from dapur_web.server.answers import go, refusal_page
 from dapur_web.server.attachments import send_file, take_files
 from dapur_web.server.documents import send_document
@@ -164,6 +164,8 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await switched(site, visitor)
     if first == "jobs" and rest.isdigit():
         return await job_status(visitor, rest[:18])
+    if first == "_bell":
+        return await notices.unread(visitor)
     if first == "_alive":
         return Response(None, status_code=204)
     if first == "core" and rest.startswith("do/"):

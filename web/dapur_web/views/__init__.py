@@ -26,6 +26,7 @@ from dapur_web.views.listing import (
     TabView,
     TotalRow,
 )
+from dapur_web.views.notices import NoticesView, NoticeView
 from dapur_web.views.record import (
     ActionView,
     CommentFormView,
@@ -89,6 +90,8 @@ __all__ = [
     "ListView",
     "MenuLink",
     "Option",
+    "NoticeView",
+    "NoticesView",
     "PagerView",
     "PaletteAction",
     "Person",
