@@ -166,6 +166,7 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("NOT_ONESELF", _("Not for oneself.")),
         ErrorCode("LAST_ADMINISTRATOR", _("Somebody must be able to manage people.")),
         ErrorCode("ROLE_EXISTS", _("The name is taken.")),
+        ErrorCode("STILL_USED", _("Something else still uses it, so it cannot be deleted.")),
         ErrorCode("ROLE_IN_USE", _("People still have the role.")),
         ErrorCode("SIGN_IN_FAILED", _("E-mail and password do not fit together.")),
         ErrorCode("PASSWORD_WRONG", _("Not the present password.")),
