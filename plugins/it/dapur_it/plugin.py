@@ -1,0 +1,95 @@
+"""What IT declares."""
+
+from collections.abc import Sequence
+
+from dapur import __version__
+from dapur.contract import (
+    ErrorCode,
+    EventHandler,
+    Job,
+    Operation,
+    Permission,
+    PluginInfo,
+    Query,
+    Role,
+    Schema,
+    Setting,
+    _,
+    hookimpl,
+)
+from dapur_it.permissions import PERMISSIONS
+
+
+@hookimpl
+def describe_plugin() -> PluginInfo:
+    """The manifest."""
+    return PluginInfo(
+        "it",
+        _("IT"),
+        __version__,
+        _("Tickets answered in time, assets, licences, services."),
+        requires=("base",),
+        icon="headset",
+        letter="i",
+        order=60,
+    )
+
+
+@hookimpl
+def register_schema() -> Schema:
+    """Schema it."""
+    return Schema("it", (), "dapur_it.migrations")
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission | Role]:
+    """Rights."""
+    return PERMISSIONS
+
+
+@hookimpl
+def register_settings() -> Sequence[Setting]:
+    """Settings."""
+    from dapur_it.settings import SETTINGS
+
+    return SETTINGS
+
+
+@hookimpl
+def register_operations() -> Sequence[Operation]:
+    """What can be done."""
+    from dapur_it.operations import OPERATIONS
+
+    return OPERATIONS
+
+
+@hookimpl
+def register_queries() -> Sequence[Query]:
+    """What can be read."""
+    from dapur_it.queries import QUERIES
+
+    return QUERIES
+
+
+@hookimpl
+def register_event_handlers() -> Sequence[EventHandler]:
+    """What IT does when something happens elsewhere."""
+    from dapur_it.handlers import HANDLERS
+
+    return HANDLERS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_it.jobs import JOBS
+
+    return JOBS
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes."""
+    from dapur_it.error_codes import ERROR_CODES
+
+    return ERROR_CODES

@@ -1,0 +1,7 @@
+"""What can be read in IT."""
+
+from dapur.contract import Query
+from dapur_it.queries.set_up import SET_UP_QUERIES
+from dapur_it.queries.tickets import TICKET_QUERIES
+
+QUERIES: tuple[Query, ...] = (*TICKET_QUERIES, *SET_UP_QUERIES)

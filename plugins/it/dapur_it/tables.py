@@ -1,0 +1,80 @@
+"""The tables of IT, as far as queries read them."""
+
+from sqlalchemy import BigInteger, Boolean, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy import Column as C
+from sqlalchemy.types import TypeEngine
+
+metadata = MetaData(schema="it")
+_moment = DateTime(timezone=True)
+
+
+def _table(table: str, /, **columns: type[TypeEngine] | TypeEngine) -> Table:  # type: ignore[type-arg]
+    keys = (C("company_id", BigInteger), C("id", BigInteger))
+    return Table(table, metadata, *keys, *(C(column, kind) for column, kind in columns.items()))
+
+
+queue = _table("queue", name=Text, calendar_id=BigInteger, lead_id=BigInteger, is_closed=Boolean, version=Integer)
+request_type = _table(
+    "request_type", name=Text, kind=Text, queue_id=BigInteger, priority=Text, questions=Text, is_offered=Boolean, version=Integer
+)
+target = _table(
+    "target", calendar_id=BigInteger, priority=Text, response_minutes=Integer, resolution_minutes=Integer, version=Integer
+)
+escalation_level = _table("escalation_level", queue_id=BigInteger, percent=Integer, user_id=BigInteger, version=Integer)
+ticket = _table(
+    "ticket",
+    number=Text,
+    kind=Text,
+    title=Text,
+    details=Text,
+    priority=Text,
+    state=Text,
+    source=Text,
+    queue_id=BigInteger,
+    calendar_id=BigInteger,
+    request_type_id=BigInteger,
+    requester_id=BigInteger,
+    requester_name=Text,
+    requester_email=Text,
+    assignee_id=BigInteger,
+    created_at=_moment,
+    created_by=BigInteger,
+    response_minutes=Integer,
+    resolution_minutes=Integer,
+    responded_at=_moment,
+    ended_at=_moment,
+    response_due=_moment,
+    resolution_due=_moment,
+    left_minutes=Integer,
+    version=Integer,
+)
+due_change = _table(
+    "due_change",
+    ticket_id=BigInteger,
+    measure=Text,
+    due_before=_moment,
+    due_after=_moment,
+    cause=Text,
+    changed_at=_moment,
+    changed_by=BigInteger,
+)
+escalation = _table("escalation", ticket_id=BigInteger, percent=Integer, user_id=BigInteger, due_at=_moment, told_at=_moment)
+ticket_message = _table(
+    "ticket_message",
+    ticket_id=BigInteger,
+    is_internal=Boolean,
+    from_requester=Boolean,
+    author_id=BigInteger,
+    author_name=Text,
+    body=Text,
+    said_at=_moment,
+)
+working_window = Table(
+    "working_window",
+    metadata,
+    C("company_id", BigInteger),
+    C("calendar_id", BigInteger),
+    C("opens", _moment),
+    C("closes", _moment),
+    C("minutes_before", Integer),
+)

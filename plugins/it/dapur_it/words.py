@@ -1,0 +1,45 @@
+"""What people choose from, in words."""
+
+from dapur.contract import Choice, _
+
+KINDS = (
+    Choice("request", _("Request")),
+    Choice("incident", _("Incident")),
+    Choice("problem", _("Problem")),
+    Choice("change", _("Change")),
+)
+PRIORITIES = (
+    Choice("P1", _("P1 · everything stands still")),
+    Choice("P2", _("P2 · many cannot work")),
+    Choice("P3", _("P3 · one cannot work")),
+    Choice("P4", _("P4 · can wait")),
+)
+PRIORITY_TONES = {"P1": "red", "P2": "yellow", "P3": "azure", "P4": "secondary"}
+STATES = (
+    Choice("open", _("Open")),
+    Choice("waiting_customer", _("Waiting for the requester")),
+    Choice("waiting_supplier", _("Waiting for a supplier")),
+    Choice("solved", _("Solved")),
+    Choice("closed", _("Closed")),
+)
+STATE_TONES = {
+    "open": "azure",
+    "waiting_customer": "yellow",
+    "waiting_supplier": "yellow",
+    "solved": "green",
+    "closed": "secondary",
+}
+SOURCES = (
+    Choice("form", _("Form")),
+    Choice("portal", _("Portal")),
+    Choice("mail", _("Mail")),
+    Choice("event", _("Made by itself")),
+)
+CAUSES = (
+    Choice("opened", _("Ticket opened")),
+    Choice("state", _("Another state")),
+    Choice("priority", _("Another priority")),
+    Choice("queue", _("Another queue")),
+    Choice("calendar", _("The working calendar changed")),
+)
+MEASURES = (Choice("response", _("First answer")), Choice("resolution", _("Solution")))
