@@ -3,6 +3,7 @@
 from dapur.contract import EventHandler
 from dapur.operations.work import Work
 from dapur_base.calendar_events import CalendarChanged
+from dapur_it.leaving import LEAVING
 from dapur_it.operations.watch_clocks import calendar_changed
 
 
@@ -17,4 +18,4 @@ async def move_due_moments(work: Work, event: CalendarChanged) -> None:
         await calendar_changed(work, event.calendar)
 
 
-HANDLERS = (EventHandler(CalendarChanged, "after", move_due_moments, "it.move_due_moments"),)
+HANDLERS = (EventHandler(CalendarChanged, "after", move_due_moments, "it.move_due_moments"), *LEAVING)

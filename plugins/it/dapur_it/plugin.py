@@ -11,6 +11,7 @@ from dapur.contract import (
     Permission,
     PluginInfo,
     Query,
+    Report,
     Role,
     Schema,
     Setting,
@@ -69,6 +70,14 @@ def register_queries() -> Sequence[Query]:
     from dapur_it.queries import QUERIES
 
     return QUERIES
+
+
+@hookimpl
+def register_reports() -> Sequence[Report]:
+    """Reports."""
+    from dapur_it.reports import REPORTS
+
+    return REPORTS
 
 
 @hookimpl

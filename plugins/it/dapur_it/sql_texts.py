@@ -2,4 +2,8 @@
 
 from dapur.contract import _
 
-TEXTS = (_("The clock of a ticket stays as it ran. Set another state instead."),)
+TEXTS = (
+    _("The clock of a ticket stays as it ran. Set another state instead."),
+    _("Who held a device, and what was signed for, stays as it was."),
+    _("This seat may not be passed on."),
+)

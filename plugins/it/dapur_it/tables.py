@@ -1,6 +1,6 @@
 """The tables of IT, as far as queries read them."""
 
-from sqlalchemy import BigInteger, Boolean, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy import Column as C
 from sqlalchemy.types import TypeEngine
 
@@ -77,4 +77,50 @@ working_window = Table(
     C("opens", _moment),
     C("closes", _moment),
     C("minutes_before", Integer),
+)
+asset = _table(
+    "asset",
+    code=Text,
+    name=Text,
+    kind=Text,
+    serial=Text,
+    state=Text,
+    condition=Text,
+    place=Text,
+    supplier_id=BigInteger,
+    bought_on=Date,
+    cost=Numeric(20, 2),
+    warranty_until=Date,
+    disposed_on=Date,
+    disposal_reason=Text,
+    label=Text,
+    version=Integer,
+)
+holding = _table(
+    "holding",
+    asset_id=BigInteger,
+    holder_id=BigInteger,
+    from_day=Date,
+    to_day=Date,
+    condition_out=Text,
+    condition_in=Text,
+    handed_by=BigInteger,
+    taken_by=BigInteger,
+    signed_at=_moment,
+    signed_by=BigInteger,
+)
+ticket_asset = _table("ticket_asset", ticket_id=BigInteger, asset_id=BigInteger)
+licence = _table("licence", name=Text, publisher=Text, bound_to=Text, is_reassignable=Boolean, note=Text, version=Integer)
+licence_purchase = _table(
+    "licence_purchase", licence_id=BigInteger, reference=Text, seats=Integer, from_day=Date, to_day=Date, cost=Numeric(20, 2)
+)
+seat = _table(
+    "seat",
+    licence_id=BigInteger,
+    purchase_id=BigInteger,
+    holder_id=BigInteger,
+    asset_id=BigInteger,
+    taken_at=_moment,
+    ends_on=Date,
+    is_burnt=Boolean,
 )

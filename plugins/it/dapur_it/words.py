@@ -43,3 +43,32 @@ CAUSES = (
     Choice("calendar", _("The working calendar changed")),
 )
 MEASURES = (Choice("response", _("First answer")), Choice("resolution", _("Solution")))
+ASSET_KINDS = (
+    Choice("laptop", _("Laptop")),
+    Choice("desktop", _("Desktop")),
+    Choice("phone", _("Phone")),
+    Choice("monitor", _("Monitor")),
+    Choice("printer", _("Printer")),
+    Choice("server", _("Server")),
+    Choice("network", _("Network device")),
+    Choice("other", _("Other")),
+)
+ASSET_STATES = (
+    Choice("ordered", _("Ordered")),
+    Choice("in_stock", _("In stock")),
+    Choice("assigned", _("Assigned")),
+    Choice("in_repair", _("In repair")),
+    Choice("lost", _("Lost")),
+    Choice("disposed", _("Disposed")),
+)
+ASSET_TONES = {
+    "ordered": "secondary",
+    "in_stock": "green",
+    "assigned": "azure",
+    "in_repair": "yellow",
+    "lost": "red",
+    "disposed": "secondary",
+}
+CONDITIONS = (Choice("good", _("Good")), Choice("worn", _("Worn")), Choice("broken", _("Broken")))
+CONDITION_TONES = {"good": "green", "worn": "yellow", "broken": "red"}
+BOUND_TO = (Choice("person", _("A person")), Choice("device", _("A device")))

@@ -2,12 +2,19 @@
 
 from dapur.contract import Operation
 from dapur_it.operations.change_ticket import assign_ticket, change_ticket, move_ticket, set_priority, take_ticket
+from dapur_it.operations.end_asset import back_from_repair, dispose_asset, find_asset, lose_asset, send_to_repair
+from dapur_it.operations.files import FILE_OPERATIONS
+from dapur_it.operations.link_asset import link_asset, unlink_asset
+from dapur_it.operations.move_asset import assign_asset, receive_asset, return_asset, sign_receipt
 from dapur_it.operations.open_ticket import ask_for_help, open_ticket
+from dapur_it.operations.save_asset import save_asset
 from dapur_it.operations.save_escalation_level import add_escalation_level, remove_escalation_level
+from dapur_it.operations.save_licence import buy_seats, reduce_seats, save_licence
 from dapur_it.operations.save_queue import save_queue
 from dapur_it.operations.save_request_type import save_request_type
 from dapur_it.operations.set_state import close_solved, reopen_ticket, set_state, solve_ticket
 from dapur_it.operations.set_target import set_target
+from dapur_it.operations.take_seat import give_back_seat, take_seat, tend_seats
 from dapur_it.operations.watch_clocks import lay_out_calendars, watch_clocks
 from dapur_it.operations.write_to_ticket import answer_my_ticket, confirm_solved, write_to_ticket
 
@@ -33,4 +40,23 @@ OPERATIONS: tuple[Operation, ...] = (
     confirm_solved,
     watch_clocks,
     lay_out_calendars,
+    save_asset,
+    receive_asset,
+    assign_asset,
+    return_asset,
+    sign_receipt,
+    send_to_repair,
+    back_from_repair,
+    lose_asset,
+    find_asset,
+    dispose_asset,
+    link_asset,
+    unlink_asset,
+    save_licence,
+    buy_seats,
+    reduce_seats,
+    take_seat,
+    give_back_seat,
+    tend_seats,
+    *FILE_OPERATIONS,
 )
