@@ -39,4 +39,10 @@ ERROR_CODES = (
     ErrorCode("IT_SEAT_NEEDS_PERSON", _("The seat belongs to a person.")),
     ErrorCode("IT_SEAT_NEEDS_DEVICE", _("The seat belongs to a device.")),
     ErrorCode("IT_SEAT_STAYS", _("The seat may not be passed on.")),
+    ErrorCode("IT_COMPONENT_EXISTS", _("Another service or part has this code.")),
+    ErrorCode("IT_COMPONENT_UNKNOWN", _("There is no such service or part.")),
+    ErrorCode("IT_ADDRESS_TAKEN", _("Something else has this address.")),
+    ErrorCode("IT_NEED_EXISTS", _("It needs this already.")),
+    ErrorCode("IT_CIRCLE", _("Needs would close a circle.")),
+    ErrorCode("IT_LEAST_WRONG", _("So many of them cannot be asked for.")),
 )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy import Column as C
+from sqlalchemy.dialects.postgresql import INET
 from sqlalchemy.types import TypeEngine
 
 metadata = MetaData(schema="it")
@@ -124,3 +125,20 @@ seat = _table(
     ends_on=Date,
     is_burnt=Boolean,
 )
+component = _table(
+    "component",
+    code=Text,
+    name=Text,
+    kind=Text,
+    owner_id=BigInteger,
+    asset_id=BigInteger,
+    address=INET,
+    network_id=BigInteger,
+    note=Text,
+    is_closed=Boolean,
+    version=Integer,
+)
+need_group = _table("need_group", component_id=BigInteger, rule=Text, least=Integer)
+need = _table("need", group_id=BigInteger, component_id=BigInteger, needs_id=BigInteger)
+component_user = _table("component_user", component_id=BigInteger, party_id=BigInteger)
+ticket_component = _table("ticket_component", ticket_id=BigInteger, component_id=BigInteger)

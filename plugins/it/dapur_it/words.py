@@ -72,3 +72,15 @@ ASSET_TONES = {
 CONDITIONS = (Choice("good", _("Good")), Choice("worn", _("Worn")), Choice("broken", _("Broken")))
 CONDITION_TONES = {"good": "green", "worn": "yellow", "broken": "red"}
 BOUND_TO = (Choice("person", _("A person")), Choice("device", _("A device")))
+COMPONENT_KINDS = (
+    Choice("service", _("Service")),
+    Choice("application", _("Application")),
+    Choice("database", _("Database")),
+    Choice("server", _("Server")),
+    Choice("storage", _("Storage")),
+    Choice("network", _("Network")),
+    Choice("address", _("Address")),
+    Choice("device", _("Device")),
+)
+RULES = (Choice("all", _("all of them")), Choice("any", _("any one of them")), Choice("at_least", _("at least so many")))
+HEALTH = (Choice("down", _("Down")), Choice("degraded", _("Degraded")), Choice("up", _("Works")))

@@ -3,5 +3,6 @@
 from dapur.contract import Report
 from dapur_it.reports.assets_on import ASSETS_ON
 from dapur_it.reports.clock import CLOCK
+from dapur_it.reports.impact import IMPACT
 
-REPORTS: tuple[Report, ...] = (ASSETS_ON, CLOCK)
+REPORTS: tuple[Report, ...] = (ASSETS_ON, CLOCK, IMPACT)
