@@ -6,13 +6,12 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from dapur.contract import Form, Operation, Refused, Result
-from dapur.events.delivery import deliver
-from dapur.jobs.actors import scope_of_house
 from dapur.operations.perform import perform
 from dapur.operations.work import Work
 from dapur.queries.plan import Wish
 from dapur.services.workforce import EmploymentEnded, EmploymentEnding
 from dapur_it.leaving import LEAVING
+from tests.cases.hearing import hear
 
 if TYPE_CHECKING:
     from tests.cases.administration import Office
@@ -150,9 +149,7 @@ async def close_employment(office: "Office", step: Mapping[str, Any]) -> Any:
     last = step.get("last_day")
     day = (last if isinstance(last, date) else date.fromisoformat(str(last))) if last else (await office.boss.reader()).today
     found = await told(office, LEAVE, party=await _person(office, step["employee"]), last_day=day)
-    scope = await scope_of_house(office.house, office.boss.scope.company)
-    while await deliver(office.house, scope, LEAVING[1]):
-        pass
+    await hear(office.house, office.boss.scope.company, LEAVING[1])
     await _note(office, "after_close")
     return found
 

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from dapur.events.delivery import deliver
-from dapur.jobs.actors import scope_of_house
 from dapur.testing.companies import new_member
 from dapur_base.calendars import calendar_of, clock_starts, paused_time, working_time
 from dapur_it.clocks import promises_of, spans_of
 from dapur_it.handlers import HANDLERS
 from dapur_it.rules.clock import escalation_moments, pauses, read_clock
+from tests.cases.hearing import hear
 
 if TYPE_CHECKING:
     from dapur_base.calendars import Calendar
@@ -132,9 +131,7 @@ async def add_holiday(office: "Office", step: Mapping[str, Any]) -> None:
     office.things["before"] = {ref: (await _row(office, ref))["resolution_due"] for ref in office.things["tickets"]}
     (calendar,) = office.things["calendars"].values()
     await office.boss.perform("base.set_calendar_day", calendar_id=calendar, day=str(step["date"]), name="Libur mendadak")
-    scope = await scope_of_house(office.house, office.boss.scope.company)
-    while await deliver(office.house, scope, HANDLERS[0]):
-        pass
+    await hear(office.house, office.boss.scope.company, HANDLERS[0])
 
 
 # -- reading ----------------------------------------------------------------------------------------------

@@ -45,4 +45,7 @@ ERROR_CODES = (
     ErrorCode("IT_NEED_EXISTS", _("It needs this already.")),
     ErrorCode("IT_CIRCLE", _("Needs would close a circle.")),
     ErrorCode("IT_LEAST_WRONG", _("So many of them cannot be asked for.")),
+    ErrorCode("IT_MAILBOX_EXISTS", _("The address is a mailbox already.")),
+    ErrorCode("IT_MAIL_OPEN", _("A password would go over the net unencrypted.")),
+    ErrorCode("IT_NO_PASSWORD", _("The mailbox has no password.")),
 )

@@ -142,3 +142,31 @@ need_group = _table("need_group", component_id=BigInteger, rule=Text, least=Inte
 need = _table("need", group_id=BigInteger, component_id=BigInteger, needs_id=BigInteger)
 component_user = _table("component_user", component_id=BigInteger, party_id=BigInteger)
 ticket_component = _table("ticket_component", ticket_id=BigInteger, component_id=BigInteger)
+mailbox = _table(
+    "mailbox",
+    address=Text,
+    host=Text,
+    port=Integer,
+    encryption=Text,
+    user_name=Text,
+    queue_id=BigInteger,
+    answers_at_once=Boolean,
+    most_per_hour=Integer,
+    is_on=Boolean,
+    fetched_at=_moment,
+    failure=Text,
+    version=Integer,
+)
+incoming_mail = _table(
+    "incoming_mail",
+    mailbox_id=BigInteger,
+    message_id=Text,
+    sender=Text,
+    sender_name=Text,
+    subject=Text,
+    body=Text,
+    outcome=Text,
+    reason=Text,
+    ticket_id=BigInteger,
+    came_at=_moment,
+)

@@ -14,6 +14,8 @@ create table it.mailbox (
     answers_at_once boolean not null default true,
     most_per_hour int not null default 10 check (most_per_hour between 1 and 1000),
     is_on boolean not null default true,
+    uid_validity bigint,
+    last_uid bigint,
     fetched_at timestamptz,
     failure text not null default '',
     version int not null default 1,
@@ -45,7 +47,7 @@ create table it.incoming_mail (
 create index incoming_mail_sender on it.incoming_mail (company_id, sender, came_at);
 
 select core.guard_company_table(t) from unnest(array['it.mailbox', 'it.incoming_mail']::regclass[]) t;
-select core.audit_table('it.mailbox', array['password', 'fetched_at', 'failure']);
+select core.audit_table('it.mailbox', array['password', 'fetched_at', 'failure', 'uid_validity', 'last_uid']);
 select core.audit_appended('it.incoming_mail');
 grant select, insert, update on it.mailbox to dapur_app;
 grant select, insert on it.incoming_mail to dapur_app;

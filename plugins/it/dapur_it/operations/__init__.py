@@ -4,14 +4,17 @@ from dapur.contract import Operation
 from dapur_it.operations.add_need import add_need, add_redundant_need, add_user, link_component, remove_need, remove_user
 from dapur_it.operations.change_ticket import assign_ticket, change_ticket, move_ticket, set_priority, take_ticket
 from dapur_it.operations.end_asset import back_from_repair, dispose_asset, find_asset, lose_asset, send_to_repair
+from dapur_it.operations.fetch_mail import fetch_mail
 from dapur_it.operations.files import FILE_OPERATIONS
 from dapur_it.operations.link_asset import link_asset, unlink_asset
 from dapur_it.operations.move_asset import assign_asset, receive_asset, return_asset, sign_receipt
 from dapur_it.operations.open_ticket import ask_for_help, open_ticket
+from dapur_it.operations.receive_mail import receive_mail
 from dapur_it.operations.save_asset import save_asset
 from dapur_it.operations.save_component import save_component
 from dapur_it.operations.save_escalation_level import add_escalation_level, remove_escalation_level
 from dapur_it.operations.save_licence import buy_seats, reduce_seats, save_licence
+from dapur_it.operations.save_mailbox import save_mailbox
 from dapur_it.operations.save_queue import save_queue
 from dapur_it.operations.save_request_type import save_request_type
 from dapur_it.operations.set_state import close_solved, reopen_ticket, set_state, solve_ticket
@@ -67,5 +70,8 @@ OPERATIONS: tuple[Operation, ...] = (
     add_user,
     remove_user,
     link_component,
+    save_mailbox,
+    receive_mail,
+    fetch_mail,
     *FILE_OPERATIONS,
 )
