@@ -53,9 +53,9 @@ async def test_an_amount_for_some_days_leaves_both_sides(staff: Staff) -> None:
 
 async def test_pay_needs_a_right_of_its_own(staff: Staff) -> None:
     officer = staff.actor.without("hr.pay.manage")
+    pay = [{"component": staff.components["basic"], "amount": "5000000"}]
 
     with pytest.raises(Forbidden):
-        pay = [{"component": staff.components["basic"], "amount": "5000000"}]
         await officer.perform("hr.hire_employee", name="Tono", first_day="2026-01-05", pay=pay)
 
     hired = await officer.perform("hr.hire_employee", name="Tono", first_day="2026-01-05")
