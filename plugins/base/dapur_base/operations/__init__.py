@@ -8,8 +8,4 @@ from dapur_base.operations.save_party import save_party
 from dapur_base.operations.save_position import save_position
 from dapur_base.operations.save_rate import save_rate
 
-<<<<<<< HEAD
-OPERATIONS = (save_party, save_currency, save_rate)
-=======
 OPERATIONS = (save_party, save_currency, save_rate, save_organisation_unit, save_position, assign_person, end_assignment)
->>>>>>> base-people
