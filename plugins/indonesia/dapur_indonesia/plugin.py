@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import PluginInfo, Service, _, hookimpl
+from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
+from dapur_indonesia.holidays import HOLIDAYS
+from dapur_indonesia.tax_dates import TAX_DATES
 
 
 @hookimpl
@@ -24,4 +26,10 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return ()
+    return (HOLIDAYS, TAX_DATES)
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that its rules refuse with."""
+    return (ErrorCode("INDONESIA_TAX_PERIOD_TOO_EARLY", _("The tax dates of a period before the known rules.")),)
