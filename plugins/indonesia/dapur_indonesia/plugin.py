@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
+from dapur_indonesia.employment_rules import EMPLOYMENT_CODES, EMPLOYMENT_RULES
 from dapur_indonesia.holidays import HOLIDAYS
 from dapur_indonesia.tax_dates import TAX_DATES
 
@@ -26,10 +27,13 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (HOLIDAYS, TAX_DATES)
+    return (HOLIDAYS, EMPLOYMENT_RULES, TAX_DATES)
 
 
 @hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that its rules refuse with."""
-    return (ErrorCode("INDONESIA_TAX_PERIOD_TOO_EARLY", _("The tax dates of a period before the known rules.")),)
+    return (
+        *EMPLOYMENT_CODES,
+        ErrorCode("INDONESIA_TAX_PERIOD_TOO_EARLY", _("The tax dates of a period before the known rules.")),
+    )
