@@ -39,7 +39,12 @@ PERMISSIONS = (
         narrowed={"employee": "self"},
     ),
     Permission(
-        "hr.pay.read", _("See pay"), ("administrator", "payroll_officer", "auditor", "employee"), sensitive=True, rows=("self",)
+        "hr.pay.read",
+        _("See pay"),
+        ("administrator", "payroll_officer", "auditor", "employee"),
+        sensitive=True,
+        rows=("self",),
+        narrowed={"employee": "self"},
     ),
     Permission("hr.pay.manage", _("Set pay"), PAY, sensitive=True),
     Permission(
