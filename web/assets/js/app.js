@@ -19,6 +19,7 @@ import "./row-acts.js";
 import "./list-ticks.js";
 import "./columns.js";
 import "./tree.js";
+import "./timeline.js";
 import "./number-fields.js";
 import "./date-fields.js";
 import "./combobox.js";
