@@ -90,7 +90,8 @@ async def approval_outlook(reader: Reader, key: str) -> Outlook | None:
 
 async def waiting_leave(reader: Reader, _key: str) -> list[HomeTask] | None:
     """Leave that waits for the reader's decision where no rule of approval sends it to an inbox."""
-    wish = Wish(filters={"status": ["waiting"]}, limit=SHOWN, sort=("first_day",))
+    columns = ("id", "name", "type", "days", "first_day", "employee_id")
+    wish = Wish(columns=columns, filters={"status": ["waiting"]}, limit=SHOWN, sort=("first_day",))
     rows = (await reader.page(LEAVE_REQUESTS, wish)).dicts()
     own = await reader.value("select hr.employee_of(%s, %s)", reader.scope.company, reader.scope.user)
     asked = await _in_inbox(reader, [row["id"] for row in rows])
