@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
-from dapur_indonesia.employment_rules import EMPLOYMENT_CODES, EMPLOYMENT_RULES
-from dapur_indonesia.holidays import HOLIDAYS
-from dapur_indonesia.tax_dates import TAX_DATES
+from dapur_indonesia.employment_codes import EMPLOYMENT_CODES
 
 
 @hookimpl
@@ -27,7 +25,12 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (HOLIDAYS, EMPLOYMENT_RULES, TAX_DATES)
+    from dapur_indonesia.employment_rules import EMPLOYMENT_RULES
+    from dapur_indonesia.holidays import HOLIDAYS
+    from dapur_indonesia.identifiers import IDENTIFIERS
+    from dapur_indonesia.tax_dates import TAX_DATES
+
+    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES)
 
 
 @hookimpl
