@@ -38,3 +38,25 @@ class ItemsAllocated(Event):
     name = "accounting.items_allocated"
     id: int
     entries: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DocumentPosted(Event):
+    """An invoice, bill, credit note or advance stands in the ledger."""
+
+    name = "accounting.document_posted"
+    id: int
+    kind: str
+    number: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class DocumentCancelled(Event):
+    """A posted document was taken back by a reversal."""
+
+    name = "accounting.document_cancelled"
+    id: int
+    kind: str
+    number: str
+    reversal: int
