@@ -11,6 +11,7 @@ from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
 from dapur_accounting.operations import OPERATIONS
+from dapur_accounting.operations.documents.approving import APPROVABLE
 from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
@@ -62,6 +63,14 @@ def register_reports() -> Sequence[c.Report]:
 
 
 @hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Papers."""
+    from dapur_accounting.papers.invoice import INVOICE_PAPER
+
+    return (INVOICE_PAPER,)
+
+
+@hookimpl
 def register_pages() -> Sequence[c.Page]:
     """Pages of the web UI."""
     from dapur_accounting.pages import PAGES
@@ -105,8 +114,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting and billing for other departments."""
-    return (LEDGER_POSTING, BILLING)
+    """Posting and billing for other departments; bills that can be approved."""
+    return (LEDGER_POSTING, BILLING, APPROVABLE)
 
 
 @hookimpl

@@ -10,7 +10,7 @@ from dapur_accounting.operations.any_document import (
     delete_document,
 )
 from dapur_accounting.operations.attachments import attach_to_document, attach_to_entry, detach_from_document, detach_from_entry
-from dapur_accounting.operations.bills import post_bill, post_bill_draft, save_bill
+from dapur_accounting.operations.bills import post_bill, post_bill_draft, request_bill_approval, save_bill
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
@@ -69,6 +69,7 @@ OPERATIONS = (
     save_bill,
     post_bill,
     post_bill_draft,
+    request_bill_approval,
     delete_document,
     copy_document,
     credit_document,
