@@ -21,6 +21,7 @@ from dapur.contract import (
     _,
 )
 from dapur.queries.reader import Reader
+from dapur_accounting.operations.allocations import allocate_oldest
 from dapur_accounting.operations.any_document import (
     cancel_document,
     copy_document,
@@ -119,6 +120,7 @@ def _record(path: str, query: Query, actions: tuple[Action, ...]) -> RecordPage:
                 done=f"accounting/{path}/{{id}}",
             ),
             Action(credit_document, {"id": "id"}, when=POSTED, icon="receipt-refund", done=f"accounting/{path}/{{id}}/edit"),
+            Action(allocate_oldest, {"entry": "entry_id"}, when=OWED, icon="arrows-join"),
             Action(copy_document, {"id": "id"}, icon="copy", done=f"accounting/{path}/{{id}}/edit"),
             Action(cancel_document, {"id": "id"}, when=OWED, icon="ban"),
             Action(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, ReportPage, View, _
+from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, ReportPage, View, _
 from dapur.queries.reader import Reader
-from dapur_accounting.operations.allocations import allocate, allocate_oldest, take_back_allocation
-from dapur_accounting.queries.open_items import ALLOCATIONS, OPEN_ITEMS
+from dapur_accounting.operations.allocations import allocate, take_back_allocation
+from dapur_accounting.queries.open_items import ALLOCATION_PARTS, ALLOCATIONS, OPEN_ITEMS
 from dapur_accounting.reports import aging, statement_of_account
 
 OWED = _("Sales and purchases")
@@ -31,17 +31,6 @@ ITEM_PAGES: tuple[Page, ...] = (
         new_title=_("Allocate"),
         empty=_("Nothing is open."),
     ),
-    RecordPage(
-        "items/{entry_id}/{line_no}",
-        OPEN_ITEMS,
-        "number",
-        "items",
-        facts=("party", "date", "due", "description", "reference", "account", "amount", "open_amount", "open_base"),
-        actions=(
-            Action(allocate_oldest, {"entry": "entry_id", "line": "line_no"}, when=("open", "overdue"), icon="arrows-join"),
-        ),
-        aside=("open_amount", "status"),
-    ),
     ListPage(
         "allocations",
         ALLOCATIONS,
@@ -54,15 +43,14 @@ ITEM_PAGES: tuple[Page, ...] = (
     ),
     FormPage("allocations/new", allocate, _("Allocate"), "accounting/allocations", initial=_today),
     RecordPage(
-        "allocations/{allocation_id}/{part_no}",
+        "allocations/{id}",
         ALLOCATIONS,
-        "number",
+        "name",
         "allocations",
-        facts=("date", "party", "with", "amount", "base", "made_by", "made_at"),
+        facts=("date", "party", "amount", "made_by", "made_at"),
+        related=(Related(ALLOCATION_PARTS, _("Items"), {"allocation": "id"}),),
         actions=(
-            Action(
-                take_back_allocation, {"id": "allocation_id"}, when=("held",), icon="arrow-back-up", done="accounting/allocations"
-            ),
+            Action(take_back_allocation, {"id": "id"}, when=("held",), icon="arrow-back-up", done="accounting/allocations"),
         ),
         aside=("amount", "status"),
     ),
