@@ -244,8 +244,9 @@ DOCUMENT_LINES = Query(
         Column("unit", _("Measure"), "text", document_line.c.unit),
         Column("unit_price", _("Price"), "number", document_line.c.unit_price, phone=2),
         Column("discount_percent", _("Discount %"), "number", document_line.c.discount_percent),
-        Column("account", _("Account"), "text", shown_name(account.c.name_id, account.c.name_en)),
         Column("tax", _("Tax"), "code", func.coalesce(_tax.c.code, literal(""))),
+        Column("net", _("Net"), "money", document_line.c.net, total=True, currency="currency", phone=1),
+        Column("account", _("Account"), "text", shown_name(account.c.name_id, account.c.name_en)),
         Column("withholding", _("Withholding"), "code", func.coalesce(_withholding.c.code, literal(""))),
         Column(
             "cost_centre",
@@ -254,7 +255,6 @@ DOCUMENT_LINES = Query(
             case((document_line.c.split != "", document_line.c.split), else_=func.coalesce(_centre.c.name, literal(""))),
         ),
         Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
-        Column("net", _("Net"), "money", document_line.c.net, total=True, currency="currency", phone=1),
         Column("document_id", _("Document"), "id", document_line.c.document_id, hidden=True),
     ),
     key=("document_id", "line_no"),
