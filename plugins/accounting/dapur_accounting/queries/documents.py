@@ -243,9 +243,9 @@ DOCUMENT_LINES = Query(
         Column("quantity", _("Quantity"), "quantity", document_line.c.quantity, phone=2),
         Column("unit", _("Measure"), "text", document_line.c.unit),
         Column("unit_price", _("Price"), "number", document_line.c.unit_price, phone=2),
+        Column("net", _("Net"), "money", document_line.c.net, total=True, currency="currency", phone=1),
         Column("discount_percent", _("Discount %"), "number", document_line.c.discount_percent),
         Column("tax", _("Tax"), "code", func.coalesce(_tax.c.code, literal(""))),
-        Column("net", _("Net"), "money", document_line.c.net, total=True, currency="currency", phone=1),
         Column("account", _("Account"), "text", shown_name(account.c.name_id, account.c.name_en)),
         Column("withholding", _("Withholding"), "code", func.coalesce(_withholding.c.code, literal(""))),
         Column(
