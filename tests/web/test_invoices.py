@@ -58,7 +58,7 @@ async def test_gr11_an_invoice_of_five_lines_takes_eighteen_keys(browser: Browse
 
         assert pressed == 18
         (row,) = (await actor.page("accounting.invoices", Wish(columns=("name", "total", "party")))).dicts()
-        assert (row["total"], row["party"]) == (Decimal(9.279.600), "Rumah Makan Padang Jaya")
+        assert (row["total"], row["party"]) == (Decimal(9_279_600), "Rumah Makan Padang Jaya")
         await expect(page.locator("h1")).to_have_text(row["name"])
 
 

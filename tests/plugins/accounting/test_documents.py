@@ -216,6 +216,19 @@ async def test_a_registered_company_takes_the_usual_tax_by_itself(books: Books) 
     assert (await entry_of(books, posted.entry))["2121"] == D(-110_000)
 
 
+async def test_an_invoice_is_mailed_to_the_customer_and_stands_in_the_log(books: Books) -> None:
+    draft = await document(books, "save_invoice", await new_party(books.actor), line(1_000_000))
+    assert (await refusal(books.actor.perform("accounting.mail_invoice", id=draft.id))).code == "NOT_MAILABLE"
+    posted = await books.actor.perform("accounting.post_invoice_draft", id=draft.id)
+    missing = await refusal(books.actor.perform("accounting.mail_invoice", id=draft.id))
+    assert (missing.code, missing.problems[0].field) == ("MAIL_ADDRESS_MISSING", "to")
+
+    sent = await books.actor.perform("accounting.mail_invoice", id=draft.id, to="nova@example.com", language="en")
+    mail = await seen(books, "core.mails", sent.id)
+    assert (mail["recipients"], mail["about"]) == ("nova@example.com", posted.number)
+    assert mail["body"].startswith(f"Attached is Invoice {posted.number} over IDR 1,000,000.")
+
+
 async def test_an_invoice_is_printed_in_both_languages(books: Books) -> None:
     from dapur_accounting.papers.invoice import INVOICE_PAPER, WhichInvoice
 

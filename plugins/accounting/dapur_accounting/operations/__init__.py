@@ -17,6 +17,7 @@ from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fisc
 from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
+from dapur_accounting.operations.mail_invoice import mail_invoice
 from dapur_accounting.operations.opening_balances import post_opening_balances
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
@@ -82,4 +83,5 @@ OPERATIONS = (
     adopt_tax_codes,
     save_terms,
     file_tax_return,
+    mail_invoice,
 )

@@ -158,6 +158,7 @@ def _query(name: str, title: Words, side: str, path: str, kinds: tuple[Choice, .
             ),
             Column("posted_by", _("Posted by"), "text", func.coalesce(_poster.c.name, literal("")), hidden=True),
             Column("posted_at", _("Posted"), "time", document.c.posted_at, hidden=True),
+            Column("page", _("Page"), "text", literal(f"accounting/{path}/").concat(cast(document.c.id, Text)), hidden=True),
             Column("party_id", who, "id", document.c.party_id, hidden=True),
             Column("number", _("Number"), "code", document.c.number, hidden=True),
             Column("version", _("Version"), "integer", document.c.version, hidden=True),
