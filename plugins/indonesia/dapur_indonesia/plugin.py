@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import PluginInfo, Service, _, hookimpl
-from dapur_indonesia.tax_rules import TAX_RULES
+from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
 
 
 @hookimpl
@@ -25,4 +24,15 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (TAX_RULES,)
+    from dapur_indonesia.holidays import HOLIDAYS
+    from dapur_indonesia.identifiers import IDENTIFIERS
+    from dapur_indonesia.tax_dates import TAX_DATES
+    from dapur_indonesia.tax_rules import TAX_RULES
+
+    return (HOLIDAYS, IDENTIFIERS, TAX_DATES, TAX_RULES)
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that its rules refuse with."""
+    return (ErrorCode("INDONESIA_TAX_PERIOD_TOO_EARLY", _("The tax dates of a period before the known rules.")),)

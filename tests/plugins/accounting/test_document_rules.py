@@ -76,7 +76,7 @@ def test_whatever_parts_a_foreign_item_is_paid_in_both_its_amounts_end_at_zero(
                 1, 1, 1, 1, "receivable", DAY, DAY, "USD", amount, base, item.open_amount - taken, item.open_base - left
             )
 
-    assert (item.open_amount, item.open_base) == (0, 0)
+    assert (item.open_amount, item.open_base) == (D(0), D(0))
 
 
 def test_the_oldest_due_is_settled_first_and_no_more_than_there_is() -> None:

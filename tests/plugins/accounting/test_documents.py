@@ -236,5 +236,5 @@ async def test_an_invoice_is_printed_in_both_languages(books: Books) -> None:
     posted = await document(books, "post_invoice", await new_party(books.actor), line(1_000_000, tax=ppn))
     reader = await books.actor.reader()
     for language in ("id", "en"):
-        file = await INVOICE_PAPER.make(reader, WhichInvoice(id=posted.id, language=language))  # type: ignore[arg-type]
+        file = await INVOICE_PAPER.make(reader, WhichInvoice(id=posted.id, language=language))
         assert file.content.startswith(b"%PDF") and file.name == "JP-2026-03-0001.pdf"
