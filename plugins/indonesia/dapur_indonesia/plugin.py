@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import PluginInfo, Service, _, hookimpl
+from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
+from dapur_indonesia.error_codes import ERROR_CODES
+from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
 
 
 @hookimpl
@@ -24,4 +26,10 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return ()
+    return (PAYROLL_STATUTE,)
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that its rules refuse with."""
+    return ERROR_CODES
