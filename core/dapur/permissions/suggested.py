@@ -1,5 +1,6 @@
 """Rights that roles get by suggestion: when a company begins, a department comes on, or an update brings new ones."""
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ async def give_suggested(work: Work, permissions: Iterable[Permission], codes: I
     for permission in permissions:
         holders = [r for r in permission.roles if allowed is None or r in allowed]
         await work.run(
-            "insert into core.role_permission (company_id, role_id, permission)"
-            " select company_id, id, %s from core.role where company_id = %s and code = any (%s) on conflict do nothing",
+            "insert into core.role_permission (company_id, role_id, permission, rows)"
+            " select company_id, id, %s, coalesce(%s::jsonb ->> code, '') from core.role"
+            " where company_id = %s and code = any (%s) on conflict do nothing",
             permission.name,
+            json.dumps(dict(permission.narrowed)),
             work.scope.company,
             holders,
         )

@@ -15,6 +15,7 @@ import pluggy
 
 from dapur.contract import (
     CONTRACT_VERSION,
+    Document,
     ErrorCode,
     Event,
     EventHandler,
@@ -128,6 +129,14 @@ class Registry:
         return {r.name: r for r in found}
 
     @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by name."""
+        found = self._collect("register_documents", Document, lambda d: d.name)
+        for item in found:
+            self._check_permission(item.plugin, item.name, item.permission)
+        return {d.name: d for d in found}
+
+    @cached_property
     def imports(self) -> dict[str, Import]:
         """Imports by name."""
         found = self._collect("register_imports", Import, lambda i: i.name)
@@ -148,6 +157,7 @@ class Registry:
             for item in getattr(plugin.module, "register_permissions", tuple)():
                 if isinstance(item, Permission):
                     self._check_name(plugin.info.name, "register_permissions", item.name, seen)
+                    _check_narrowed(item)
         return {p.name: p for p in self._rights if isinstance(p, Permission)}
 
     @cached_property
@@ -243,6 +253,7 @@ class Registry:
             "operations",
             "queries",
             "reports",
+            "documents",
             "imports",
             "roles",
             "settings",
@@ -262,6 +273,12 @@ class Registry:
             raise PluginError(f"{plugin}: {name} declares no permission. Name one, or say 'public'.")
         if permission != "public" and permission not in self.permissions:
             raise PluginError(f"{plugin}: {name} asks for the permission {permission!r}, which nobody registers.")
+
+
+def _check_narrowed(permission: Permission) -> None:
+    for role, scope in permission.narrowed.items():
+        if role not in permission.roles or scope not in permission.rows:
+            raise PluginError(f"{permission.name}: narrowed names {role!r}: {scope!r}, which is not in its roles and rows.")
 
 
 def discover() -> Registry:

@@ -1,11 +1,11 @@
 """What base can do, a verb a file."""
 
+from dapur_base.operations.assign_person import assign_person
+from dapur_base.operations.end_assignment import end_assignment
 from dapur_base.operations.save_currency import save_currency
+from dapur_base.operations.save_organisation_unit import save_organisation_unit
 from dapur_base.operations.save_party import save_party
+from dapur_base.operations.save_position import save_position
 from dapur_base.operations.save_rate import save_rate
 
-OPERATIONS = (
-    save_party,
-    save_currency,
-    save_rate,
-)
+OPERATIONS = (save_party, save_currency, save_rate, save_organisation_unit, save_position, assign_person, end_assignment)

@@ -1,0 +1,44 @@
+"""Rights of people and pay, and who is suggested to hold them.
+
+Pay is a compartment of its own: nothing follows from being somebody's manager. The administrator is suggested for every
+right because nobody can give a right that they lack.
+"""
+
+from dapur.contract import Permission, Role, _
+
+OFFICERS = ("administrator", "hr_officer")
+PAY = ("administrator", "payroll_officer")
+
+ROLES = (
+    Role("hr_officer", _("HR officer"), _("Hires, keeps people's records and time off.")),
+    Role("payroll_officer", _("Payroll officer"), _("Sees and sets pay, runs the payroll.")),
+    Role("manager", _("Manager"), _("Sees the own team and approves its time off; never pay.")),
+    Role("employee", _("Employee"), _("Sees the own data and asks for leave.")),
+)
+PERMISSIONS = (
+    *ROLES,
+    Permission(
+        "hr.read",
+        _("See who works here and the organisation"),
+        ("administrator", "hr_officer", "payroll_officer", "manager", "employee", "auditor", "accountant", "approver", "clerk"),
+    ),
+    Permission(
+        "hr.employee.read",
+        _("See employments and contracts"),
+        ("administrator", "hr_officer", "payroll_officer", "auditor", "manager", "employee"),
+        rows=("own_team", "self"),
+    ),
+    Permission("hr.employee.manage", _("Hire, change and end employments"), OFFICERS),
+    Permission(
+        "hr.personal.read",
+        _("See personal data of employees"),
+        ("administrator", "hr_officer", "payroll_officer", "employee"),
+        sensitive=True,
+        rows=("self",),
+    ),
+    Permission(
+        "hr.pay.read", _("See pay"), ("administrator", "payroll_officer", "auditor", "employee"), sensitive=True, rows=("self",)
+    ),
+    Permission("hr.pay.manage", _("Set pay"), PAY, sensitive=True),
+    Permission("hr.set_up", _("Set up people and pay"), ("administrator", "hr_officer")),
+)

@@ -1,0 +1,55 @@
+"""What people and pay declare; pages are loaded when they are asked for."""
+
+from collections.abc import Sequence
+
+from dapur import __version__
+from dapur import contract as c
+from dapur.contract import _, hookimpl
+from dapur_hr.error_codes import ERROR_CODES
+from dapur_hr.operations import OPERATIONS
+from dapur_hr.permissions import PERMISSIONS
+from dapur_hr.queries import QUERIES
+from dapur_hr.setting_up import SETUP
+
+
+@hookimpl
+def describe_plugin() -> c.PluginInfo:
+    """People, time off, pay."""
+    words = _("People, time off and pay.")
+    return c.PluginInfo("hr", _("People"), __version__, words, requires=("base",), icon="users", letter="p", order=60)
+
+
+@hookimpl
+def register_schema() -> c.Schema:
+    """Schema hr."""
+    return c.Schema("hr", (), "dapur_hr.migrations")
+
+
+@hookimpl
+def register_permissions() -> Sequence[c.Permission | c.Role]:
+    """Rights and roles."""
+    return PERMISSIONS
+
+
+@hookimpl
+def register_operations() -> Sequence[c.Operation]:
+    """What can be done."""
+    return OPERATIONS
+
+
+@hookimpl
+def register_queries() -> Sequence[c.Query]:
+    """What can be read."""
+    return QUERIES
+
+
+@hookimpl
+def register_errors() -> Sequence[c.ErrorCode]:
+    """Codes that it refuses with."""
+    return ERROR_CODES
+
+
+@hookimpl
+def register_setup() -> Sequence[c.Setup]:
+    """How a company begins."""
+    return (SETUP,)
