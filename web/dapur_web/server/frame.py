@@ -147,6 +147,7 @@ ADMINISTRATION = (
     ("core.people.read", _("Roles"), "roles"),
     ("core.plugins.switch", _("Departments"), "departments"),
     ("core.audit.read", _("Audit log"), "audit"),
+    ("core.mail.read", _("Mails"), "mails"),
     ("core.job.manage", _("Jobs"), "jobs"),
 )
 
