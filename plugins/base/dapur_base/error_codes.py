@@ -21,4 +21,9 @@ ERROR_CODES = (
     ErrorCode("BASE_ENDS_EARLIER", _("It ends on that day or earlier already.")),
     ErrorCode("BASE_ASSIGNMENT_OVERLAPS", _("Another assignment was noted for these days meanwhile.")),
     ErrorCode("BASE_FACT_KEPT", _("What was known stays as it was.")),
+    ErrorCode("BASE_CALENDAR_EXISTS", _("The calendar's name is taken.")),
+    ErrorCode("BASE_CALENDAR_IS_DEFAULT", _("The company always has one calendar, which is in use.")),
+    ErrorCode("BASE_HOURS_OVERLAP", _("Two windows of a day overlap.")),
+    ErrorCode("BASE_HOURS_UNREADABLE", _("What is typed is not a window of hours.")),
+    ErrorCode("BASE_NO_WORKING_DAY", _("The calendar has no working day.")),
 )

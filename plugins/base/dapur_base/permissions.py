@@ -9,4 +9,5 @@ PERMISSIONS = (
     Permission("base.party.manage", _("Manage parties"), ("administrator", "accountant", "clerk")),
     Permission("base.organisation.manage", _("Manage units, positions and assignments"), ("administrator",)),
     Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),
+    Permission("base.calendar.manage", _("Manage working calendars"), ("administrator",)),
 )

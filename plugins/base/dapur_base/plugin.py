@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, _, hookimpl
+from dapur.contract import (
+    ErrorCode,
+    Operation,
+    Page,
+    Panel,
+    Permission,
+    PluginInfo,
+    Query,
+    Report,
+    Role,
+    Schema,
+    Setup,
+    _,
+    hookimpl,
+)
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -11,7 +25,14 @@ from dapur_base.permissions import PERMISSIONS
 def describe_plugin() -> PluginInfo:
     """Base belongs to every company."""
     return PluginInfo(
-        "base", _("Base"), __version__, _("Parties, currencies and rates."), icon="building", always_on=True, order=20, letter="b"
+        "base",
+        _("Base"),
+        __version__,
+        _("Parties, currencies, working calendars, tasks."),
+        icon="building",
+        always_on=True,
+        order=20,
+        letter="b",
     )
 
 
@@ -52,11 +73,27 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with."""
+    from dapur_base.setting_up import SETUP
+
+    return (SETUP,)
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of records and of the home page."""
+    from dapur_base.panels import PANELS
+
+    return PANELS
 
 
 @hookimpl

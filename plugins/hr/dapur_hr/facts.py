@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dapur.operations.work import Work
-from dapur_hr.rules.spans import DAY, Span, outside
+from dapur_base.rules.spans import DAY, Span, outside
 
 
 @dataclass(frozen=True)

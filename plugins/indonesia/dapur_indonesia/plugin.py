@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
 from dapur_indonesia.error_codes import ERROR_CODES
+from dapur_indonesia.holidays import HOLIDAYS
 from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
+from dapur_indonesia.tax_dates import TAX_DATES
 
 
 @hookimpl
@@ -26,7 +28,7 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (PAYROLL_STATUTE,)
+    return (HOLIDAYS, TAX_DATES, PAYROLL_STATUTE)
 
 
 @hookimpl

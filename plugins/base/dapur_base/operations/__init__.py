@@ -1,11 +1,29 @@
 """What base can do, a verb a file."""
 
+from dapur_base.operations.add_calendar import add_calendar
 from dapur_base.operations.assign_person import assign_person
+from dapur_base.operations.change_calendar import change_calendar
 from dapur_base.operations.end_assignment import end_assignment
 from dapur_base.operations.save_currency import save_currency
 from dapur_base.operations.save_organisation_unit import save_organisation_unit
 from dapur_base.operations.save_party import save_party
 from dapur_base.operations.save_position import save_position
 from dapur_base.operations.save_rate import save_rate
+from dapur_base.operations.set_calendar_day import remove_calendar_day, set_calendar_day
+from dapur_base.operations.set_hours import remove_hours, set_hours
 
-OPERATIONS = (save_party, save_currency, save_rate, save_organisation_unit, save_position, assign_person, end_assignment)
+OPERATIONS = (
+    save_party,
+    save_currency,
+    save_rate,
+    save_organisation_unit,
+    save_position,
+    assign_person,
+    end_assignment,
+    add_calendar,
+    change_calendar,
+    set_hours,
+    remove_hours,
+    set_calendar_day,
+    remove_calendar_day,
+)

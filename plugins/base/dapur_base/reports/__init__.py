@@ -1,6 +1,7 @@
 """Reports of base."""
 
 from dapur.contract import Report
+from dapur_base.reports.holidays import HOLIDAYS
 from dapur_base.reports.organisation import ORGANISATION
 
-REPORTS: tuple[Report, ...] = (ORGANISATION,)
+REPORTS: tuple[Report, ...] = (ORGANISATION, HOLIDAYS)

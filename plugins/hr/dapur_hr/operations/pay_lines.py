@@ -11,7 +11,7 @@ from dapur.contract import Form, NotFound, Problem, Shown, _
 from dapur.contract.errors import Invalid
 from dapur.operations.work import Work
 from dapur_hr import facts
-from dapur_hr.rules.spans import Span
+from dapur_base.rules.spans import Span
 
 
 class PayLine(Form):

@@ -169,7 +169,8 @@ def _slice_words(slices: Sequence[SliceTax]) -> list[Words]:
         _("{amount} × {rate}% = {tax}").fill(amount=_decimal(s.amount), rate=_decimal(s.rate * 100), tax=_decimal(s.tax))
         for s in slices
     ]
-    return [_("by slices: {each}").fill(each=each)]
+    whole = _decimal(sum((s.amount for s in slices), Fraction(0)))
+    return [_("{amount} by slices: {each}").fill(amount=whole, each=each)]
 
 
 def _together(words: Sequence[Words]) -> Words:

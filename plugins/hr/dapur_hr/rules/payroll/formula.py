@@ -60,8 +60,7 @@ class Values:
             if ends <= begins:
                 break
             tax = (ends - begins) * part.rate
-            if tax:
-                self.slices.append(SliceTax(ends - begins, part.rate, tax))
+            self.slices.append(SliceTax(ends - begins, part.rate, tax))
             total, begins = total + tax, ends
         return total
 
