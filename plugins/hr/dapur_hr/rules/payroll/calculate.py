@@ -12,7 +12,7 @@ from dapur_hr.rules.payroll.formula import SliceTax, Values, read_formula
 from dapur_hr.rules.payroll.person_month import Component, PayAmount, PersonMonth, Rules
 from dapur_hr.rules.payroll.proration import cut, days_of, employed_in
 from dapur_hr.rules.payroll.slip import Line, LineSide, Part, Slip
-from dapur_hr.rules.spans import Span
+from dapur_base.rules.spans import Span
 
 FIGURES = ("gross", "paid_days", "period_days", "unpaid_days", "working_days", "days_present")
 """Names in formulas beside the components' codes; full_<code> is the amount of a whole month by contract."""

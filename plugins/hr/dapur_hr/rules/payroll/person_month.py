@@ -10,7 +10,7 @@ from typing import Literal
 from dapur.services.payroll_statute import Household
 from dapur_hr.rules.payroll.formula import Slice
 from dapur_hr.rules.payroll.proration import Month, Proration
-from dapur_hr.rules.spans import Span
+from dapur_base.rules.spans import Span
 
 Kind = Literal["earning", "deduction", "employer"]
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from dapur_hr.rules.spans import DAY, Span
+from dapur_base.rules.spans import DAY, Span
 
 Basis = Literal["calendar_days", "working_days", "working_days_off_holidays", "fixed_days"]
 """calendar_days: of the month. working_days: of the workweek, holidays count as worked. working_days_off_holidays: without

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dapur.contract import Words
-from dapur_hr.rules.spans import Span
+from dapur_base.rules.spans import Span
 
 ZERO = Decimal(0)
 LineSide = Literal["earning", "benefit", "deduction", "employer"]
