@@ -45,7 +45,7 @@ class LeaveOffer:
 
     counted: "working_days" or "calendar_days". limit: days a request may have at most (None: no limit).
     yearly_days and after_months: a balance that is given each year of service once so many months were served.
-    letter: how the calendar shows it. `confidential`: only the person, HR and who approves see which leave it is.
+    letter: how the calendar shows it. is_confidential: only the person, HR and who approves see which leave it is.
     source: the regulation.
     """
 
@@ -60,7 +60,7 @@ class LeaveOffer:
     yearly_days: Decimal | None = None
     after_months: int = 0
     half_days: bool = False
-    confidential: bool = False
+    is_confidential: bool = False
     source: str = ""
 
 

@@ -27,6 +27,7 @@ PERMISSIONS = (
         _("See employments and contracts"),
         ("administrator", "hr_officer", "payroll_officer", "auditor", "manager", "employee"),
         rows=("own_team", "self"),
+        narrowed={"manager": "own_team", "employee": "self"},
     ),
     Permission("hr.employee.manage", _("Hire, change and end employments"), OFFICERS),
     Permission(
@@ -35,10 +36,27 @@ PERMISSIONS = (
         ("administrator", "hr_officer", "payroll_officer", "employee"),
         sensitive=True,
         rows=("self",),
+        narrowed={"employee": "self"},
     ),
     Permission(
         "hr.pay.read", _("See pay"), ("administrator", "payroll_officer", "auditor", "employee"), sensitive=True, rows=("self",)
     ),
     Permission("hr.pay.manage", _("Set pay"), PAY, sensitive=True),
-    Permission("hr.set_up", _("Set up people and pay"), ("administrator", "hr_officer")),
+    Permission(
+        "hr.leave.read",
+        _("See leave and its balances"),
+        ("administrator", "hr_officer", "payroll_officer", "auditor", "manager", "employee"),
+        rows=("own_team", "self"),
+        narrowed={"manager": "own_team", "employee": "self"},
+    ),
+    Permission("hr.leave.request", _("Ask for leave"), ("administrator", "hr_officer", "manager", "employee")),
+    Permission(
+        "hr.leave.approve",
+        _("Approve leave"),
+        ("administrator", "hr_officer", "manager"),
+        rows=("own_team",),
+        narrowed={"manager": "own_team"},
+    ),
+    Permission("hr.leave.manage", _("Keep leave and its balances for others"), OFFICERS),
+    Permission("hr.leave.set_up", _("Set up kinds of leave"), OFFICERS),
 )

@@ -9,6 +9,7 @@ from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.operations import OPERATIONS
 from dapur_hr.permissions import PERMISSIONS
 from dapur_hr.queries import QUERIES
+from dapur_hr.reports import REPORTS
 from dapur_hr.setting_up import SETUP
 
 
@@ -41,6 +42,12 @@ def register_operations() -> Sequence[c.Operation]:
 def register_queries() -> Sequence[c.Query]:
     """What can be read."""
     return QUERIES
+
+
+@hookimpl
+def register_reports() -> Sequence[c.Report]:
+    """Computed sheets."""
+    return REPORTS
 
 
 @hookimpl

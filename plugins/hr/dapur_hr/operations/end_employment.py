@@ -8,7 +8,9 @@ from pydantic import StringConstraints
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.services.workforce import EmploymentEnded, EmploymentEnding
+from dapur_hr.operations.decide_leave import cancel
 from dapur_hr.operations.employments import employment_on, last_employment
+from dapur_hr.operations.leave_of import locked_request
 from dapur_hr.queries.words import END_REASONS
 
 
@@ -47,6 +49,7 @@ async def end_employment(work: Work, form: EndEmployment) -> EmploymentChanged:
             _("This employment ends on {day} already. Take the end back first.").fill(day=employment["last_day"]),
             field="last_day",
         )
+    await _end_leave(work, employment["id"], form.last_day)
     await work.run(
         "update hr.employment set last_day = %s, end_reason = %s, end_note = %s, version = version + 1"
         " where company_id = %s and id = %s",
@@ -56,6 +59,20 @@ async def end_employment(work: Work, form: EndEmployment) -> EmploymentChanged:
     work.emit(EmploymentEnding(*told))
     work.emit(EmploymentEnded(*told))
     return EmploymentChanged(id=form.employee, employment=employment["id"], last_day=form.last_day)
+
+
+async def _end_leave(work: Work, employment: int, last: date) -> None:
+    """Cancel leave that begins after the last day. Raises Refused for leave that goes beyond it."""
+    rows = await work.rows(
+        "select id, first_day, last_day from hr.leave_request where company_id = %s and employment_id = %s and last_day > %s"
+        " and state in ('waiting', 'approved') order by first_day",
+        *(work.scope.company, employment, last),
+    )
+    for row in rows:
+        if row["first_day"] <= last:
+            text = _("Leave from {first} through {last} goes beyond this day. Cancel it first, or choose a later day.")
+            raise Refused("HR_LEAVE_BEYOND", text.fill(first=row["first_day"], last=row["last_day"]), field="last_day")
+        await cancel(work, await locked_request(work, row["id"]))
 
 
 class TakeEndBack(Form):

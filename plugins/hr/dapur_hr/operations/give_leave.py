@@ -39,7 +39,10 @@ class LeaveGiven(Result):
 
 
 @operation(
-    "hr.give_leave", title=_("Bring leave balances up to date"), permission="hr.leave.manage", audit_verb=_("brought leave up to date")
+    "hr.give_leave",
+    title=_("Bring leave balances up to date"),
+    permission="hr.leave.manage",
+    audit_verb=_("brought leave up to date"),
 )
 async def give_leave(work: Work, form: GiveLeave) -> LeaveGiven:
     """Write what the rules give, carry on and let lapse through a day. What was written before is never written again."""
@@ -58,9 +61,7 @@ async def _rules(work: Work) -> dict[int, list[LeaveRule]]:
     return found
 
 
-async def _give(
-    work: Work, leave_type: int, rules: Sequence[LeaveRule], people: Sequence[dict[str, Any]], through: date
-) -> int:
+async def _give(work: Work, leave_type: int, rules: Sequence[LeaveRule], people: Sequence[dict[str, Any]], through: date) -> int:
     numbers = [person["id"] for person in people]
     await lock_accounts(work, leave_type, numbers)
     known = await entries_of(work, leave_type, numbers)
@@ -69,12 +70,7 @@ async def _give(
     waiting = {person["id"]: _due(person, rules, given, through) for person in people}
     # A year's beginning looks at what was written before it, so each round writes one grant of each person.
     while any(waiting.values()):
-        entries = [
-            entry
-            for person, due in waiting.items()
-            if due
-            for entry in _entries_for(person, *due.pop(0), known[person])
-        ]
+        entries = [entry for person, due in waiting.items() if due for entry in _entries_for(person, *due.pop(0), known[person])]
         await write_entries(work, leave_type, entries)
         written += len(entries)
         known = await entries_of(work, leave_type, [person for person, due in waiting.items() if due] or numbers)

@@ -8,7 +8,9 @@ from pydantic import StringConstraints
 from dapur.contract import Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.services.workforce import EmploymentStarted
+from dapur_base.operations.assign_person import CONFLICTS
 from dapur_base.operations.save_party import SaveParty, save_party
+from dapur_hr.operations.change_assignment import assign
 from dapur_hr.operations.contract_terms import Agreed, write_contract
 from dapur_hr.operations.employments import known_employee, last_employment
 from dapur_hr.operations.pay_lines import PayLine, note_pay
@@ -28,7 +30,13 @@ class HireEmployee(Agreed):
     ] = ""
     email: Annotated[str, StringConstraints(max_length=254), Shown(_("E-mail"), kind="email")] = ""
     phone: Annotated[str, StringConstraints(max_length=100), Shown(_("Phone"))] = ""
+    user: Annotated[
+        int | None, Shown(_("Signs in as"), reference="core.people", hint=_("Only for somebody who works with Dapur"))
+    ] = None
     first_day: Annotated[date, Shown(_("First day"))]
+    position: Annotated[int | None, Shown(_("Position"), reference="hr.positions")] = None
+    unit: Annotated[int | None, Shown(_("Unit"), reference="hr.units", hint=_("Empty: the position's"))] = None
+    manager: Annotated[int | None, Shown(_("Manager"), reference="hr.employees")] = None
     pay: PAY = []
 
 
@@ -49,6 +57,9 @@ class EmployeeHired(Result):
     conflicts={
         "employee_number_key": ("number", "HR_NUMBER_TAKEN", _("Another employee has this number. Choose another.")),
         "employee_party_key": ("party", "HR_EMPLOYEE_KNOWN", _("This person has worked here before. Hire them again instead.")),
+        **CONFLICTS,
+        "party_user_key": ("user", "HR_USER_TAKEN", _("Another person signs in as this user. Choose another user.")),
+        "party_user_fkey": ("user", "HR_USER_UNKNOWN", _("This user is no member of the company. Invite them first.")),
         "party_code_key": ("number", "HR_NUMBER_TAKEN", _("Another party has this code. Choose another number.")),
     },
 )
@@ -65,6 +76,10 @@ async def hire_employee(work: Work, form: HireEmployee) -> EmployeeHired:
     )
     await index_employee(work, employee, number, name)
     employment = await _begin(work, employee, party, form, form.first_day, form.pay)
+    if form.position is not None or form.unit is not None:
+        await assign(work, party, form.first_day, form.position, form.unit, form.manager)
+    elif form.manager is not None:
+        raise Refused("HR_PLACE_MISSING", _("Choose the position or the unit as well."), field="position")
     return EmployeeHired(id=employee, employment=employment, number=number)
 
 
@@ -97,7 +112,7 @@ async def rehire_employee(work: Work, form: RehireEmployee) -> EmployeeHired:
 async def _party(work: Work, form: HireEmployee) -> tuple[int, str]:
     if form.party is not None:
         row = await work.row(
-            "update base.party set is_employee = true, version = version + 1 where company_id = %s and id = %s returning id, name",
+            "update base.party set is_employee = true, kind = 'person', version = version + 1 where company_id = %s and id = %s returning id, name",
             work.scope.company,
             form.party,
         )
@@ -106,7 +121,9 @@ async def _party(work: Work, form: HireEmployee) -> tuple[int, str]:
         return row["id"], row["name"]
     if not form.name:
         raise Refused("HR_PERSON_MISSING", _("Write the name, or choose a known person."), field="name")
-    made = await save_party.run(work, SaveParty(name=form.name, is_employee=True, email=form.email, phone=form.phone))
+    made = await save_party.run(
+        work, SaveParty(name=form.name, is_employee=True, email=form.email, phone=form.phone, user=form.user)
+    )
     return made.id, made.name
 
 

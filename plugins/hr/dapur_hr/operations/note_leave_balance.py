@@ -34,7 +34,10 @@ class LeaveBalanceNoted(Result):
 
 
 @operation(
-    "hr.note_leave_balance", title=_("Correct leave balance"), permission="hr.leave.manage", audit_verb=_("corrected the leave balance")
+    "hr.note_leave_balance",
+    title=_("Correct leave balance"),
+    permission="hr.leave.manage",
+    audit_verb=_("corrected the leave balance"),
 )
 async def note_leave_balance(work: Work, form: NoteLeaveBalance) -> LeaveBalanceNoted:
     """Write days into the ledger of leave: what was brought from elsewhere, or a correction up or down with its reason."""
@@ -56,7 +59,9 @@ async def note_leave_balance(work: Work, form: NoteLeaveBalance) -> LeaveBalance
 
 
 async def _counted(work: Work, leave_type: int) -> None:
-    has = await work.value("select has_balance from hr.leave_type where company_id = %s and id = %s", work.scope.company, leave_type)
+    has = await work.value(
+        "select has_balance from hr.leave_type where company_id = %s and id = %s", work.scope.company, leave_type
+    )
     if has is None:
         raise NotFound(field="type")
     if not has:

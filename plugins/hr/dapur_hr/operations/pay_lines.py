@@ -10,8 +10,8 @@ from pydantic import Field
 from dapur.contract import Form, NotFound, Problem, Shown, _
 from dapur.contract.errors import Invalid
 from dapur.operations.work import Work
-from dapur_hr import facts
 from dapur_base.rules.spans import Span
+from dapur_hr import facts
 
 
 class PayLine(Form):

@@ -1,6 +1,11 @@
 """What people and pay read, by noun."""
 
-from dapur_hr.queries.employees import EMPLOYEES
-from dapur_hr.queries.pay import PAY_COMPONENTS
+from dapur_hr.queries.employees import EMPLOYEES, POSITIONS, UNITS
+from dapur_hr.queries.employments import CONTRACTS_QUERY, EMPLOYMENTS
+from dapur_hr.queries.leave import LEAVE_ENTRIES, LEAVE_REQUESTS, LEAVE_RULES, LEAVE_TYPES
+from dapur_hr.queries.pay import PAY, PAY_COMPONENTS
+from dapur_hr.queries.personal import HOUSEHOLDS, PERSONAL
 
-QUERIES = (EMPLOYEES, PAY_COMPONENTS)
+PEOPLE = (EMPLOYEES, UNITS, POSITIONS, EMPLOYMENTS, CONTRACTS_QUERY, PERSONAL, HOUSEHOLDS)
+LEAVE = (LEAVE_TYPES, LEAVE_RULES, LEAVE_REQUESTS, LEAVE_ENTRIES)
+QUERIES = (*PEOPLE, PAY_COMPONENTS, PAY, *LEAVE)

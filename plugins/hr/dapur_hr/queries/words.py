@@ -22,3 +22,10 @@ PRESENCE = (
 )
 PRESENCE_TONES = {"employed": "green", "coming": "azure", "leaving": "yellow", "left": "secondary"}
 CONTRACTS = (Choice("permanent", _("Permanent")), Choice("fixed_term", _("Fixed term")))
+LEAVE_STATES = (
+    Choice("waiting", _("Waiting")),
+    Choice("approved", _("Approved")),
+    Choice("declined", _("Declined")),
+    Choice("cancelled", _("Cancelled")),
+)
+LEAVE_TONES = {"waiting": "yellow", "approved": "green", "declined": "red", "cancelled": "secondary"}
