@@ -51,6 +51,8 @@ class ListPage:
     importer: str = ""
     """Name of the import that fills it."""
     empty: Words = ""
+    actions: "Sequence[Action]" = ()
+    """Actions of its record page whose `key` works on the row: it opens the record and asks to confirm there."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Action:
 
     when: status values of the record's `status` column for which it is offered (empty: always).
     primary: the likeliest next step for these statuses: one big button.
+    confirm: sentence that is asked before a deed without further fields, with {column} placeholders of the record.
     """
 
     operation: Operation
@@ -67,6 +70,7 @@ class Action:
     primary: bool = False
     icon: str = ""
     key: str = ""
+    confirm: Words = ""
     done: str = ""
     """Address inside the company after success, with {field} placeholders from the result; "" = back to the record."""
 
@@ -167,7 +171,22 @@ class TemplatePage:
     menu: Menu | None = None
 
 
-Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage
+@dataclass(frozen=True)
+class PublicPage:
+    """A page for people who are not signed in, at /public/{company}/{plugin}/{path}: a certificate's check, a calendar feed.
+
+    `context(reader, path_parameters)` reads as nobody, without any permission, and decides by what the address knows (a long
+    random code, never a countable number); it raises NotFound for what it does not recognise. It gives plain data for the
+    template, which extends "web/outside.html", or a DocumentFile, which is sent as it is (template "").
+    """
+
+    path: str
+    title: Words
+    context: "Callable[[Reader, dict[str, str]], Awaitable[Any]]"
+    template: str = ""
+
+
+Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage | PublicPage
 
 
 @dataclass(frozen=True)

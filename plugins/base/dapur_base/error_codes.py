@@ -1,6 +1,7 @@
 """Codes that base refuses with."""
 
 from dapur.contract import ErrorCode, _
+from dapur_base.approval_codes import APPROVAL_CODES
 
 ERROR_CODES = (
     ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
@@ -26,4 +27,5 @@ ERROR_CODES = (
     ErrorCode("BASE_HOURS_OVERLAP", _("Two windows of a day overlap.")),
     ErrorCode("BASE_HOURS_UNREADABLE", _("What is typed is not a window of hours.")),
     ErrorCode("BASE_NO_WORKING_DAY", _("The calendar has no working day.")),
+    *APPROVAL_CODES,
 )

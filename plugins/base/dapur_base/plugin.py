@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    Job,
     Operation,
     Page,
     Panel,
@@ -91,9 +92,18 @@ def register_pages() -> Sequence[Page]:
 @hookimpl
 def register_panels() -> Sequence[Panel]:
     """Pieces of records and of the home page."""
+    from dapur_base.approval_panels import APPROVAL_PANELS
     from dapur_base.panels import PANELS
 
-    return PANELS
+    return (*PANELS, *APPROVAL_PANELS)
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_base.operations.remind_approvers import remind_approvers
+
+    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
 
 
 @hookimpl

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response
 from markupsafe import Markup
 
-from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, _
+from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, Text, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
@@ -164,8 +164,8 @@ def action_view(
         )
     fields = [(n, str(v)) for n, v in prefilled.items()]
     fields += [("_key", secrets.token_urlsafe(18)), ("_from", record_key(page, record)), ("_csrf_token", visitor.csrf)]
-    confirm = ""
-    if operation.danger:
+    confirm = visitor.say(action.confirm.fill(**_said(page, record, visitor))) if isinstance(action.confirm, Text) else ""
+    if operation.danger and not confirm:
         confirm = translate(
             _("{deed}: {thing}. This cannot be taken back.").fill(deed=title, thing=str(record.get(page.title))), visitor.language
         )
@@ -184,6 +184,12 @@ def _document(site: Site, visitor: Visitor, link: DocumentLink, record: Mapping[
     asked = urlencode({name: record[column] for name, column in link.prefill.items() if record.get(column) is not None})
     url = f"{visitor.base}/{declared.plugin}/documents/{declared.name.partition('.')[2]}?{asked}"
     return views.DocumentView(translate(declared.title, visitor.language), url)
+
+
+def _said(page: RecordPage, record: Mapping[str, Any], visitor: Visitor) -> dict[str, str]:
+    """The record's cells as people read them, for sentences."""
+    formats = formats_of(visitor)
+    return {c.name: show_cell(c, record.get(c.name), record, formats) for c in page.query.columns}
 
 
 def record_key(page: RecordPage, record: Mapping[str, Any]) -> str:

@@ -3,7 +3,12 @@
 from dapur_base.operations.add_calendar import add_calendar
 from dapur_base.operations.assign_person import assign_person
 from dapur_base.operations.change_calendar import change_calendar
+from dapur_base.operations.decide_approval import approve, decline
+from dapur_base.operations.delegate import delegate, end_delegation
 from dapur_base.operations.end_assignment import end_assignment
+from dapur_base.operations.remind_approvers import remind_approvers
+from dapur_base.operations.request_approval import ask_approval, withdraw_approval
+from dapur_base.operations.save_approval_policy import save_approval_policy
 from dapur_base.operations.save_currency import save_currency
 from dapur_base.operations.save_organisation_unit import save_organisation_unit
 from dapur_base.operations.save_party import save_party
@@ -26,4 +31,12 @@ OPERATIONS = (
     remove_hours,
     set_calendar_day,
     remove_calendar_day,
+    ask_approval,
+    approve,
+    decline,
+    withdraw_approval,
+    delegate,
+    end_delegation,
+    save_approval_policy,
+    remind_approvers,
 )
