@@ -1,6 +1,7 @@
 """Codes that it refuses with."""
 
 from dapur.contract import ErrorCode, _
+from dapur_hr.payroll_errors import PAYROLL_ERRORS
 
 ERROR_CODES = (
     ErrorCode("HR_COMPONENT_CLOSED", _("The pay component is no longer used.")),
@@ -20,4 +21,5 @@ ERROR_CODES = (
     ErrorCode("HR_REASON_UNKNOWN", _("The reason is not in the list.")),
     ErrorCode("HR_TERM_MISSING", _("A fixed term has no last day.")),
     ErrorCode("HR_TERM_NOT_NEEDED", _("A permanent contract has a last day.")),
+    *PAYROLL_ERRORS,
 )

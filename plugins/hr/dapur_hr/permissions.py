@@ -5,6 +5,7 @@ right because nobody can give a right that they lack.
 """
 
 from dapur.contract import Permission, Role, _
+from dapur_hr.payroll_permissions import PAYROLL_PERMISSIONS
 
 OFFICERS = ("administrator", "hr_officer")
 PAY = ("administrator", "payroll_officer")
@@ -39,7 +40,12 @@ PERMISSIONS = (
         narrowed={"employee": "self"},
     ),
     Permission(
-        "hr.pay.read", _("See pay"), ("administrator", "payroll_officer", "auditor", "employee"), sensitive=True, rows=("self",)
+        "hr.pay.read",
+        _("See pay"),
+        ("administrator", "payroll_officer", "auditor", "employee"),
+        sensitive=True,
+        rows=("self",),
+        narrowed={"employee": "self"},
     ),
     Permission("hr.pay.manage", _("Set pay"), PAY, sensitive=True),
     Permission(
@@ -59,4 +65,5 @@ PERMISSIONS = (
     ),
     Permission("hr.leave.manage", _("Keep leave and its balances for others"), OFFICERS),
     Permission("hr.leave.set_up", _("Set up kinds of leave"), OFFICERS),
+    *PAYROLL_PERMISSIONS,
 )

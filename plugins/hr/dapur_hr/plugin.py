@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_hr.documents import DOCUMENTS
 from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.operations import OPERATIONS
+from dapur_hr.payroll_settings import SETTINGS
 from dapur_hr.permissions import PERMISSIONS
 from dapur_hr.queries import QUERIES
 from dapur_hr.reports import REPORTS
@@ -33,6 +35,12 @@ def register_permissions() -> Sequence[c.Permission | c.Role]:
 
 
 @hookimpl
+def register_settings() -> Sequence[c.Setting]:
+    """How pay of a part of a month is counted."""
+    return SETTINGS
+
+
+@hookimpl
 def register_operations() -> Sequence[c.Operation]:
     """What can be done."""
     return OPERATIONS
@@ -48,6 +56,12 @@ def register_queries() -> Sequence[c.Query]:
 def register_reports() -> Sequence[c.Report]:
     """Computed sheets."""
     return REPORTS
+
+
+@hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Papers and files."""
+    return DOCUMENTS
 
 
 @hookimpl

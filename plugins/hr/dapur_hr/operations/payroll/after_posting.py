@@ -20,10 +20,7 @@ class PayrollChanged(Result):
 
 
 @operation(
-    "hr.release_payslips",
-    title=_("Release payslips"),
-    permission="hr.payroll.post",
-    audit_verb=_("released the payslips"),
+    "hr.release_payslips", title=_("Release payslips"), permission="hr.payroll.post", audit_verb=_("released the payslips")
 )
 async def release_payslips(work: Work, form: OnePayroll) -> PayrollChanged:
     """Let everybody see their own slip of a posted payroll."""

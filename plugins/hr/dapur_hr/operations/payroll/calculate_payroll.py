@@ -91,9 +91,7 @@ async def calculate_payroll_piece(work: Work, form: OnePayroll) -> PayrollRun:
 
 
 async def _begin(work: Work, run: Run) -> PayrollRun:
-    people = await work.value(
-        f"select count(*) from ({_EMPLOYED}) e", work.scope.company, month_end(run.month), run.month
-    )
+    people = await work.value(f"select count(*) from ({_EMPLOYED}) e", work.scope.company, month_end(run.month), run.month)
     await work.run(
         "update hr.payroll_run set state = 'calculating', calculation = calculation + 1, people = %s, done = 0,"
         " version = version + 1 where company_id = %s and id = %s",
@@ -103,9 +101,7 @@ async def _begin(work: Work, run: Run) -> PayrollRun:
 
 
 async def _piece(work: Work, run: Run) -> PayrollRun:
-    rows = await work.rows(
-        _NOT_DONE, work.scope.company, month_end(run.month), run.month, run.id, run.calculation, PIECE
-    )
+    rows = await work.rows(_NOT_DONE, work.scope.company, month_end(run.month), run.month, run.id, run.calculation, PIECE)
     if rows:
         await write_slips(work, run, [row["id"] for row in rows])
     if len(rows) < PIECE:

@@ -24,12 +24,7 @@ class PayslipsChecked(Result):
     state: str
 
 
-@operation(
-    "hr.check_payslips",
-    title=_("Mark as checked"),
-    permission="hr.payroll.run",
-    audit_verb=_("checked payslips"),
-)
+@operation("hr.check_payslips", title=_("Mark as checked"), permission="hr.payroll.run", audit_verb=_("checked payslips"))
 async def check_payslips(work: Work, form: CheckPayslips) -> PayslipsChecked:
     """Mark slips as looked at, each for the net pay it shows now: another amount has to be looked at again."""
     run = await locked_run(work, form.payroll)

@@ -32,7 +32,13 @@ class PayEntrySaved(Result):
     version: int
 
 
-@operation("hr.add_pay_entry", title=_("Enter for a month"), permission="hr.payroll.run", sensitive=True, audit_verb=_("entered pay for a month"))
+@operation(
+    "hr.add_pay_entry",
+    title=_("Enter for a month"),
+    permission="hr.payroll.run",
+    sensitive=True,
+    audit_verb=_("entered pay for a month"),
+)
 async def add_pay_entry(work: Work, form: AddPayEntry) -> PayEntrySaved:
     """Enter an amount for one month. Calculate the payroll, or this person alone, afterwards."""
     month = month_start(form.month)
@@ -64,7 +70,13 @@ class ChangePayEntry(Form):
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
 
-@operation("hr.change_pay_entry", title=_("Change entry"), permission="hr.payroll.run", sensitive=True, audit_verb=_("changed pay entered for a month"))
+@operation(
+    "hr.change_pay_entry",
+    title=_("Change entry"),
+    permission="hr.payroll.run",
+    sensitive=True,
+    audit_verb=_("changed pay entered for a month"),
+)
 async def change_pay_entry(work: Work, form: ChangePayEntry) -> PayEntrySaved:
     """Change an entry of a month that is not posted."""
     if not form.amount:
@@ -91,12 +103,12 @@ class PayEntryRemoved(Result):
     id: int
 
 
-@operation("hr.remove_pay_entry", title=_("Take entry out"), permission="hr.payroll.run", audit_verb=_("took an entry out"), danger=True)
+@operation(
+    "hr.remove_pay_entry", title=_("Take entry out"), permission="hr.payroll.run", audit_verb=_("took an entry out"), danger=True
+)
 async def remove_pay_entry(work: Work, form: RemovePayEntry) -> PayEntryRemoved:
     """Take an entry of a month that is not posted out again."""
-    row = await work.row(
-        "delete from hr.pay_entry where company_id = %s and id = %s returning id", work.scope.company, form.id
-    )
+    row = await work.row("delete from hr.pay_entry where company_id = %s and id = %s returning id", work.scope.company, form.id)
     if row is None:
         raise NotFound(field="id")
     return PayEntryRemoved(id=form.id)

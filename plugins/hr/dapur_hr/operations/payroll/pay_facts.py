@@ -155,9 +155,7 @@ class PayAccountSet(Result):
 async def set_pay_account(work: Work, form: SetPayAccount) -> PayAccountSet:
     """Note to which bank account a person's pay goes. What was known before stays known."""
     known = await known_employee(work, form.employee)
-    await work.run(
-        "select id from hr.employee where company_id = %s and id = %s for update", work.scope.company, form.employee
-    )
+    await work.run("select id from hr.employee where company_id = %s and id = %s for update", work.scope.company, form.employee)
     says = (form.bank, form.number, form.holder or known["name"])
     await facts.note_fact(work, ACCOUNT, (form.employee,), says, Span(form.from_day))
     return PayAccountSet(employee=form.employee)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -61,7 +62,12 @@ class PayRuleSaved(Result):
     version: int
 
 
-@operation("hr.save_pay_rule", title=_("Set pay rule"), permission="hr.payroll.set_up", audit_verb=_("set how the payroll treats a component"))
+@operation(
+    "hr.save_pay_rule",
+    title=_("Set pay rule"),
+    permission="hr.payroll.set_up",
+    audit_verb=_("set how the payroll treats a component"),
+)
 async def save_pay_rule(work: Work, form: SavePayRule) -> PayRuleSaved:
     """Say how a component is computed, taxed and booked. Posted slips stay as they are."""
     row = await work.row(
@@ -78,7 +84,9 @@ async def save_pay_rule(work: Work, form: SavePayRule) -> PayRuleSaved:
         )  # fmt: skip
     if form.formula:
         await _check_names(work, form.formula)
-    saved = await _save(work, form, form.role or ROLES[kind], form.payable_role or ("social_security_payable" if kind == "employer" else ""))
+    saved = await _save(
+        work, form, form.role or ROLES[kind], form.payable_role or ("social_security_payable" if kind == "employer" else "")
+    )
     if saved is None:
         raise await untouched(work, "hr.pay_component", form.component)
     return PayRuleSaved(**saved)
@@ -87,7 +95,9 @@ async def save_pay_rule(work: Work, form: SavePayRule) -> PayRuleSaved:
 async def _check_names(work: Work, formula: str) -> None:
     node = read_formula(formula)
     codes = {r["code"] for r in await work.rows("select code from hr.pay_component where company_id = %s", work.scope.company)}
-    tables = {r["code"] for r in await work.rows("select distinct code from hr.pay_slice where company_id = %s", work.scope.company)}
+    tables = {
+        r["code"] for r in await work.rows("select distinct code from hr.pay_slice where company_id = %s", work.scope.company)
+    }
     known = codes | set(FIGURES) | {f"full_{code}" for code in codes} | {f"{code}()" for code in tables}
     for name in node.names():
         if name not in known:
@@ -129,14 +139,18 @@ class PaySlicesSaved(Result):
     slices: int
 
 
-@operation("hr.save_pay_slices", title=_("Set table of slices"), permission="hr.payroll.set_up", audit_verb=_("set a table of slices"))
+@operation(
+    "hr.save_pay_slices", title=_("Set table of slices"), permission="hr.payroll.set_up", audit_verb=_("set a table of slices")
+)
 async def save_pay_slices(work: Work, form: SavePaySlices) -> PaySlicesSaved:
     """Set the slices of a table from a day on; those of earlier days stay for earlier months."""
     if form.code in FUNCTIONS:
         raise Refused("HR_FORMULA_NAME", _("This name has a meaning in formulas already. Choose another."), field="code")
     limits = [line.up_to for line in form.slices]
-    if None in limits[:-1] or any(a >= b for a, b in zip(limits, limits[1:], strict=False) if a is not None and b is not None):
-        raise Refused("HR_SLICES_UNORDERED", _("Write the limits from the smallest up; only the last may be empty."), field="slices")
+    if not _are_ordered(limits):
+        raise Refused(
+            "HR_SLICES_UNORDERED", _("Write the limits from the smallest up; only the last may be empty."), field="slices"
+        )
     await work.run(
         "delete from hr.pay_slice where company_id = %s and code = %s and from_day = %s",
         *(work.scope.company, form.code, form.from_day),
@@ -147,6 +161,12 @@ async def save_pay_slices(work: Work, form: SavePaySlices) -> PaySlicesSaved:
         *(work.scope.company, form.code, form.from_day, limits, [_part(line.rate) for line in form.slices]),
     )
     return PaySlicesSaved(code=form.code, slices=len(form.slices))
+
+
+def _are_ordered(limits: list[Decimal | None]) -> bool:
+    """Each above the one before; only the last may be missing."""
+    known = [limit for limit in limits if limit is not None]
+    return None not in limits[:-1] and all(a < b for a, b in pairwise(known))
 
 
 def _part(percent: Decimal) -> Decimal:

@@ -10,11 +10,11 @@ from typing import Any
 
 from dapur.operations.work import Work
 from dapur.services.payroll_statute import Household
+from dapur_base.rules.spans import Span
 from dapur_hr.operations.payroll.previous_slips import Previous, previous_slips
 from dapur_hr.rules.payroll.comparison import Times
 from dapur_hr.rules.payroll.person_month import Absent, Entry, PayAmount, PersonMonth, Rules
 from dapur_hr.rules.payroll.proration import Basis, Proration
-from dapur_base.rules.spans import Span
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,7 @@ class PayrollPosted(Result):
 
 
 @operation(
-    "hr.post_payroll",
-    title=_("Post payroll"),
-    permission="hr.payroll.post",
-    audit_verb=_("posted the payroll"),
-    danger=True,
+    "hr.post_payroll", title=_("Post payroll"), permission="hr.payroll.post", audit_verb=_("posted the payroll"), danger=True
 )
 async def post_payroll(work: Work, form: PostPayroll) -> PayrollPosted:
     """Post a payroll whose differences are all explained or looked at. From then on its slips stay as they are.

@@ -44,16 +44,16 @@ async def rules_of_month(work: Work, first: date, pay_day: date) -> Rules:
         up_to = None if row["up_to"] is None else Fraction(row["up_to"])
         tables[row["code"]].append(Slice(up_to, Fraction(row["rate"])))
     facts = await work.rows(_COMPANY_FACTS, work.scope.company, month.last, month.first)
-    return Rules(
-        month, pay_day, work.company.decimals, components, dict(tables), {row["name"]: row["value"] for row in facts}
-    )
+    return Rules(month, pay_day, work.company.decimals, components, dict(tables), {row["name"]: row["value"] for row in facts})
 
 
 async def month_of(work: Work, first: date) -> Month:
     """A month by the company's working calendar."""
     calendar = await calendar_of(work)
     bare = Month(first, frozenset(), frozenset())
-    week = frozenset(day for day in bare.days if calendar.week_at(day).hours_of(day.weekday()) or _is_added(calendar.own_days, day))
+    week = frozenset(
+        day for day in bare.days if calendar.week_at(day).hours_of(day.weekday()) or _is_added(calendar.own_days, day)
+    )
     off = frozenset(day for day in week if reason_off(calendar, day) is not None)
     return Month(first, week, off)
 

@@ -8,11 +8,11 @@ from math import floor
 
 from dapur.contract import Refused, Words, _
 from dapur.services.payroll_statute import MonthAnswer, PayMonth, PayrollStatute, StatuteLine
+from dapur_base.rules.spans import Span
 from dapur_hr.rules.payroll.formula import SliceTax, Values, read_formula
 from dapur_hr.rules.payroll.person_month import Component, PayAmount, PersonMonth, Rules
 from dapur_hr.rules.payroll.proration import cut, days_of, employed_in
 from dapur_hr.rules.payroll.slip import Line, LineSide, Part, Slip
-from dapur_base.rules.spans import Span
 
 FIGURES = ("gross", "paid_days", "period_days", "unpaid_days", "working_days", "days_present")
 """Names in formulas beside the components' codes; full_<code> is the amount of a whole month by contract."""
@@ -153,9 +153,7 @@ class _PersonMonth:
         if entered:
             words.append(_("{amount} entered: {note}").fill(amount=entered, note="–"))
         basis = _decimal(sum((s.amount for s in values.slices), Fraction(0))) if values.slices else None
-        return _own_line(
-            component, amount + entered, _together(words), _("Formula of the company"), basis=basis, entered=entered
-        )
+        return _own_line(component, amount + entered, _together(words), _("Formula of the company"), basis=basis, entered=entered)
 
 
 def _edges(span: Span) -> list[date]:

@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import Literal
 
 from dapur.services.payroll_statute import Household
+from dapur_base.rules.spans import Span
 from dapur_hr.rules.payroll.formula import Slice
 from dapur_hr.rules.payroll.proration import Month, Proration
-from dapur_base.rules.spans import Span
 
+NOBODY = Household()
+"""Nothing is noted."""
 Kind = Literal["earning", "deduction", "employer"]
 
 
@@ -89,5 +91,5 @@ class PersonMonth:
     facts: Mapping[str, str] = field(default_factory=dict)
     birth_date: date | None = None
     nationality: str = ""
-    household: Household = Household()
+    household: Household = NOBODY
     earlier: Sequence[Mapping[str, Decimal]] = ()
