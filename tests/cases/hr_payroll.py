@@ -189,7 +189,9 @@ async def _report(case: Hr, step: Mapping[str, Any]) -> None:
 
     actor = case.kept[f"role {step['as_role']}"]
     try:
-        rows = (await actor.page("hr.payslips", Wish(filters={}))).dicts()
+        rows = (
+            await actor.page("hr.payroll_comparison", Wish(filters={"payroll": case.kept["run " + _month(step["period"])]}))
+        ).dicts()
     except (Forbidden, NotFound):
         rows = []
     case.kept[f"report {step['as_role']} {step['name']}"] = len(rows)
@@ -269,7 +271,7 @@ async def _segments(case: Hr, slip: int, check: Mapping[str, Any]) -> list[dict[
     rows = await case.read(
         "select code, parts from hr.payslip_line where company_id = %s and payslip_id = %s", case.boss.scope.company, slip
     )
-    parts = {code: found for code, found in rows}
+    parts = dict(rows)
     wanted = [key for key in check["segments"][0] if key not in ("start", "end")]
     (name,) = wanted
     return [{"start": p["first"], "end": p["last"], name: p["amount"]} for p in parts[name]]

@@ -11,10 +11,13 @@ from typing import Any
 from dapur.operations.work import Work
 from dapur.services.payroll_statute import Household
 from dapur_base.rules.spans import Span
+from dapur_hr.operations.payroll.back_pay import affected_slips, differences
 from dapur_hr.operations.payroll.previous_slips import Previous, previous_slips
+from dapur_hr.operations.payroll.rules_of_month import month_end, rules_of_month
 from dapur_hr.rules.payroll.comparison import Times
 from dapur_hr.rules.payroll.person_month import Absent, Entry, PayAmount, PersonMonth, Rules
 from dapur_hr.rules.payroll.proration import Basis, Proration
+from dapur_hr.rules.payroll.slip import Part
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,27 @@ class _Facts:
 
 
 async def people_of_month(work: Work, employments: Sequence[int], rules: Rules) -> list[Person]:
-    """These employments with all that is known of them now for the month."""
+    """These employments with all that is known of them now for the month, back pay for earlier months among it."""
+    people = await _people(work, employments, rules)
+    owed = await _back_pay(work, employments, rules.month.first)
+    return [replace(p, month=replace(p.month, back_pay=owed[p.employment])) if p.employment in owed else p for p in people]
+
+
+async def _back_pay(work: Work, employments: Sequence[int], month: date) -> dict[int, dict[str, list[Part]]]:
+    """By employment and component: a part a month that was paid otherwise than it should have been."""
+    owed: dict[int, dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
+    affected = await affected_slips(work, employments, month)
+    for earlier in sorted({a.month for a in affected}):
+        of_month = [a for a in affected if a.month == earlier]
+        rules = await rules_of_month(work, earlier, month_end(earlier))
+        people = {p.employment: p.month for p in await _people(work, [a.employment for a in of_month], rules)}
+        for employment, parts in (await differences(work, of_month, rules, people)).items():
+            for code, part in parts.items():
+                owed[employment][code].append(part)
+    return dict(owed)
+
+
+async def _people(work: Work, employments: Sequence[int], rules: Rules) -> list[Person]:
     company, month = work.scope.company, rules.month
     rows = await work.rows(
         "select m.id, m.employee_id, e.party_id, m.first_day, m.last_day, e.birth_date, e.nationality, e.sex"

@@ -1,12 +1,14 @@
 """From what is known of a person's month to the slip. Exact fractions, each line (each stretch of one) rounded once, half up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from dapur.contract import Refused, Words, _
+from dapur.language.dates import MonthOf
 from dapur.services.payroll_statute import MonthAnswer, PayMonth, PayrollStatute, StatuteLine
 from dapur_base.rules.spans import Span
 from dapur_hr.rules.payroll.formula import SliceTax, Values, read_formula
@@ -25,6 +27,7 @@ def calculate(person: PersonMonth, rules: Rules, statute: PayrollStatute | None)
         raise Refused("HR_NOT_EMPLOYED", _("The employee is not employed in this month."), field="employee")
     month = _PersonMonth(person, rules, employed)
     own = [line for component in rules.components if (line := month.line(component)) is not None]
+    own += [month.back_pay(c) for c in rules.components if c.code in person.back_pay]
     answer = statute.month(_asked(person, rules, month, own)) if statute is not None else MonthAnswer((), {})
     statutory = [_statute_line(line) for line in answer.lines]
     return Slip(
@@ -78,6 +81,17 @@ class _PersonMonth:
             return read_formula(component.formula).value(Values(self._full_of, self.rules.tables))
         last = self.employed.last or self.rules.month.last
         return Fraction(next((p.amount for p in self._pay(component.code) if p.span.meets(Span(last, last))), Decimal(0)))
+
+    def back_pay(self, component: Component) -> Line:
+        """What earlier months owe of a component, a part a month."""
+        parts = self.person.back_pay[component.code]
+        words = [
+            _("{month}: {amount}, because {full} is right").fill(month=MonthOf(p.span.first), amount=p.amount, full=p.full)
+            for p in parts
+        ]
+        amount = sum((part.amount for part in parts), Decimal(0))
+        line = _own_line(component, amount, _together(words), _("Earlier months, from what is known now"), parts=parts)
+        return replace(line, code=f"retro_{component.code}")
 
     def _full_of(self, name: str) -> Fraction:
         return self.full(self.by_code[name]) if name in self.by_code else self.value(name)
@@ -204,7 +218,8 @@ def _asked(person: PersonMonth, rules: Rules, month: _PersonMonth, lines: Sequen
     classes = {c.id: (c.kind, c.statute_class) for c in rules.components}
     sums: dict[tuple[str, str], Decimal] = {}
     for line in lines:
-        place = classes[line.component or 0]
+        side, kind = classes[line.component or 0]
+        place = side, "irregular" if kind == "regular" and line.code.startswith("retro_") else kind
         sums[place] = sums.get(place, Decimal(0)) + line.amount
     wage = sum((month.full(c) for c in rules.components if c.kind == "earning" and c.is_fixed), Fraction(0))
     return PayMonth(

@@ -39,7 +39,7 @@ class ComparedSlip:
 
 @dataclass(frozen=True)
 class Difference:
-    """reasons: joined, left, full_month, raise, unpaid_leave, days, entered:<code>, year_end, rate, first. unexplained: codes
+    """reasons: joined, left, full_month, raise, back_pay, unpaid_leave, days, entered:<code>, year_end, rate, first. unexplained: codes
     of lines that differ without a reason."""
 
     amount: Decimal | None
@@ -100,6 +100,8 @@ def _reasons(
         return []
     if (line or old).is_statutory:  # type: ignore[union-attr]  # one of them is there
         return _statutory(line, old)
+    if (line or old).code.startswith("retro_"):  # type: ignore[union-attr]
+        return ["back_pay"]
     found = []
     if (line.entered if line else ZERO) != (old.entered if old else ZERO):
         found.append(f"entered:{(line or old).code}")  # type: ignore[union-attr]

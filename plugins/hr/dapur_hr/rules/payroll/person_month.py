@@ -11,6 +11,7 @@ from dapur.services.payroll_statute import Household
 from dapur_base.rules.spans import Span
 from dapur_hr.rules.payroll.formula import Slice
 from dapur_hr.rules.payroll.proration import Month, Proration
+from dapur_hr.rules.payroll.slip import Part
 
 NOBODY = Household()
 """Nothing is noted."""
@@ -79,7 +80,8 @@ class Rules:
 class PersonMonth:
     """One person. first_day, last_day: of the employment. facts: those that the statute asks for.
 
-    earlier: figures of the statute's answers of the months before in this year.
+    earlier: figures of the statute's answers of the months before in this year. back_pay: by component, a part a month that
+    was paid otherwise than it should have been; its amount is what is owed (below zero: taken back).
     """
 
     first_day: date
@@ -93,3 +95,4 @@ class PersonMonth:
     nationality: str = ""
     household: Household = NOBODY
     earlier: Sequence[Mapping[str, Decimal]] = ()
+    back_pay: Mapping[str, Sequence[Part]] = field(default_factory=dict)
