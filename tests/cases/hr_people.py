@@ -26,7 +26,7 @@ async def _nothing(case: Hr, value: Any, given: Mapping[str, Any]) -> None:
 
 
 async def _workweek(case: Hr, days: list[str], given: Mapping[str, Any]) -> None:
-    hours = {day: OFFICE if day[:3] in days else "" for day in WEEK}
+    hours: dict[str, Any] = {day: OFFICE if day[:3] in days else "" for day in WEEK}
     calendar = await _calendar(case)
     await case.boss.perform("base.set_hours", calendar_id=calendar, valid_from="2000-01-01", days_off="none", **hours)
 

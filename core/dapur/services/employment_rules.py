@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from dapur.contract import Problem, Words
+from dapur.contract import Problem
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,6 @@ class EmploymentRules(Protocol):
 
     def leave_offers(self, day: date) -> Sequence[LeaveOffer]:
         """The kinds of leave that the law knows on this day."""
-        ...
-
-    def end_reasons(self) -> Sequence[tuple[str, Words]]:
-        """Why an employment may end: code and words, in the law's terms."""
         ...
 
     def check_wage(self, basic: Decimal, fixed_allowances: Decimal, minimum: Decimal, day: date) -> WageCheck:

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_hr.approvable import APPROVABLE
 from dapur_hr.documents import DOCUMENTS
 from dapur_hr.error_codes import ERROR_CODES
+from dapur_hr.handlers import HANDLERS
+from dapur_hr.jobs import JOBS
 from dapur_hr.operations import OPERATIONS
 from dapur_hr.payroll_settings import SETTINGS
 from dapur_hr.permissions import PERMISSIONS
 from dapur_hr.queries import QUERIES
 from dapur_hr.reports import REPORTS
 from dapur_hr.setting_up import SETUP
+from dapur_hr.workforce import WORKFORCE
 
 
 @hookimpl
@@ -74,3 +78,21 @@ def register_errors() -> Sequence[c.ErrorCode]:
 def register_setup() -> Sequence[c.Setup]:
     """How a company begins."""
     return (SETUP,)
+
+
+@hookimpl
+def register_jobs() -> Sequence[c.Job]:
+    """Timetable."""
+    return JOBS
+
+
+@hookimpl
+def register_event_handlers() -> Sequence[c.EventHandler]:
+    """What follows from what happened."""
+    return HANDLERS
+
+
+@hookimpl
+def register_services() -> Sequence[c.Service]:
+    """What other departments may ask."""
+    return (*WORKFORCE, APPROVABLE)

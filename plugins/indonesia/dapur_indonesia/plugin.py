@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
+from dapur_indonesia.employment_rules import EMPLOYMENT_CODES, EMPLOYMENT_RULES
 from dapur_indonesia.error_codes import ERROR_CODES
 from dapur_indonesia.holidays import HOLIDAYS
 from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
@@ -28,10 +29,10 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (HOLIDAYS, TAX_DATES, PAYROLL_STATUTE)
+    return (HOLIDAYS, EMPLOYMENT_RULES, TAX_DATES, PAYROLL_STATUTE)
 
 
 @hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that its rules refuse with."""
-    return ERROR_CODES
+    return (*EMPLOYMENT_CODES, *ERROR_CODES)

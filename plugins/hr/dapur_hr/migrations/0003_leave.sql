@@ -55,6 +55,7 @@ create table hr.leave_request (
     days numeric(6, 2) not null check (days > 0),
     note text not null default '',
     deputy_id bigint,
+    delegation_id bigint,
     state text not null default 'waiting' check (state in ('waiting', 'approved', 'declined', 'cancelled')),
     asked_by bigint not null,
     asked_at timestamptz not null default core.now(),
@@ -69,6 +70,7 @@ create table hr.leave_request (
     foreign key (company_id, employment_id) references hr.employment (company_id, id),
     foreign key (company_id, type_id) references hr.leave_type (company_id, id),
     foreign key (company_id, deputy_id) references base.party (company_id, id),
+    foreign key (company_id, delegation_id) references base.delegation (company_id, id),
     constraint leave_request_days check (last_day >= first_day),
     constraint leave_request_part check (part = '' or first_day = last_day),
     constraint leave_request_overlap exclude using gist (company_id with =, employment_id with =, halves with &&)

@@ -7,6 +7,11 @@ from pydantic import StringConstraints
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.services.workforce import LeaveApproved
+from dapur_base.approvals import approval_of
+from dapur_base.operations.decide_approval import Approve, Decline, approve, decline
+from dapur_base.operations.delegate import end_deputy, name_deputy
+from dapur_base.organisation import user_of_party
+from dapur_hr.approvable import LEAVE
 from dapur_hr.operations.leave_accounts import NewEntry, lock_accounts, write_entries
 from dapur_hr.operations.leave_of import locked_request, may_decide, own_employee
 from dapur_hr.queries.words import LEAVE_STATES
@@ -16,10 +21,9 @@ ANSWER = Annotated[str, StringConstraints(max_length=500)]
 
 
 class ApproveLeave(Form):
-    """Which request, and a remark if there is one."""
+    """Which request."""
 
     id: REQUEST
-    remark: Annotated[ANSWER, Shown(_("Remark"), kind="hidden")] = ""
 
 
 class DeclineLeave(Form):
@@ -46,18 +50,30 @@ class LeaveDecided(Result):
 async def approve_leave(work: Work, form: ApproveLeave) -> LeaveDecided:
     """Say yes: the days leave the balance, each on its own day."""
     request = await locked_request(work, form.id)
-    await may_decide(work, request)
-    await settle(work, request, approved=True, answer=form.remark)
-    return LeaveDecided(id=form.id, state="approved")
+    return await _decide(work, request, approved=True, answer="")
 
 
 @operation("hr.decline_leave", title=_("Decline leave"), permission="hr.leave.approve", audit_verb=_("declined the leave"))
 async def decline_leave(work: Work, form: DeclineLeave) -> LeaveDecided:
     """Say no, with the reason."""
     request = await locked_request(work, form.id)
-    await may_decide(work, request)
-    await settle(work, request, approved=False, answer=form.reason)
-    return LeaveDecided(id=form.id, state="declined")
+    return await _decide(work, request, approved=False, answer=form.reason)
+
+
+async def _decide(work: Work, request: dict[str, Any], *, approved: bool, answer: str) -> LeaveDecided:
+    """By the rule of approval where one counts, else by whoever leads the person."""
+    asked = await approval_of(work, LEAVE, request["id"])
+    if asked.state == "waiting" and asked.id is not None:
+        if approved:
+            vote = await approve.run(work, Approve(id=asked.id, digest=asked.digest))
+        else:
+            vote = await decline.run(work, Decline(id=asked.id, digest=asked.digest, reason=answer))
+        if vote.outcome == "waiting":
+            return LeaveDecided(id=request["id"], state="waiting")
+    else:
+        await may_decide(work, request)
+    await settle(work, request, approved=approved, answer=answer)
+    return LeaveDecided(id=request["id"], state="approved" if approved else "declined")
 
 
 @operation("hr.cancel_leave", title=_("Cancel leave"), permission="hr.leave.request", audit_verb=_("cancelled the leave"))
@@ -78,6 +94,8 @@ async def cancel(work: Work, request: dict[str, Any]) -> None:
         raise _decided(request)
     if request["state"] == "approved" and request["has_balance"]:
         await _give_back(work, request)
+    if request["delegation_id"] is not None:
+        await end_deputy(work, request["delegation_id"])
     await _set_state(work, request, "cancelled", "")
 
 
@@ -94,8 +112,23 @@ async def settle(work: Work, request: dict[str, Any], *, approved: bool, answer:
         await write_entries(work, request["type_id"], taken)
     await _set_state(work, request, "approved" if approved else "declined", answer)
     if approved:
+        await _stand_in(work, request)
         told = (request["id"], request["employee_id"], request["party_id"], request["first_day"], request["last_day"])
         work.emit(LeaveApproved(*told))
+
+
+async def _stand_in(work: Work, request: dict[str, Any]) -> None:
+    """The deputy decides for the person in these days, where both sign in."""
+    if request["deputy_id"] is None or request["user_id"] is None:
+        return
+    deputy = await user_of_party(work, request["deputy_id"])
+    if deputy is None or deputy == request["user_id"]:
+        return
+    made = await name_deputy(work, request["user_id"], deputy, request["first_day"], request["last_day"])
+    await work.run(
+        "update hr.leave_request set delegation_id = %s where company_id = %s and id = %s",
+        *(made, work.scope.company, request["id"]),
+    )
 
 
 async def _give_back(work: Work, request: dict[str, Any]) -> None:

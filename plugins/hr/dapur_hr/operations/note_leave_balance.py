@@ -12,7 +12,6 @@ from dapur_hr.operations.employments import employment_on
 from dapur_hr.operations.leave_accounts import NewEntry, lock_accounts, write_entries
 
 DAYS = Annotated[Decimal, Field(max_digits=6, decimal_places=2), Shown(_("Days"), kind="number", decimals=2)]
-SHORT = {"covered": ("days", "HR_LEAVE_SHORT", _("The balance would fall below zero. Take less away."))}
 
 
 class NoteLeaveBalance(Form):

@@ -8,7 +8,9 @@ from pydantic import StringConstraints
 
 from dapur.contract import Choice, Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_base.approvals import request_approval
 from dapur_base.calendars import calendar_of
+from dapur_hr.approvable import subject_of
 from dapur_hr.operations.leave_accounts import entries_of, lock_accounts
 from dapur_hr.operations.leave_of import asked_for
 from dapur_hr.rules.day_range import read_range
@@ -64,6 +66,9 @@ async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     if leave_type["has_balance"]:
         await need_covered(work, leave_type["id"], employment["id"], days)
     request = await _write(work, form, employment["id"], leave_type["id"], first, last, days)
+    subject = await subject_of(work, request)
+    assert subject is not None
+    await request_approval(work, subject)
     return LeaveRequested(id=request, state="waiting", days=total(days))
 
 

@@ -1,0 +1,20 @@
+"""What follows from what happened elsewhere."""
+
+from dapur.contract import EventHandler
+from dapur.operations.work import Work
+from dapur_base.events import ApprovalDecided
+from dapur_hr.approvable import LEAVE
+from dapur_hr.operations.decide_leave import settle
+from dapur_hr.operations.leave_of import locked_request
+
+
+async def settle_leave(work: Work, event: ApprovalDecided) -> None:
+    """Leave that was decided in the inbox takes effect. Decided on its own page, it has taken effect already."""
+    if event.kind != LEAVE or event.outcome not in ("approved", "declined"):
+        return
+    request = await locked_request(work, event.document)
+    if request["state"] == "waiting":
+        await settle(work, request, approved=event.outcome == "approved", answer="")
+
+
+HANDLERS = (EventHandler(ApprovalDecided, "after", settle_leave, "hr.settle_leave"),)

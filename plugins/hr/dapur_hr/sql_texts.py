@@ -1,0 +1,9 @@
+"""Sentences that the SQL of hr refuses with, here so that they are translated like all others."""
+
+from dapur.contract import _
+
+TEXTS = (
+    _("Days of leave are written by operations only."),
+    _("There are not enough days of leave: {short} too few."),
+    _("What was known stays as it was. Note a new fact instead."),
+)
