@@ -236,7 +236,7 @@ async def _slip(case: Hr, check: Mapping[str, Any]) -> Mapping[str, Any]:
     return rows[0]
 
 
-async def _lines(case: Hr, slip: int) -> list[Mapping[str, Any]]:
+async def _lines(case: Hr, slip: int) -> list[dict[str, Any]]:
     wish = Wish(filters={"payslip": slip}, limit=100)
     return (await case.boss.page("hr.payslip_lines", wish)).dicts()
 

@@ -82,7 +82,7 @@ def _line(reader: Reader, line: ReadLine) -> dict[str, Any]:
 
 
 def _money(reader: Reader, amount: Any) -> str:
-    return format_money(amount, reader.company.currency, reader.scope.language)
+    return format_money(amount, reader.company.currency, reader.company.decimals, reader.scope.language)
 
 
 def _both(words: Any) -> str:

@@ -40,9 +40,12 @@ slip_state = case(
     (func.cardinality(payslip.c.reasons) > 0, "explained"),
     else_="same",
 )
-# Differences without a reason stand first (SG-15).
+# Differences without a reason stand first (SG-15), and stay where they are once somebody looked at them.
 order_of_state = case(
-    (slip_state == "problem", 0), (slip_state == "open", 1), (slip_state == "checked", 2), (slip_state == "explained", 3), else_=4
+    (payslip.c.problem.is_not(None), 0),
+    (func.cardinality(payslip.c.unexplained) > 0, 1),
+    (func.cardinality(payslip.c.reasons) > 0, 2),
+    else_=3,
 )
 
 

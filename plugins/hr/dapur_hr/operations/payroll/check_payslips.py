@@ -13,7 +13,7 @@ class CheckPayslips(Form):
     """Which slips of a payroll were looked at, and what there is to say."""
 
     payroll: Annotated[int, Shown(_("Payroll"), kind="hidden")]
-    payslips: Annotated[list[int], Field(min_length=1, max_length=10_000), Shown(_("Payslips"), kind="hidden")]
+    payslips: Annotated[list[int], Field(min_length=1, max_length=10_000), Shown(_("Payslips"), kind="choices")]
     note: Annotated[str, StringConstraints(max_length=500), Shown(_("Note"), kind="note")] = ""
 
 

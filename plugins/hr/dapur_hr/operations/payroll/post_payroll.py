@@ -3,13 +3,13 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.language.catalogue import translate
 from dapur.language.dates import MonthOf
 from dapur.operations.work import Work
-from dapur.services.ledger import EntryDraft, LedgerPosting
+from dapur.services.ledger import EntryDraft, LedgerLine, LedgerPosting
 from dapur_hr.operations.payroll.rules_of_month import month_end
 from dapur_hr.operations.payroll.runs import Run, locked_run, open_slips
 from dapur_hr.rules.payroll.posting import Cost, Shares, entry_lines
@@ -96,7 +96,7 @@ async def book(work: Work, run: Run, day: date) -> tuple[int | None, str]:
     return posted.id, posted.number
 
 
-async def _lines(work: Work, run: Run) -> list:  # type: ignore[type-arg]
+async def _lines(work: Work, run: Run) -> list[LedgerLine]:
     costs = [Cost(**row) for row in await work.rows(_COSTS, work.scope.company, run.id)]
     net = (await open_slips(work, run.id))["net"]
     return entry_lines(costs, await _shares(work, run), net, work.company.decimals)
@@ -113,7 +113,7 @@ async def _shares(work: Work, run: Run) -> dict[int, Shares]:
     return found
 
 
-async def _ready(work: Work, run: Run) -> dict[str, Decimal]:
+async def _ready(work: Work, run: Run) -> dict[str, Any]:
     """What the slips come to. Raises Refused while something stands in the way."""
     if run.state not in ("calculated", "checked"):
         raise Refused("HR_PAYROLL_BUSY", _("The payroll is not calculated yet. Wait until it is done."), field="id")

@@ -1,6 +1,7 @@
 """From what is known of a person's month to the slip. Exact fractions, each line (each stretch of one) rounded once, half up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -55,13 +56,19 @@ class _PersonMonth:
     def line(self, component: Component) -> Line | None:
         """The component's line, or None where it comes to nothing."""
         if component.code not in self.lines:
-            if component.code in self.asked:
-                words = _("The formulas of {codes} need each other. Change one of them.")
-                raise Refused("HR_FORMULA_CIRCLE", words.fill(codes=", ".join(self.asked)), field="formula")
-            self.asked.append(component.code)
-            self.lines[component.code] = self._formula(component) if component.formula else self._noted(component)
-            self.asked.pop()
+            with self._asking(component.code):
+                self.lines[component.code] = self._formula(component) if component.formula else self._noted(component)
         return self.lines[component.code]
+
+    @contextmanager
+    def _asking(self, name: str) -> Iterator[None]:
+        """While a formula is evaluated nothing may ask for it again."""
+        if name in self.asked:
+            words = _("The formulas of {codes} need each other. Change one of them.")
+            raise Refused("HR_FORMULA_CIRCLE", words.fill(codes=", ".join(self.asked)), field="formula")
+        self.asked.append(name)
+        yield
+        self.asked.pop()
 
     def value(self, name: str) -> Fraction:
         """What a name in a formula means. Raises Refused for a name that nothing has."""
@@ -78,7 +85,8 @@ class _PersonMonth:
     def full(self, component: Component) -> Fraction:
         """The amount of a whole month by contract, as on the last day of employment in the month."""
         if component.formula:
-            return read_formula(component.formula).value(Values(self._full_of, self.rules.tables))
+            with self._asking(f"full_{component.code}"):
+                return read_formula(component.formula).value(Values(self._full_of, self.rules.tables))
         last = self.employed.last or self.rules.month.last
         return Fraction(next((p.amount for p in self._pay(component.code) if p.span.meets(Span(last, last))), Decimal(0)))
 

@@ -79,7 +79,8 @@ def compare(now: ComparedSlip, before: ComparedSlip | None, times: Times, *, is_
             return Difference(None, ("joined",) if times.joined else ("first",), ())
         return Difference(None, (), tuple(now.lines))
     reasons: dict[str, None] = {}
-    open_lines, following = [], []
+    open_lines: list[str] = []
+    following: list[str] = []
     for code in [*now.lines, *(c for c in before.lines if c not in now.lines)]:
         line, old = now.lines.get(code), before.lines.get(code)
         if (line.amount if line else ZERO) == (old.amount if old else ZERO):
