@@ -7,6 +7,7 @@ import pytest
 from dapur.contract import Forbidden, Refused
 from dapur.events.dispatcher import Dispatcher
 from dapur.testing.companies import new_member
+from dapur.testing.waiting import settled
 from tests.plugins.hr.payroll import Payroll
 
 SUMS = "select sum(debit), sum(credit) from accounting.line where company_id = %s and entry_id = %s"
@@ -144,6 +145,7 @@ async def test_without_a_ledger_the_entry_waits_until_accounting_is_switched_on(
     assert (posted.entry, posted.entry_number) == (None, "")
 
     await payroll.actor.perform("core.switch_plugin_on", plugin="accounting")
+    await settled(payroll.actor.house)
     await Dispatcher(payroll.actor.house).deliver_all(payroll.actor.scope.company)
 
     ((number, net),) = await payroll.staff.sql(
