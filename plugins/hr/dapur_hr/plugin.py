@@ -57,6 +57,22 @@ def register_queries() -> Sequence[c.Query]:
 
 
 @hookimpl
+def register_pages() -> Sequence[c.Page]:
+    """Pages of the web UI."""
+    from dapur_hr.pages import PAGES
+
+    return PAGES
+
+
+@hookimpl
+def register_panels() -> Sequence[c.Panel]:
+    """Pieces of an employee's page and of the home page."""
+    from dapur_hr.panels import PANELS
+
+    return PANELS
+
+
+@hookimpl
 def register_reports() -> Sequence[c.Report]:
     """Computed sheets."""
     return REPORTS

@@ -1,6 +1,7 @@
 """What switching people and pay on writes: components of pay, and the kinds of leave that the country's law knows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dapur.contract import Form, Setup, _
 from dapur.operations.work import Work
@@ -75,4 +76,11 @@ def _type(offer: LeaveOffer, position: int) -> SaveLeaveType:
     )
 
 
-SETUP = Setup("hr.people", _("Components of pay, kinds of leave"), SetUpPeople, run)
+async def demo(stage: Any) -> None:
+    """Forty people with two months of leave."""
+    from dapur_hr.demo.fill import fill
+
+    await fill(stage)
+
+
+SETUP = Setup("hr.people", _("Components of pay, kinds of leave"), SetUpPeople, run, demo)

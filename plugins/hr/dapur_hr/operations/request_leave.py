@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import StringConstraints
 
 from dapur.contract import Choice, Form, NotFound, Refused, Result, Shown, _, operation
+from dapur.language.unclear import Unclear
 from dapur.operations.work import Work
 from dapur_base.approvals import request_approval
 from dapur_base.calendars import calendar_of
@@ -57,7 +58,7 @@ class LeaveRequested(Result):
 )
 async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     """Ask for days off. Days that are not worked do not count; a balance must cover the days, each on its own day."""
-    first, last = span_of(form, work.today)
+    first, last = span_of(form, work.scope.language, work.today)
     employment = await asked_for(work, form.employee, first)
     leave_type = await type_of(work, form.type)
     days = await _counted(work, form, leave_type, first, last)
@@ -72,15 +73,9 @@ async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     return LeaveRequested(id=request, state="waiting", days=total(days))
 
 
-def span_of(form: RequestLeave, today: date) -> tuple[date, date]:
+def span_of(form: RequestLeave, language: str, today: date) -> tuple[date, date]:
     """First and last day. Raises Refused where they are missing, unreadable or reversed."""
-    if form.first_day is not None:
-        first, last = form.first_day, form.last_day or form.first_day
-    else:
-        read = read_range(form.dates, today) if form.dates else None
-        if read is None:
-            raise Refused("HR_DAYS_UNREADABLE", _("Write the days like 1/12-3/12, or one day like 1/12."), field="dates")
-        first, last = read
+    first, last = _typed_span(form, language, today)
     if last < first:
         raise Refused("HR_DAYS_REVERSED", _("The last day lies before the first. Correct one of them."), field="dates")
     if (last - first).days > 730:
@@ -88,6 +83,17 @@ def span_of(form: RequestLeave, today: date) -> tuple[date, date]:
     if form.part and first != last:
         raise Refused("HR_PART_OF_ONE_DAY", _("Half a day is asked for one day only."), field="part")
     return first, last
+
+
+def _typed_span(form: RequestLeave, language: str, today: date) -> tuple[date, date]:
+    if form.first_day is not None:
+        return form.first_day, form.last_day or form.first_day
+    if not form.dates:
+        raise Refused("HR_DAYS_UNREADABLE", _("Write the days like 1/12-3/12, or one day like 1/12."), field="dates")
+    try:
+        return read_range(form.dates, language, today)
+    except Unclear as unclear:
+        raise Refused("HR_DAYS_UNREADABLE", unclear.text, field="dates") from None
 
 
 async def type_of(source: Any, leave_type: int | None) -> dict[str, Any]:

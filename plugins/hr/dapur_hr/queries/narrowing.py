@@ -18,3 +18,15 @@ def narrowed(reader: Reader, permission: str) -> tuple[str, tuple[int, ...]]:
     if scope not in _SCOPES:
         raise Forbidden(permission)
     return _SCOPES[scope], (reader.scope.user,)
+
+
+async def visible(reader: Reader, permission: str, employees: list[int]) -> set[int]:
+    """Those of the employees whom this reader may see by a permission; none without it."""
+    if not reader.scope.may(permission):
+        return set()
+    condition, values = narrowed(reader, permission)
+    rows = await reader.rows(
+        "select e.id from hr.employee e where e.company_id = %s and e.id = any (%s)" + condition,
+        *(reader.scope.company, employees, *values),
+    )
+    return {number for (number,) in rows}
