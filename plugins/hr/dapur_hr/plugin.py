@@ -79,14 +79,6 @@ def register_reports() -> Sequence[c.Report]:
 
 
 @hookimpl
-def register_pages() -> Sequence[c.Page]:
-    """Pages of the web UI."""
-    from dapur_hr.payroll_pages import PAYROLL_PAGES
-
-    return PAYROLL_PAGES
-
-
-@hookimpl
 def register_documents() -> Sequence[c.Document]:
     """Papers and files."""
     return DOCUMENTS
