@@ -143,10 +143,11 @@ payslip_line = Table(
     C("entered", _money),
     C("basis", _money),
     C("rate", Text),
-    C("is_formula", Boolean),
+    C("rule", Text),
     C("formula", JSONB),
     C("source", JSONB),
     C("parts", JSONB),
+    C("inputs", JSONB),
     C("role", Text),
     C("other_role", Text),
 )

@@ -175,6 +175,7 @@ create table hr.payslip (
 );
 create index payslip_employment on hr.payslip (company_id, employment_id, month);
 
+-- parts: stretches of the month, or earlier months that are paid later. rule, inputs: a formula, what it looked at.
 create table hr.payslip_line (
     company_id bigint not null,
     payslip_id bigint not null,
@@ -188,10 +189,11 @@ create table hr.payslip_line (
     entered numeric(20, 4) not null default 0,
     basis numeric(20, 4),
     rate text not null default '',
-    is_formula boolean not null default false,
+    rule text not null default '',
     formula jsonb not null,
     source jsonb not null,
     parts jsonb not null default '[]',
+    inputs jsonb not null default '{}',
     role text not null,
     other_role text not null default '',
     primary key (company_id, payslip_id, position),
@@ -215,6 +217,9 @@ create table hr.payslip_check (
     foreign key (company_id, run_id) references hr.payroll_run (company_id, id),
     foreign key (company_id, employment_id) references hr.employment (company_id, id)
 );
+
+create index pay_fact_employment on hr.pay_fact (company_id, employment_id);
+create index leave_request_employment on hr.leave_request (company_id, employment_id);
 
 create trigger keep_known before update on hr.payroll_fact for each row execute function hr.keep_known_fact();
 create trigger keep_known before update on hr.company_payroll_fact for each row execute function hr.keep_known_fact();

@@ -13,7 +13,7 @@ from dapur_hr.rules.payroll.slip import Slip
 
 _LINES = """
     select s.id, s.employment_id, s.net, s.paid_days, s.period_days, s.unpaid_days, l.code, l.amount, l.entered, l.basis, l.rate,
-           l.component_id, l.is_formula, l.parts
+           l.component_id, l.rule, l.parts, l.inputs
     from hr.payslip s
     join hr.payroll_run r on r.company_id = s.company_id and r.id = s.run_id and r.state <> 'reversed'
     left join hr.payslip_line l on l.company_id = s.company_id and l.payslip_id = s.id
@@ -39,12 +39,12 @@ async def previous_slips(work: Work, employments: Sequence[int], month: date) ->
     return {employment: _previous(lines) for employment, lines in rows.items()}
 
 
-def compared(slip: Slip, formulas: frozenset[str]) -> ComparedSlip:
-    """A slip that was just computed, as far as months are compared. formulas: codes of components with a formula."""
+def compared(slip: Slip) -> ComparedSlip:
+    """A slip that was just computed, as far as months are compared."""
     lines = {
         line.code: ComparedLine(
             line.code, line.amount, tuple(part.full for part in line.parts), line.entered, line.basis, line.rate,
-            line.component is None, line.code in formulas,
+            line.component is None, line.rule, line.inputs,
         )
         for line in slip.lines
     }  # fmt: skip
@@ -60,5 +60,6 @@ def _previous(rows: Sequence[Mapping[str, Any]]) -> Previous:
 def _line(row: Mapping[str, Any]) -> ComparedLine:
     full = tuple(Decimal(part["full"]) for part in row["parts"])
     return ComparedLine(
-        row["code"], row["amount"], full, row["entered"], row["basis"], row["rate"], row["component_id"] is None, row["is_formula"]
+        row["code"], row["amount"], full, row["entered"], row["basis"], row["rate"], row["component_id"] is None, row["rule"],
+        {name: Decimal(value) for name, value in row["inputs"].items()},
     )  # fmt: skip

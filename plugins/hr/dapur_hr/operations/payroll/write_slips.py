@@ -45,7 +45,7 @@ async def write_slips(work: Work, run: Run, employments: Sequence[int]) -> None:
         *(work.scope.company, run.id, list(employments)),
     )
     numbers = await _insert_slips(work, run, computed)
-    await _insert_lines(work, run, rules, [(numbers[c.person.employment], c.slip.lines) for c in computed])
+    await _insert_lines(work, run, [(numbers[c.person.employment], c.slip.lines) for c in computed])
 
 
 def _compute(person: Person, rules: Rules, statute: PayrollStatute | None, *, is_first_run: bool) -> Computed:
@@ -55,8 +55,7 @@ def _compute(person: Person, rules: Rules, statute: PayrollStatute | None, *, is
         nothing = Slip((), Decimal(0), 0, Decimal(0))
         return Computed(person, nothing, Difference(None, (), ()), refused.problems[0].message)
     before = person.previous.slip if person.previous else None
-    formulas = frozenset(c.code for c in rules.components if c.formula)
-    return Computed(person, slip, compare(compared(slip, formulas), before, person.times, is_first_run=is_first_run))
+    return Computed(person, slip, compare(compared(slip), before, person.times, is_first_run=is_first_run))
 
 
 _SLIP_TYPES = {
@@ -68,8 +67,8 @@ _SLIP_TYPES = {
 }  # fmt: skip
 _LINE_TYPES = {
     "payslip_id": "bigint", "position": "smallint", "code": "text", "component_id": "bigint", "title": "text", "side": "text",
-    "amount": "numeric", "entered": "numeric", "basis": "numeric", "rate": "text", "is_formula": "boolean", "formula": "jsonb",
-    "source": "jsonb", "parts": "jsonb", "role": "text", "other_role": "text",
+    "amount": "numeric", "entered": "numeric", "basis": "numeric", "rate": "text", "rule": "text", "formula": "jsonb",
+    "source": "jsonb", "parts": "jsonb", "inputs": "jsonb", "role": "text", "other_role": "text",
 }  # fmt: skip
 
 
@@ -92,9 +91,8 @@ async def _insert_slips(work: Work, run: Run, computed: Sequence[Computed]) -> d
     return {row["employment_id"]: row["id"] for row in rows}
 
 
-async def _insert_lines(work: Work, run: Run, rules: Rules, slips: Sequence[tuple[int, Sequence[Line]]]) -> None:
-    formulas = frozenset(c.code for c in rules.components if c.formula)
-    rows = [_line_row(slip, n, line, formulas) for slip, lines in slips for n, line in enumerate(lines, 1)]
+async def _insert_lines(work: Work, run: Run, slips: Sequence[tuple[int, Sequence[Line]]]) -> None:
+    rows = [_line_row(slip, n, line) for slip, lines in slips for n, line in enumerate(lines, 1)]
     await work.run(_LINES.format("%s"), work.scope.company, run.id, *_columns(_LINE_TYPES, rows))
 
 
@@ -128,7 +126,7 @@ def _slip_row(computed: Computed) -> dict[str, Any]:
     }
 
 
-def _line_row(slip: int, position: int, line: Line, formulas: frozenset[str]) -> dict[str, Any]:
+def _line_row(slip: int, position: int, line: Line) -> dict[str, Any]:
     return {
         "payslip_id": slip,
         "position": position,
@@ -140,10 +138,11 @@ def _line_row(slip: int, position: int, line: Line, formulas: frozenset[str]) ->
         "entered": line.entered,
         "basis": line.basis,
         "rate": line.rate,
-        "is_formula": line.code in formulas,
+        "rule": line.rule,
         "formula": json.dumps(kept(line.formula)),
         "source": json.dumps(kept(line.source)),
         "parts": json.dumps([_part(part) for part in line.parts]),
+        "inputs": json.dumps({name: str(value) for name, value in line.inputs.items()}),
         "role": line.role,
         "other_role": line.other_role,
     }

@@ -169,13 +169,15 @@ class _PersonMonth:
         entered = sum((e.amount for e in self.person.entries if e.code == component.code), Decimal(0))
         if not amount and not entered:
             return None
-        inputs = [_("{name} = {value}").fill(name=name, value=_decimal(value)) for name, value in values.used.items()]
-        words: list[Words] = [_("{formula}; {inputs}").fill(formula=component.formula, inputs=inputs)]
+        inputs = {name: _decimal(value) for name, value in values.used.items()}
+        shown = [_("{name} = {value}").fill(name=name, value=value) for name, value in inputs.items()]
+        words: list[Words] = [_("{formula}; {inputs}").fill(formula=component.formula, inputs=shown)]
         words += _slice_words(values.slices)
         if entered:
             words.append(_("{amount} entered: {note}").fill(amount=entered, note="–"))
         basis = _decimal(sum((s.amount for s in values.slices), Fraction(0))) if values.slices else None
-        return _own_line(component, amount + entered, _together(words), _("Formula of the company"), basis=basis, entered=entered)
+        line = _own_line(component, amount + entered, _together(words), _("Formula of the company"), basis=basis, entered=entered)
+        return replace(line, rule=component.formula, inputs=inputs)
 
 
 def _edges(span: Span) -> list[date]:

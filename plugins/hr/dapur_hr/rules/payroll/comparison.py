@@ -7,13 +7,16 @@ from decimal import Decimal
 
 from dapur_hr.rules.payroll.slip import ZERO
 
+DAYS = ("days_present", "working_days", "paid_days", "period_days", "unpaid_days")
+"""Figures of formulas that change with the calendar."""
+
 
 @dataclass(frozen=True)
 class ComparedLine:
     """What a line says as far as months are compared. full: amounts of a whole month by contract, in the order of the month.
 
     entered: what of the amount was entered for one month. is_statutory: from the statute; rate "" is a sum over the year.
-    is_formula: computed from other lines.
+    rule: the formula, and `inputs` what it looked at.
     """
 
     code: str
@@ -23,7 +26,8 @@ class ComparedLine:
     basis: Decimal | None = None
     rate: str = ""
     is_statutory: bool = False
-    is_formula: bool = False
+    rule: str = ""
+    inputs: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,20 @@ class Times:
         return self.last_day is not None and self.last_day < self.next_month
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """A line in both months; where it stood in one of them only, an empty one in the other."""
+
+    now: ComparedLine
+    old: ComparedLine
+    stood_in_both: bool
+
+    @property
+    def one(self) -> ComparedLine:
+        """Either, for what is the same in both."""
+        return self.now if self.now.code else self.old
+
+
 def compare(now: ComparedSlip, before: ComparedSlip | None, times: Times, *, is_first_run: bool) -> Difference:
     """This month against the month before. before: None where there was no slip."""
     if before is None:
@@ -81,36 +99,47 @@ def compare(now: ComparedSlip, before: ComparedSlip | None, times: Times, *, is_
     reasons: dict[str, None] = {}
     open_lines: list[str] = []
     following: list[str] = []
-    for code in [*now.lines, *(c for c in before.lines if c not in now.lines)]:
-        line, old = now.lines.get(code), before.lines.get(code)
-        if (line.amount if line else ZERO) == (old.amount if old else ZERO):
-            continue
-        found = _reasons(line, old, now, before, times)
+    for pair in _differing(now, before):
+        found = _reasons(pair, now, before, times)
         reasons.update(dict.fromkeys(found))
         if not found:
-            (following if _follows(line, old) else open_lines).append(code)
+            (following if _follows(pair) else open_lines).append(pair.one.code)
     if not reasons:
         open_lines += following
     return Difference(now.net - before.net, tuple(reasons), tuple(open_lines))
 
 
-def _reasons(
-    line: ComparedLine | None, old: ComparedLine | None, now: ComparedSlip, before: ComparedSlip, times: Times
-) -> list[str]:
-    if (line or old) is None:
-        return []
-    if (line or old).is_statutory:  # type: ignore[union-attr]  # one of them is there
-        return _statutory(line, old)
-    if (line or old).code.startswith("retro_"):  # type: ignore[union-attr]
+NO_LINE = ComparedLine("", ZERO)
+
+
+def _differing(now: ComparedSlip, before: ComparedSlip) -> list[_Pair]:
+    codes = [*now.lines, *(code for code in before.lines if code not in now.lines)]
+    pairs = [
+        _Pair(now.lines.get(code, NO_LINE), before.lines.get(code, NO_LINE), code in now.lines and code in before.lines)
+        for code in codes
+    ]
+    return [pair for pair in pairs if pair.now.amount != pair.old.amount]
+
+
+def _reasons(pair: _Pair, now: ComparedSlip, before: ComparedSlip, times: Times) -> list[str]:
+    if pair.one.is_statutory:
+        return _statutory(pair)
+    if pair.one.code.startswith("retro_"):
         return ["back_pay"]
     found = []
-    if (line.entered if line else ZERO) != (old.entered if old else ZERO):
-        found.append(f"entered:{(line or old).code}")  # type: ignore[union-attr]
-    if (line.full if line else ()) != (old.full if old else ()):
+    if pair.now.entered != pair.old.entered:
+        found.append(f"entered:{pair.one.code}")
+    if pair.now.full != pair.old.full:
         found.append("raise")
-    if (line and line.full) or (old and old.full):
+    if pair.now.full or pair.old.full:
         found += _days(now, before, times)
+    if pair.stood_in_both and pair.now.rule and pair.now.rule == pair.old.rule and _other_days(pair):
+        found.append("unpaid_leave" if now.unpaid_days != before.unpaid_days else "days")
     return found
+
+
+def _other_days(pair: _Pair) -> bool:
+    return any(pair.now.inputs.get(name) != pair.old.inputs.get(name) for name in DAYS)
 
 
 def _days(now: ComparedSlip, before: ComparedSlip, times: Times) -> list[str]:
@@ -127,19 +156,16 @@ def _days(now: ComparedSlip, before: ComparedSlip, times: Times) -> list[str]:
     return found
 
 
-def _statutory(line: ComparedLine | None, old: ComparedLine | None) -> list[str]:
-    if line is None or old is None:
+def _statutory(pair: _Pair) -> list[str]:
+    if not pair.stood_in_both or pair.now.rate == pair.old.rate:
         return []
-    if line.code == old.code and line.rate != old.rate:
-        if "" in (line.rate, old.rate):
-            return ["year_end"]
-        return ["rate"] if line.basis == old.basis else []
-    return []
+    if "" in (pair.now.rate, pair.old.rate):
+        return ["year_end"]
+    return ["rate"] if pair.now.basis == pair.old.basis else []
 
 
-def _follows(line: ComparedLine | None, old: ComparedLine | None) -> bool:
-    """Whether a line only follows others: computed from them, or by the statute from a basis that moved."""
-    one = line or old
-    if one is None:
-        return False
-    return one.is_formula or (one.is_statutory and (line is None or old is None or line.basis != old.basis))
+def _follows(pair: _Pair) -> bool:
+    """Whether a line only follows others: by the same formula from other inputs, or by the statute from another basis."""
+    if pair.one.rule:
+        return not pair.stood_in_both or (pair.now.rule == pair.old.rule and pair.now.inputs != pair.old.inputs)
+    return pair.one.is_statutory and (not pair.stood_in_both or pair.now.basis != pair.old.basis)

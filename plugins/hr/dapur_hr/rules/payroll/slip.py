@@ -29,7 +29,7 @@ class Line:
     """One line. component: number of the component, None for a line of the statute, whose `title` stands here.
 
     basis, rate: what the amount is a part of, where that can be said. formula: how it was computed. source: by which
-    agreement or regulation. entered: what of it was entered for this month alone.
+    agreement or regulation. entered: what of it was entered for this month alone. rule, inputs: its formula, and what that looked at.
     """
 
     code: str
@@ -45,6 +45,8 @@ class Line:
     other_role: str = ""
     parts: Sequence[Part] = ()
     entered: Decimal = ZERO
+    rule: str = ""
+    inputs: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
