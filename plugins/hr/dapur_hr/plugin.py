@@ -11,6 +11,7 @@ from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.handlers import HANDLERS
 from dapur_hr.jobs import JOBS
 from dapur_hr.operations import OPERATIONS
+from dapur_hr.payroll_setting_up import PAYROLL_SETUP
 from dapur_hr.payroll_settings import SETTINGS
 from dapur_hr.permissions import PERMISSIONS
 from dapur_hr.queries import QUERIES
@@ -93,7 +94,7 @@ def register_errors() -> Sequence[c.ErrorCode]:
 @hookimpl
 def register_setup() -> Sequence[c.Setup]:
     """How a company begins."""
-    return (SETUP,)
+    return (SETUP, PAYROLL_SETUP)
 
 
 @hookimpl

@@ -40,6 +40,26 @@ _CENTRES = """
 """
 
 
+# Pay of the month as known now, and as it was known when the slip was made: whose differs.
+_STALE = """
+    with slip as (
+        select s.company_id, s.employment_id, s.made_at, m.first, m.last from hr.payslip s
+        cross join (select %s::bigint as company, %s::bigint as run, %s::date as first, %s::date as last) m
+        where s.company_id = m.company and s.run_id = m.run),
+    pay as (
+        select s.employment_id, f.component_id, f.amount, greatest(f.from_day, s.first) as a, least(f.to_day, s.last) as b,
+               f.known_to is null as is_now, f.known_from <= s.made_at and coalesce(f.known_to > s.made_at, true) as was_then
+        from slip s join hr.pay_fact f on f.company_id = s.company_id and f.employment_id = s.employment_id
+            and f.from_day <= s.last and (f.to_day is null or f.to_day >= s.first))
+    select count(distinct employment_id) from (
+        (select employment_id, component_id, amount, a, b from pay where is_now
+         except select employment_id, component_id, amount, a, b from pay where was_then)
+        union all
+        (select employment_id, component_id, amount, a, b from pay where was_then
+         except select employment_id, component_id, amount, a, b from pay where is_now)) differing
+"""
+
+
 class PostPayroll(Form):
     """Which payroll, and on which day it is booked."""
 
@@ -137,12 +157,7 @@ async def _ready(work: Work, run: Run) -> dict[str, Any]:
 
 async def _refuse_stale(work: Work, run: Run) -> None:
     """Pay that changed after the slips were computed would be missed until somebody wonders."""
-    stale = await work.value(
-        "select count(distinct s.id) from hr.payslip s join hr.pay_fact f on f.company_id = s.company_id"
-        " and f.employment_id = s.employment_id and greatest(f.known_from, f.known_to) > s.made_at"
-        " and f.from_day <= %s and (f.to_day is null or f.to_day >= %s) where s.company_id = %s and s.run_id = %s",
-        *(month_end(run.month), run.month, work.scope.company, run.id),
-    )
+    stale = await work.value(_STALE, work.scope.company, run.id, run.month, month_end(run.month))
     if stale:
         words = _("The pay of {count} people changed since the payroll was calculated. Calculate it again.")
         raise Refused("HR_PAYROLL_STALE", words.fill(count=stale), field="id")
