@@ -7,6 +7,7 @@ from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
 from dapur_hr.pages.person_facts import Balance, Leave, Person, balances_of, chain_of, employment_facts, leave_of
+from dapur_hr.payroll_pages.panels import PAYROLL_PANELS
 from dapur_hr.queries.leave import LEAVE_REQUESTS
 from dapur_hr.queries.narrowing import visible
 
@@ -95,5 +96,6 @@ PANELS = (
     Panel("hr.employee", "hr.time_off", _("Time off"), "hr.leave.read", "hr/panel_time_off.html", time_off, 20),
     Panel("hr.employee", "hr.chain", _("Managers"), "hr.read", "hr/panel_chain.html", chain, 30),
     Panel("hr.employee", "hr.private", _("Confidential"), "hr.read", "hr/panel_links.html", private, 40),
+    *PAYROLL_PANELS,
     Panel("home.tasks", "hr.waiting_leave", _("Leave"), "hr.leave.approve", "", waiting_leave, 15),
 )

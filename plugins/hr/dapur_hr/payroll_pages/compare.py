@@ -16,6 +16,7 @@ from dapur_hr.queries.payrolls import COMPARISON, PAYROLLS
 from dapur_hr.queries.payslips import RUN_STATES, RUN_TONES, STATES, TONES
 
 PAGE = 300
+COLUMNS = tuple(column.name for column in COMPARISON.columns)
 MASK = "•••"
 # From the lines, so that it proves the slips: what is earned less what is kept.
 _JOURNAL = """
@@ -78,7 +79,7 @@ async def compare_payroll(reader: Reader, parameters: dict[str, str]) -> Compari
     found = await reader.one(PAYROLLS, run)
     masked = parameters.get("mask") == "1"
     after = read_cursor(parameters["after"]) if parameters.get("after") else None
-    page = await reader.page(COMPARISON, Wish(filters={"payroll": run}, limit=PAGE, after=after))
+    page = await reader.page(COMPARISON, Wish(COLUMNS, filters={"payroll": run}, limit=PAGE, after=after))
     names = await component_names(reader)
     ((problems, unexplained, net, people),) = await reader.rows(OPEN_SLIPS, reader.scope.company, run)
     ((bank, accounts),) = await reader.rows(_BANK, reader.scope.company, run)

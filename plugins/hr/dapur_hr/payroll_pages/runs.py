@@ -1,6 +1,6 @@
 """Pages of payrolls: the list, beginning one, one with what can be done, and its comparison."""
 
-from dapur.contract import Action, DocumentLink, FormPage, ListPage, Menu, Page, RecordPage, Related, TemplatePage, View, _
+from dapur.contract import Action, DocumentLink, FormPage, ListPage, Menu, Page, RecordPage, TemplatePage, View, _
 from dapur_hr.documents.bank_file import BANK_FILE
 from dapur_hr.operations.payroll.after_posting import release_payslips, reverse_payroll
 from dapur_hr.operations.payroll.calculate_payroll import calculate_payroll, start_payroll
@@ -29,7 +29,6 @@ PAGES: tuple[Page, ...] = (
         "name",
         "payroll",
         facts=("pay_day", "people", "gross", "employer_cost", "entry_number", "released_at"),
-        related=(Related(COMPARISON, _("Compared with last month"), {"payroll": "id"}),),
         actions=(
             Action(
                 post_payroll,

@@ -42,7 +42,7 @@ PAYROLLS = Query(
     description="One a month: how far it is, what it comes to, its entry in the ledger.",
     columns=(
         Column("id", _("Number"), "id", payroll_run.c.id, hidden=True),
-        Column("name", _("Month"), "text", func.to_char(payroll_run.c.month, "YYYY-MM"), phone=1, link="hr/payroll/{id}"),
+        Column("name", _("Month"), "text", func.to_char(payroll_run.c.month, "YYYY-MM"), phone=1, link="hr/payroll/{id}/compare"),
         Column("code", _("Code"), "code", func.to_char(payroll_run.c.month, "YYYY-MM"), hidden=True),
         Column("month", _("First day"), "date", payroll_run.c.month, sort=True, hidden=True),
         Column("pay_day", _("Paid on"), "date", payroll_run.c.pay_day, sort=True, phone=2),
