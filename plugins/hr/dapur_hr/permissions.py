@@ -11,7 +11,7 @@ OFFICERS = ("administrator", "hr_officer")
 PAY = ("administrator", "payroll_officer")
 
 ROLES = (
-    Role("hr_officer", _("HR officer"), _("Hires, keeps people's records and time off.")),
+    Role("hr_officer", _("HR officer"), _("Hires, keeps people's data and time off.")),
     Role("payroll_officer", _("Payroll officer"), _("Sees and sets pay, runs the payroll.")),
     Role("manager", _("Manager"), _("Sees the own team and approves its time off; never pay.")),
     Role("employee", _("Employee"), _("Sees the own data and asks for leave.")),

@@ -94,7 +94,7 @@ async def leave_calendar(reader: Reader, parameters: dict[str, str]) -> LeaveCal
     blocks = await _blocks(reader, first, last, [person.employee for person in shown])
     rows = tuple(_row(person, heads, blocks) for person in shown)
     return LeaveCalendar(
-        f"{month_name(first, reader.scope.language)} {first.year}",
+        month_name(first, reader.scope.language),
         f"{first:%Y-%m}",
         f"{months_later(first, -1):%Y-%m}",
         f"{months_later(first, 1):%Y-%m}",
