@@ -11,7 +11,7 @@ from dapur.language.numbers import format_money
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader, read_cursor
 from dapur_hr.operations.payroll.runs import OPEN_SLIPS
-from dapur_hr.payroll_pages.reasons import component_names, said
+from dapur_hr.payroll_pages.reasons import component_names, said, titles_of_law
 from dapur_hr.queries.payrolls import COMPARISON, PAYROLLS
 from dapur_hr.queries.payslips import RUN_STATES, RUN_TONES, STATES, TONES
 
@@ -81,6 +81,8 @@ async def compare_payroll(reader: Reader, parameters: dict[str, str]) -> Compari
     after = read_cursor(parameters["after"]) if parameters.get("after") else None
     page = await reader.page(COMPARISON, Wish(COLUMNS, filters={"payroll": run}, limit=PAGE, after=after))
     names = await component_names(reader)
+    unknown = {code for row in page.dicts() for code in row["unexplained"].split(", ") if code and code not in names}
+    names |= await titles_of_law(reader, run, sorted(unknown))
     ((problems, unexplained, net, people),) = await reader.rows(OPEN_SLIPS, reader.scope.company, run)
     ((bank, accounts),) = await reader.rows(_BANK, reader.scope.company, run)
     journal = await reader.value(_JOURNAL, reader.scope.company, run)

@@ -109,7 +109,7 @@ def _known(table: Any) -> Any:
 def _dated(table: Any) -> tuple[Column, ...]:
     return (
         Column("from_day", _("From"), "date", table.c.from_day, sort=True, phone=2),
-        Column("to_day", _("Through"), "date", table.c.to_day, phone=2),
+        Column("to_day", _("Until"), "date", table.c.to_day, phone=2),
         Column("status", _("Known"), "status", _known(table), choices=KNOWN, tones=_KNOWN_TONES),
     )
 

@@ -64,7 +64,7 @@ async def add_pay_entry(work: Work, form: AddPayEntry) -> PayEntrySaved:
 class ChangePayEntry(Form):
     """Another amount or note."""
 
-    id: Annotated[int, Shown(_("Entry"), kind="hidden")]
+    id: Annotated[int, Shown(_("Number"), kind="hidden")]
     amount: AMOUNT
     note: Annotated[str, StringConstraints(max_length=200), Shown(_("Note"))] = ""
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
@@ -94,7 +94,7 @@ async def change_pay_entry(work: Work, form: ChangePayEntry) -> PayEntrySaved:
 class RemovePayEntry(Form):
     """Which entry."""
 
-    id: Annotated[int, Shown(_("Entry"), kind="hidden")]
+    id: Annotated[int, Shown(_("Number"), kind="hidden")]
 
 
 class PayEntryRemoved(Result):
