@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dapur.contract import Refused, _
 from dapur_indonesia.dated import Block, block, block_or_none, percent
@@ -18,7 +19,7 @@ class Contribution:
     rate: str
     source: str
 
-    @property
+    @cached_property
     def amount(self) -> int:
         """In whole rupiah."""
         return half_up(self.base * percent(self.rate))

@@ -37,6 +37,7 @@ def read_data(file: str) -> Block:
     return tomllib.loads(files("dapur_indonesia.data").joinpath(f"{file}.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=1024)
 def percent(text: str) -> Fraction:
     """A rate that is written in percent."""
     return Fraction(text) / 100

@@ -58,42 +58,43 @@ def _compute(person: Person, rules: Rules, statute: PayrollStatute | None, *, is
     return Computed(person, slip, compare(compared(slip), before, person.times, is_first_run=is_first_run))
 
 
-_SLIP_TYPES = {
-    "employment_id": "bigint", "employee_id": "bigint", "party_id": "bigint", "unit": "text", "position_id_text": "text",
-    "position_en_text": "text", "bank": "text", "account_number": "text", "account_holder": "text", "paid_days": "numeric",
-    "period_days": "smallint", "unpaid_days": "numeric", "gross": "numeric", "deductions": "numeric", "net": "numeric",
-    "employer_cost": "numeric", "previous_id": "bigint", "previous_net": "numeric", "reasons": "text", "unexplained": "text",
-    "figures": "jsonb", "notes": "jsonb", "problem": "jsonb",
-}  # fmt: skip
-_LINE_TYPES = {
-    "payslip_id": "bigint", "position": "smallint", "code": "text", "component_id": "bigint", "title": "text", "side": "text",
-    "amount": "numeric", "entered": "numeric", "basis": "numeric", "rate": "text", "rule": "text", "formula": "jsonb",
-    "source": "jsonb", "parts": "jsonb", "inputs": "jsonb", "role": "text", "other_role": "text",
-}  # fmt: skip
+_SLIP_TYPES = """
+    employment_id bigint, employee_id bigint, party_id bigint, unit text, position_id_text text, position_en_text text, bank text,
+    account_number text, account_holder text, paid_days numeric, period_days smallint, unpaid_days numeric, gross numeric,
+    deductions numeric, net numeric, employer_cost numeric, previous_id bigint, previous_net numeric, reasons text[],
+    unexplained text[], figures jsonb, notes jsonb, problem jsonb
+"""
+_LINE_TYPES = """
+    payslip_id bigint, position smallint, code text, component_id bigint, title text, side text, amount numeric, entered numeric,
+    basis numeric, rate text, rule text, formula jsonb, source jsonb, parts jsonb, inputs jsonb, role text, other_role text
+"""
 
 
-def _insert(table: str, fixed: str, types: dict[str, str], arrays: frozenset[str]) -> str:
-    """Fixed text: one statement that takes a column as one array each. Arrays of text come as text with commas."""
-    names = ", ".join(types)
-    taken = ", ".join(f"string_to_array(u.{n}, ',')" if n in arrays else f"u.{n}" for n in types)
-    marks = ", ".join(f"%s::{kind}[]" for kind in types.values())
-    return f"insert into {table} (company_id, {fixed}, {names}) select %s, {{}}, {taken} from unnest({marks}) as u({names})"
+def _names(types: str) -> str:
+    return ", ".join(column.split()[0] for column in types.split(","))
 
 
-_SLIPS = _insert("hr.payslip", "run_id, calculation, month", _SLIP_TYPES, frozenset({"reasons", "unexplained"}))
-_LINES = _insert("hr.payslip_line", "run_id", _LINE_TYPES, frozenset())
+# Rows go as one JSON text: a fifth of the time of an array for each column.
+_SLIPS = f"""
+    insert into hr.payslip (company_id, run_id, calculation, month, {_names(_SLIP_TYPES)})
+    select %s, %s, %s, %s, {_names(_SLIP_TYPES)} from jsonb_to_recordset(%s::jsonb) as u({_SLIP_TYPES})
+    returning id, employment_id
+"""
+_LINES = f"""
+    insert into hr.payslip_line (company_id, run_id, {_names(_LINE_TYPES)})
+    select %s, %s, {_names(_LINE_TYPES)} from jsonb_to_recordset(%s::jsonb) as u({_LINE_TYPES})
+"""
 
 
 async def _insert_slips(work: Work, run: Run, computed: Sequence[Computed]) -> dict[int, int]:
-    columns = _columns(_SLIP_TYPES, [_slip_row(c) for c in computed])
-    sql = _SLIPS.format("%s, %s, %s") + " returning id, employment_id"
-    rows = await work.rows(sql, work.scope.company, run.id, run.calculation, run.month, *columns)
+    told = json.dumps([_slip_row(c) for c in computed], default=str)
+    rows = await work.rows(_SLIPS, work.scope.company, run.id, run.calculation, run.month, told)
     return {row["employment_id"]: row["id"] for row in rows}
 
 
 async def _insert_lines(work: Work, run: Run, slips: Sequence[tuple[int, Sequence[Line]]]) -> None:
     rows = [_line_row(slip, n, line) for slip, lines in slips for n, line in enumerate(lines, 1)]
-    await work.run(_LINES.format("%s"), work.scope.company, run.id, *_columns(_LINE_TYPES, rows))
+    await work.run(_LINES, work.scope.company, run.id, json.dumps(rows, default=str))
 
 
 def _slip_row(computed: Computed) -> dict[str, Any]:
@@ -118,11 +119,11 @@ def _slip_row(computed: Computed) -> dict[str, Any]:
         "employer_cost": slip.employer_cost,
         "previous_id": person.previous.id if person.previous else None,
         "previous_net": person.previous.slip.net if person.previous else None,
-        "reasons": ",".join(difference.reasons),
-        "unexplained": ",".join(difference.unexplained),
-        "figures": json.dumps({name: str(value) for name, value in slip.figures.items()}),
-        "notes": json.dumps([kept(note) for note in slip.notes]),
-        "problem": json.dumps(kept(computed.problem)) if computed.problem is not None else None,
+        "reasons": difference.reasons,
+        "unexplained": difference.unexplained,
+        "figures": slip.figures,
+        "notes": [kept(note) for note in slip.notes],
+        "problem": kept(computed.problem) if computed.problem is not None else None,
     }
 
 
@@ -139,10 +140,10 @@ def _line_row(slip: int, position: int, line: Line) -> dict[str, Any]:
         "basis": line.basis,
         "rate": line.rate,
         "rule": line.rule,
-        "formula": json.dumps(kept(line.formula)),
-        "source": json.dumps(kept(line.source)),
-        "parts": json.dumps([_part(part) for part in line.parts]),
-        "inputs": json.dumps({name: str(value) for name, value in line.inputs.items()}),
+        "formula": kept(line.formula),
+        "source": kept(line.source),
+        "parts": [_part(part) for part in line.parts],
+        "inputs": line.inputs,
         "role": line.role,
         "other_role": line.other_role,
     }
@@ -157,10 +158,6 @@ def _part(part: Any) -> dict[str, str]:
         "period": str(part.period),
         "amount": str(part.amount),
     }
-
-
-def _columns(types: dict[str, str], rows: Sequence[dict[str, Any]]) -> list[list[Any]]:
-    return [[row[name] for row in rows] for name in types]
 
 
 def kept(words: Words) -> dict[str, Any]:
