@@ -14,6 +14,7 @@ PAYROLL_ERRORS = (
     ErrorCode("HR_FORMULA_NAME", _("A formula uses a name that is no component.")),
     ErrorCode("HR_FORMULA_WRONG", _("A formula cannot be read.")),
     ErrorCode("HR_LEDGER_OFF", _("The entry of the payroll stands in a ledger that is switched off.")),
+    ErrorCode("HR_LINE_OF_OTHER_RUN", _("A line names another payroll than its payslip.")),
     ErrorCode("HR_MONTH_POSTED", _("The payroll of the month is posted.")),
     ErrorCode("HR_PAYROLL_BUSY", _("The payroll is not calculated yet.")),
     ErrorCode("HR_PAYROLL_EARLIER_OPEN", _("The payroll of an earlier month is open.")),

@@ -3,6 +3,7 @@
 from dapur.contract import _
 
 TEXTS = (
+    _("A line belongs to the payroll of its payslip."),
     _("Days of leave are written by operations only."),
     _("There are not enough days of leave: {short} too few."),
     _("This month is posted. Enter it for the next one."),

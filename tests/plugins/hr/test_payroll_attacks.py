@@ -71,7 +71,7 @@ async def test_the_lines_of_a_slip_stay_in_its_run(payroll: Payroll, app_url: st
         " select company_id, id, 99, %s, 'bonus', 'earning', 1, '{}', '{}', 'x' from hr.payslip where month = '2026-09-01'"
     )
 
-    assert attempt(app_url, payroll.actor, smuggled, draft.id) == "23503", "the line names another run than its slip"
+    assert attempt(app_url, payroll.actor, smuggled, draft.id) == "DP010", "the line names another run than its slip"
 
 
 async def test_what_the_payroll_asks_is_kept_as_it_was_known(payroll: Payroll, app_url: str) -> None:

@@ -166,14 +166,15 @@ create table hr.payslip (
     problem jsonb,
     made_at timestamptz not null default core.now(),
     primary key (company_id, id),
-    constraint payslip_run_key unique (company_id, run_id, employment_id),
-    constraint payslip_of_run unique (company_id, run_id, id),
+    constraint payslip_run_key unique (run_id, employment_id, company_id),
     constraint payslip_net check (net = gross - deductions),
     foreign key (company_id, run_id) references hr.payroll_run (company_id, id),
     foreign key (company_id, employment_id) references hr.employment (company_id, id),
     foreign key (company_id, employee_id) references hr.employee (company_id, id)
 );
-create index payslip_employment on hr.payslip (company_id, employment_id, month);
+-- These indexes begin with what is rarest: while a table is not analysed yet, one that began with the company as the key does
+-- would be taken for looking up the slip of each line, through all slips of the company.
+create index payslip_employment on hr.payslip (employment_id, month);
 
 -- parts: stretches of the month, or earlier months that are paid later. rule, inputs: a formula, what it looked at.
 create table hr.payslip_line (
@@ -197,10 +198,10 @@ create table hr.payslip_line (
     role text not null,
     other_role text not null default '',
     primary key (company_id, payslip_id, position),
-    foreign key (company_id, run_id, payslip_id) references hr.payslip (company_id, run_id, id) on delete cascade,
+    foreign key (company_id, payslip_id) references hr.payslip (company_id, id) on delete cascade,
     foreign key (company_id, component_id) references hr.pay_component (company_id, id)
 );
-create index payslip_line_run on hr.payslip_line (company_id, run_id, code);
+create index payslip_line_run on hr.payslip_line (run_id, code);
 
 -- Somebody looked at what differs; it holds as long as the net pay is what they saw.
 create table hr.payslip_check (
@@ -286,6 +287,23 @@ begin
     execute format('create trigger keep_posted_updated after update on %s referencing old table as old_rows '
                    'for each statement execute function hr.keep_posted_deleted()', t);
 end $$;
+-- A line belongs to the run of its slip: lines come in statements of one run each.
+create function hr.keep_lines_in_run() returns trigger language plpgsql as $$
+declare
+    slips bigint[];
+    runs bigint[];
+    company bigint;
+begin
+    select array_agg(distinct payslip_id), array_agg(distinct run_id), max(company_id) into slips, runs, company from new_rows;
+    if cardinality(runs) > 1 or exists (
+        select from hr.payslip where company_id = company and id = any (slips) and run_id <> runs[1]) then
+        perform core.refuse('HR_LINE_OF_OTHER_RUN', 'A line belongs to the payroll of its payslip.');
+    end if;
+    return null;
+end $$;
+create trigger keep_in_run after insert on hr.payslip_line referencing new table as new_rows
+    for each statement execute function hr.keep_lines_in_run();
+
 select hr.guard_posted(t) from unnest(array['hr.payslip', 'hr.payslip_line', 'hr.payslip_check']::regclass[]) t;
 revoke execute on function hr.guard_posted from public;
 
