@@ -67,11 +67,12 @@ class Permission:
 
 @dataclass(frozen=True)
 class Role:
-    """A suggested role."""
+    """A suggested role. rights: those of the core and of required plugins that it needs besides its plugin's own ("base.read")."""
 
     code: str
     title: Words
     description: Words = ""
+    rights: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,10 @@ class RecordPage:
     """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`."""
     attach: str = ""
     """Name of the operation that attaches a file."""
+    comments: str = ""
+    """Comment table (schema.table with owner_id, author_id, body, written_at)."""
+    comment: str = ""
+    """Name of the operation that comments: its input has `owner` and `body`."""
     aside: Sequence[str] = ()
     """Fact columns shown big in the side card."""
     slot: str = ""

@@ -1,7 +1,7 @@
 """Rights that roles get by suggestion: when a company begins, a department comes on, or an update brings new ones."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dapur.companies.turns import take_turn
@@ -31,6 +31,18 @@ async def give_suggested(work: Work, permissions: Iterable[Permission], codes: I
         work.scope.company,
         [p.name for p in permissions],
     )
+
+
+async def give_to_roles(work: Work, rights: Mapping[str, Sequence[str]]) -> None:
+    """Give roles, by code, rights of other plugins that they need."""
+    for code, names in rights.items():
+        await work.run(
+            "insert into core.role_permission (company_id, role_id, permission)"
+            " select company_id, id, unnest(%s::text[]) from core.role where company_id = %s and code = %s on conflict do nothing",
+            list(names),
+            work.scope.company,
+            code,
+        )
 
 
 class GiveNewRights(Form):

@@ -160,6 +160,16 @@ class Registry:
                     _check_narrowed(item)
         return {p.name: p for p in self._rights if isinstance(p, Permission)}
 
+    def rights_of_roles(self, plugin: str) -> dict[str, Sequence[str]]:
+        """What the roles that a plugin declares hold of other plugins: role -> rights."""
+        declared = (
+            item
+            for found in self.plugins
+            if found.info.name == plugin
+            for item in getattr(found.module, "register_permissions", tuple)()
+        )
+        return {item.code: item.rights for item in declared if isinstance(item, Role) and item.rights}
+
     @cached_property
     def roles(self) -> dict[str, Role]:
         """Suggested roles by code; the first declaration of a code gives its words."""
@@ -269,6 +279,9 @@ class Registry:
             "errors",
         ):
             getattr(self, kind)
+        for role in (item for item in self._rights if isinstance(item, Role)):
+            for right in role.rights:
+                self._check_permission("roles", role.code, right)
         for setting in self.settings.values():
             self._check_permission(setting.name.partition(".")[0], setting.name, setting.permission)
 

@@ -1,19 +1,8 @@
-"""What happened in base that other departments may want to know."""
+"""What happened in base, for whoever wants to know."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from dapur.contract import Event
-
-
-@dataclass(frozen=True)
-class CalendarChanged(Event):
-    """A working calendar is another from a day on (None: all its days): due moments that are still open may move."""
-
-    calendar: int
-    day: date | None = None
-
-    name = "base.calendar_changed"
 
 
 @dataclass(frozen=True)

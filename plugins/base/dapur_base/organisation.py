@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dapur.operations.work import Work
-from dapur.queries.reader import Reader
-
-Source = Work | Reader
+from dapur_base.reading import Source, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +116,19 @@ async def holders_of_position(
 
 async def party_of_user(source: Source, user: int) -> int | None:
     """The person who signs in as this user."""
-    rows = await _rows(source, "select id from base.party where company_id = %s and user_id = %s", source.scope.company, user)
+    rows = await rows_of(source, "select id from base.party where company_id = %s and user_id = %s", source.scope.company, user)
     return rows[0][0] if rows else None
 
 
 async def user_of_party(source: Source, party: int) -> int | None:
     """The user as whom this person signs in."""
-    rows = await _rows(source, "select user_id from base.party where company_id = %s and id = %s", source.scope.company, party)
+    rows = await rows_of(source, "select user_id from base.party where company_id = %s and id = %s", source.scope.company, party)
     return rows[0][0] if rows else None
 
 
 async def users_of_parties(source: Source, parties: Sequence[int]) -> dict[int, int]:
     """Party -> user, for those who sign in."""
-    rows = await _rows(
+    rows = await rows_of(
         source,
         "select id, user_id from base.party where company_id = %s and id = any (%s) and user_id is not null",
         source.scope.company,
@@ -141,13 +138,13 @@ async def users_of_parties(source: Source, parties: Sequence[int]) -> dict[int, 
 
 
 async def _facts(source: Source, day: date, known: datetime | None, condition: str, *values: Any) -> list[Assignment]:
-    rows = await _rows(source, _FACTS + condition + _ORDER, source.scope.company, day, day, known, known, known, *values)
+    rows = await rows_of(source, _FACTS + condition + _ORDER, source.scope.company, day, day, known, known, known, *values)
     return [Assignment(*row) for row in rows]
 
 
 async def _walk(source: Source, start: int, day: date, step: str, to: str) -> list[int]:
     """Parties reached from `start` by following primary assignments of the day, nearest first."""
-    rows = await _rows(
+    rows = await rows_of(
         source,
         f"""
         with recursive w (party, depth, seen) as (
@@ -161,11 +158,3 @@ async def _walk(source: Source, start: int, day: date, step: str, to: str) -> li
         *(start, start, source.scope.company, day, day),
     )
     return [row[0] for row in rows]
-
-
-async def _rows(source: Source, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Rows as tuples: a Work gives dicts, in which two columns of one name would be one."""
-    if isinstance(source, Reader):
-        return await source.rows(sql, *values)
-    cursor = await source.connection.execute(sql.encode(), values or None)
-    return await cursor.fetchall()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    Import,
     Job,
     Operation,
     Page,
@@ -29,7 +30,7 @@ def describe_plugin() -> PluginInfo:
         "base",
         _("Base"),
         __version__,
-        _("Parties, currencies, working calendars, tasks."),
+        _("Parties, the organisation, currencies, calendars, tasks, approvals."),
         icon="building",
         always_on=True,
         order=20,
@@ -74,14 +75,6 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
-def register_setup() -> Sequence[Setup]:
-    """What a company begins with."""
-    from dapur_base.setting_up import SETUP
-
-    return (SETUP,)
-
-
-@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
@@ -90,20 +83,35 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
+def register_imports() -> Sequence[Import]:
+    """Files."""
+    from dapur_base.imports import IMPORTS
+
+    return IMPORTS
+
+
+@hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with."""
+    from dapur_base.setups import SETUPS
+
+    return SETUPS
+
+
+@hookimpl
 def register_panels() -> Sequence[Panel]:
     """Pieces of records and of the home page."""
-    from dapur_base.approval_panels import APPROVAL_PANELS
     from dapur_base.panels import PANELS
 
-    return (*PANELS, *APPROVAL_PANELS)
+    return PANELS
 
 
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     """Timetable."""
-    from dapur_base.operations.remind_approvers import remind_approvers
+    from dapur_base.jobs import JOBS
 
-    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
+    return JOBS
 
 
 @hookimpl

@@ -1,6 +1,6 @@
 """What every company begins with: its working calendar. (Base's demo data comes from here too.)"""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from dapur.contract import Choice, Form, Setup, Shown, _
 from dapur.language.catalogue import translate
@@ -14,9 +14,9 @@ WEEKS = (Choice("5", _("Monday to Friday")), Choice("6", _("Monday to Saturday")
 class FirstCalendar(Form):
     """When the company works."""
 
-    days: Annotated[Literal["5", "6", "7"], Shown(_("Working days"), choices=WEEKS)] = "5"
-    hours: Annotated[Hours, Shown(_("Working hours"), hint=_("Windows like 08:00-12:00, 13:00-17:00"))] = OFFICE
-    days_off: Annotated[Literal["joint", "public", "none"], Shown(_("Days off"), choices=DAYS_OFF)] = "joint"
+    days: Annotated[Literal["5", "6", "7"], Shown(_("Working days"), choices=WEEKS, width="wide")] = "5"
+    hours: Annotated[Hours, Shown(_("Working hours"), hint=_("Windows like 08:00-12:00, 13:00-17:00"), width="wide")] = OFFICE
+    days_off: Annotated[Literal["joint", "public", "none"], Shown(_("Days off"), choices=DAYS_OFF, width="wide")] = "joint"
 
 
 async def begin(work: Work, form: FirstCalendar) -> None:
@@ -26,4 +26,11 @@ async def begin(work: Work, form: FirstCalendar) -> None:
     await add_calendar.run(work, AddCalendar(name=name, zone=work.company.zone, days_off=form.days_off, **week))
 
 
-SETUP = Setup("base.calendar", _("Working calendar"), FirstCalendar, begin)
+async def demo(stage: Any) -> None:
+    """A depot's calendar, and tasks of the demo people."""
+    from dapur_base.demo.tasks import fill
+
+    await fill(stage)
+
+
+SETUP = Setup("base.calendar", _("Working calendar"), FirstCalendar, begin, demo)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dapur.operations.work import Work
@@ -32,23 +32,25 @@ async def note_fact(work: Work, table: FactTable, about: Sequence[Any], says: Se
     if span.last is None and following is not None:
         span = Span(span.first, following - DAY)
     replaced = [row for row in known if span.meets(Span(row["from_day"], row["to_day"]))]
+    # Who waited for the lock began earlier than the facts that they now replace; those are not known backwards.
+    moment = max([work.now, *(row["known_from"] for row in replaced)])
     await work.run(
         f"update {table.name} set known_to = %s where company_id = %s and id = any (%s)",
-        work.now,
+        moment,
         work.scope.company,
         [row["id"] for row in replaced],
     )
     for row in replaced:
         for rest in outside(Span(row["from_day"], row["to_day"]), span):
-            await _insert(work, table, about, [row[name] for name in table.says], rest)
+            await _insert(work, table, about, [row[name] for name in table.says], rest, moment)
     if says is not None:
-        await _insert(work, table, about, says, span)
+        await _insert(work, table, about, says, span, moment)
 
 
 async def _known(work: Work, table: FactTable, about: Sequence[Any], first: date) -> list[dict[str, Any]]:
     same = " and ".join(f"{name} = %s" for name in table.about)
     return await work.rows(
-        f"select id, from_day, to_day, {', '.join(table.says)} from {table.name}"
+        f"select id, from_day, to_day, known_from, {', '.join(table.says)} from {table.name}"
         f" where company_id = %s and {same} and known_to is null and (to_day is null or to_day >= %s) order by from_day",
         work.scope.company,
         *about,
@@ -56,8 +58,8 @@ async def _known(work: Work, table: FactTable, about: Sequence[Any], first: date
     )
 
 
-async def _insert(work: Work, table: FactTable, about: Sequence[Any], says: Sequence[Any], span: Span) -> None:
+async def _insert(work: Work, table: FactTable, about: Sequence[Any], says: Sequence[Any], span: Span, moment: datetime) -> None:
     names = ("company_id", *table.about, *table.says, "from_day", "to_day", "known_from")
-    values = (work.scope.company, *about, *says, span.first, span.last, work.now)
+    values = (work.scope.company, *about, *says, span.first, span.last, moment)
     marks = ", ".join(["%s"] * len(names))
     await work.run(f"insert into {table.name} ({', '.join(names)}) values ({marks})", *values)

@@ -6,6 +6,8 @@ from dapur.contract import HomeTask, Panel, Text, _
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
+from dapur_hr.approvable import LEAVE, request_of
+from dapur_hr.pages.outlook import Outlook, Plan, outlook_of
 from dapur_hr.pages.person_facts import Balance, Leave, Person, balances_of, chain_of, employment_facts, leave_of
 from dapur_hr.payroll_pages.panels import PAYROLL_PANELS
 from dapur_hr.queries.leave import LEAVE_REQUESTS
@@ -59,12 +61,38 @@ async def private(reader: Reader, key: str) -> Links | None:
     ):
         if await visible(reader, permission, [int(key)]):
             found.append((f"../{address}?employee={key}", translate(words, reader.scope.language)))
+    if found and reader.scope.may("hr.employee.manage"):
+        found.append((f"{key}/personal", translate(_("Change personal data"), reader.scope.language)))
     return Links(tuple(found)) if found else None
+
+
+async def leave_outlook(reader: Reader, key: str) -> Outlook | None:
+    """What a request means: days with the reason, balance before and after, who else is away."""
+    asked = await request_of(reader, int(key))
+    if asked is None or asked["state"] not in ("waiting", "approved"):
+        return None
+    if not await visible(reader, "hr.leave.read", [asked["employee_id"]]):
+        return None
+    plan = Plan(
+        *(asked["employee_id"], asked["employment_id"], asked["type_id"], asked["first_day"], asked["last_day"], asked["part"]),
+        *(asked["counted"], asked["has_balance"], asked["state"]),
+    )
+    return await outlook_of(reader, plan)
+
+
+async def approval_outlook(reader: Reader, key: str) -> Outlook | None:
+    """The same in the inbox of approvals."""
+    request = await reader.value(
+        "select document_id from base.approval_request where company_id = %s and id = %s and kind = %s",
+        *(reader.scope.company, int(key), LEAVE),
+    )
+    return await leave_outlook(reader, str(request)) if request is not None else None
 
 
 async def waiting_leave(reader: Reader, _key: str) -> list[HomeTask] | None:
     """Leave that waits for the reader's decision where no rule of approval sends it to an inbox."""
-    wish = Wish(filters={"status": ["waiting"]}, limit=SHOWN, sort=("first_day",))
+    columns = ("id", "name", "type", "days", "first_day", "employee_id")
+    wish = Wish(columns=columns, filters={"status": ["waiting"]}, limit=SHOWN, sort=("first_day",))
     rows = (await reader.page(LEAVE_REQUESTS, wish)).dicts()
     own = await reader.value("select hr.employee_of(%s, %s)", reader.scope.company, reader.scope.user)
     asked = await _in_inbox(reader, [row["id"] for row in rows])
@@ -96,6 +124,12 @@ PANELS = (
     Panel("hr.employee", "hr.time_off", _("Time off"), "hr.leave.read", "hr/panel_time_off.html", time_off, 20),
     Panel("hr.employee", "hr.chain", _("Managers"), "hr.read", "hr/panel_chain.html", chain, 30),
     Panel("hr.employee", "hr.private", _("Confidential"), "hr.read", "hr/panel_links.html", private, 40),
+    Panel(
+        "hr.leave_request", "hr.leave_outlook", _("What it means"), "hr.leave.read", "hr/panel_outlook.html", leave_outlook, 10
+    ),
+    Panel(
+        "base.approval", "hr.approval_outlook", _("What it means"), "hr.leave.read", "hr/panel_outlook.html", approval_outlook, 10
+    ),
     *PAYROLL_PANELS,
     Panel("home.tasks", "hr.waiting_leave", _("Leave"), "hr.leave.approve", "", waiting_leave, 15),
 )

@@ -10,11 +10,23 @@ from dapur_hr.payroll_permissions import PAYROLL_PERMISSIONS
 OFFICERS = ("administrator", "hr_officer")
 PAY = ("administrator", "payroll_officer")
 
+EVERYBODY = ("core.notice.read", "core.view.save", "core.export", "base.task.use")
+APPROVALS = (*EVERYBODY, "base.approval.request", "base.approval.decide")
 ROLES = (
-    Role("hr_officer", _("HR officer"), _("Hires, keeps people's data and time off.")),
-    Role("payroll_officer", _("Payroll officer"), _("Sees and sets pay, runs the payroll.")),
-    Role("manager", _("Manager"), _("Sees the own team and approves its time off; never pay.")),
-    Role("employee", _("Employee"), _("Sees the own data and asks for leave.")),
+    Role(
+        "hr_officer",
+        _("HR officer"),
+        _("Hires, keeps people's data and time off."),
+        ("base.read", "core.people.read", *APPROVALS),
+    ),
+    Role(
+        "payroll_officer",
+        _("Payroll officer"),
+        _("Sees and sets pay, runs the payroll."),
+        ("base.read", "base.private.read", *APPROVALS),
+    ),
+    Role("manager", _("Manager"), _("Sees the own team and approves its time off; never pay."), APPROVALS),
+    Role("employee", _("Employee"), _("Sees the own data and asks for leave."), EVERYBODY),
 )
 PERMISSIONS = (
     *ROLES,

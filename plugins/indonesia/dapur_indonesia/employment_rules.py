@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dapur.contract import ErrorCode, Problem, Service, _
+from dapur.contract import Problem, Service, _
 from dapur.services.employment_rules import AnnualLeave, ContractTerms, EmploymentRules, LeaveOffer, WageCheck
 
 PROBATION_FORBIDDEN = _("A fixed-term contract has no probation (PP 35/2021 art. 12). Leave it empty.")
@@ -108,8 +108,3 @@ def _offer(kind: dict[str, Any], annual: dict[str, Any] | None) -> LeaveOffer:
 
 
 EMPLOYMENT_RULES = Service(EmploymentRules, lambda _source: IndonesianEmployment(), readable=True)
-EMPLOYMENT_CODES = (
-    ErrorCode("INDONESIA_FIXED_TERM_LONG", _("Fixed terms together last longer than the law allows.")),
-    ErrorCode("INDONESIA_PROBATION_FORBIDDEN", _("A fixed-term contract has a probation.")),
-    ErrorCode("INDONESIA_PROBATION_LONG", _("The probation is longer than the law allows.")),
-)

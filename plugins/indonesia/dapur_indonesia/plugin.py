@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
-from dapur_indonesia.employment_rules import EMPLOYMENT_CODES, EMPLOYMENT_RULES
+from dapur_indonesia.employment_codes import EMPLOYMENT_CODES
 from dapur_indonesia.error_codes import ERROR_CODES
-from dapur_indonesia.holidays import HOLIDAYS
-from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
-from dapur_indonesia.tax_dates import TAX_DATES
 
 
 @hookimpl
@@ -29,7 +26,13 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (HOLIDAYS, EMPLOYMENT_RULES, TAX_DATES, PAYROLL_STATUTE)
+    from dapur_indonesia.employment_rules import EMPLOYMENT_RULES
+    from dapur_indonesia.holidays import HOLIDAYS
+    from dapur_indonesia.identifiers import IDENTIFIERS
+    from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
+    from dapur_indonesia.tax_dates import TAX_DATES
+
+    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES, PAYROLL_STATUTE)
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import pytest_asyncio
 
-from dapur.contract import Permission, PluginInfo
+from dapur.contract import Permission, PluginInfo, Role
 from dapur.house import House
 from dapur.permissions.suggested import new_rights_of
 from dapur.plugins.registry import Plugin, PluginError, Registry
@@ -98,3 +98,23 @@ def test_a_right_narrowed_for_a_role_that_is_not_suggested_stops_the_start(regis
 
     with pytest.raises(PluginError, match="'gardener': 'own', which is not in its roles and rows"):
         _ = replace(registry, plugins=(*registry.plugins, garden(water))).permissions
+
+
+async def test_a_departments_role_holds_what_it_needs_of_others(registry: Registry, database: TestDatabase) -> None:
+    gardener = Role("gardener", "Gardener", rights=("core.export",))
+    module = SimpleNamespace(__name__="tests.garden", register_permissions=lambda: (gardener, DIG))
+    with_role = replace(registry, plugins=(*registry.plugins, Plugin(PluginInfo("garden", "Garden", "1.0"), module)))
+    house = await House(with_role, database.app_url, database.owner_url, pool_size=2).open()
+    boss = await new_company(house, plugins=("garden",))
+
+    assert (await new_member(boss, "gardener")).scope.permissions == {"core.export"}
+    await house.close()
+
+
+def test_a_role_with_a_right_that_nobody_registers_stops_the_start(registry: Registry) -> None:
+    module = SimpleNamespace(
+        __name__="tests.garden", register_permissions=lambda: (Role("gardener", "Gardener", rights=("moon.fly",)),)
+    )
+
+    with pytest.raises(PluginError, match=r"gardener asks for the permission 'moon\.fly', which nobody registers"):
+        replace(registry, plugins=(*registry.plugins, Plugin(PluginInfo("garden", "Garden", "1.0"), module))).check()

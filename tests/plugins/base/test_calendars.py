@@ -1,6 +1,7 @@
 """Working calendars through operations, on PostgreSQL."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import psycopg
 import pytest
@@ -121,3 +122,29 @@ async def test_the_holidays_say_what_a_calendar_makes_of_them(actor: Actor) -> N
     assert str(by_day[date(2026, 8, 17)][4]) == "Day off"
     late = await actor.report("base.holidays", year=2028)
     assert "decreed through 2027-12-31" in str(late.notes[0])
+
+
+async def test_other_departments_hear_that_a_calendar_changed(actor: Actor) -> None:
+    office = await calendar_of(await actor.reader())
+    await actor.perform("base.set_calendar_day", calendar_id=office.id, day="2026-09-04", name="Libur daerah")
+
+    told = await (await actor.reader()).value(
+        "select payload from core.outbox where company_id = %s and event = 'base.calendar_changed'", actor.scope.company
+    )
+    assert told == {"calendar": office.id, "day": "2026-09-04"}
+
+
+async def test_a_company_from_before_calendars_gets_one(actor: Actor, owner_url: str) -> None:
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
+        for table in ("calendar_day", "calendar_week", "calendar"):
+            connection.execute(f"delete from base.{table}".encode())
+        import_module("dapur_base.migrations.0011_first_calendars").migrate(connection)
+        connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
+        made = connection.execute(
+            "select c.name, c.zone, c.is_default, base.hours_text(base.day_hours(w.hours, 4)), w.days_off from base.calendar c"
+            " join base.calendar_week w on w.company_id = c.company_id and w.calendar_id = c.id"
+        ).fetchall()
+        connection.rollback()
+
+    assert made == [("Jam kantor", "Asia/Jakarta", True, "08:00-12:00, 13:00-17:00", "joint")]

@@ -17,6 +17,7 @@ from dapur.queries.plan import Wish
 from dapur.queries.reader import Rows
 from dapur_web import views
 from dapur_web.server.answers import html
+from dapur_web.server.comments import comment_form, comments_of
 from dapur_web.server.fields import kind_of
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
@@ -75,6 +76,8 @@ async def _view(
         upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
         if page.files and _may_attach(site, visitor, page)
         else "",
+        comments=await comments_of(visitor, page, key) if page.comments else (),
+        comment_form=comment_form(visitor, place, page, key) if page.comment else None,
         previous_url=around.previous,
         next_url=around.next,
         documents=[d for d in (_document(site, visitor, link, record) for link in page.documents) if d is not None],
@@ -174,6 +177,12 @@ def action_view(
     )
 
 
+def _said(page: RecordPage, record: Mapping[str, Any], visitor: Visitor) -> dict[str, str]:
+    """The record's cells as people read them, for sentences."""
+    formats = formats_of(visitor)
+    return {c.name: show_cell(c, record.get(c.name), record, formats) for c in page.query.columns}
+
+
 def _document(site: Site, visitor: Visitor, link: DocumentLink, record: Mapping[str, Any]) -> views.DocumentView | None:
     """A document of this record: None when it does not fit its status or the person lacks the right."""
     declared = link.document
@@ -184,12 +193,6 @@ def _document(site: Site, visitor: Visitor, link: DocumentLink, record: Mapping[
     asked = urlencode({name: record[column] for name, column in link.prefill.items() if record.get(column) is not None})
     url = f"{visitor.base}/{declared.plugin}/documents/{declared.name.partition('.')[2]}?{asked}"
     return views.DocumentView(translate(declared.title, visitor.language), url)
-
-
-def _said(page: RecordPage, record: Mapping[str, Any], visitor: Visitor) -> dict[str, str]:
-    """The record's cells as people read them, for sentences."""
-    formats = formats_of(visitor)
-    return {c.name: show_cell(c, record.get(c.name), record, formats) for c in page.query.columns}
 
 
 def record_key(page: RecordPage, record: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ CALENDAR = """
 insert into base.calendar (company_id, name, zone, is_default)
 select id, case when language = 'en' then 'Office hours' else 'Jam kantor' end, zone, true from core.company c
 where id = %s and exists (select from core.company_plugin p where p.company_id = c.id and p.plugin = 'base' and p.setup_done)
+    and not exists (select from base.calendar b where b.company_id = c.id)
 returning id
 """
 WEEK = """

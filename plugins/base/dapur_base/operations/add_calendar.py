@@ -56,11 +56,15 @@ class WeekHours(Form):
         return minutes(week_of(days))
 
 
-class AddCalendar(WeekHours):
-    """A calendar and its hours, which hold from its beginning."""
+class CalendarFacts(Form):
+    """What a calendar is called, and where it is."""
 
     name: CalendarName
     zone: Zone = "Asia/Jakarta"
+
+
+class AddCalendar(WeekHours, CalendarFacts):
+    """A calendar and its hours, which hold from its beginning."""
 
 
 class CalendarAdded(Result):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_base.events import CalendarChanged
+from dapur_base.calendar_events import CalendarChanged
 from dapur_base.operations.add_calendar import NAME_TAKEN, CalendarName, Zone
 from dapur_base.operations.versions import untouched
 

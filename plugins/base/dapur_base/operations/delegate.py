@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import StringConstraints, model_validator
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
-from dapur_base.notices import tell
 
 SHORT = Annotated[str, StringConstraints(max_length=200)]
 DEPUTY_OF = _("You decide for {person} from {first} through {last}.")

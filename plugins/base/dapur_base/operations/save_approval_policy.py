@@ -23,8 +23,8 @@ class PolicyLine(Form):
     role: Annotated[int | None, Shown(_("Role"), reference="core.roles")] = None
     user: Annotated[int | None, Shown(_("Person"), reference="base.colleagues")] = None
     need: Annotated[int, Field(ge=1, le=50), Shown(_("Votes needed"), width="narrow")] = 1
-    above: Annotated[LIMIT, Shown(_("Above"), kind="money")] = None
-    up_to: Annotated[LIMIT, Shown(_("Up to"), kind="money")] = None
+    above: Annotated[LIMIT, Shown(_("Above"), kind="number")] = None
+    up_to: Annotated[LIMIT, Shown(_("Up to"), kind="number")] = None
 
 
 class SaveApprovalPolicy(Form):

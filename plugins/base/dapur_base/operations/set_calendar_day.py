@@ -7,8 +7,8 @@ from pydantic import StringConstraints
 
 from dapur.contract import Form, NotFound, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_base.calendar_events import CalendarChanged
 from dapur_base.calendars import calendar_of
-from dapur_base.events import CalendarChanged
 from dapur_base.operations.add_calendar import Hours, minutes
 from dapur_base.operations.set_hours import CALENDAR, CalendarTouched, needed
 from dapur_base.queries.calendars import DAY_KINDS

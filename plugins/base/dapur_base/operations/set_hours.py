@@ -5,17 +5,21 @@ from typing import Annotated
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_base.events import CalendarChanged
+from dapur_base.calendar_events import CalendarChanged
 from dapur_base.operations.add_calendar import WeekHours, put_week
 
 CALENDAR = Annotated[int, Shown(_("Calendar"), kind="reference", reference="base.calendars")]
 
 
-class SetHours(WeekHours):
-    """The week of a calendar from a day on. A week of the same day is replaced."""
+class HoursFrom(Form):
+    """Which calendar, from when."""
 
     calendar_id: CALENDAR
     valid_from: Annotated[date, Shown(_("From"))]
+
+
+class SetHours(WeekHours, HoursFrom):
+    """The week of a calendar from a day on. A week of the same day is replaced."""
 
 
 class CalendarTouched(Result):

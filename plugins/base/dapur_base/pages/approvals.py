@@ -10,6 +10,7 @@ from dapur_base.operations.decide_approval import approve, decline
 from dapur_base.operations.delegate import delegate, end_delegation
 from dapur_base.operations.request_approval import withdraw_approval
 from dapur_base.operations.save_approval_policy import SaveApprovalPolicy, save_approval_policy
+from dapur_base.pages.approval_kinds import KINDS_PAGE
 from dapur_base.queries.approval_policies import APPROVAL_POLICIES, POLICY_LINES
 from dapur_base.queries.approval_votes import ALL_STEPS, ALL_VOTES, APPROVAL_STEPS, APPROVAL_VOTES
 from dapur_base.queries.approvals import ALL_APPROVALS, APPROVALS_TO_DO, MY_APPROVALS
@@ -30,6 +31,11 @@ async def policy_values(reader: Reader, parameters: dict[str, str]) -> dict[str,
 
 def _plain(value: Any) -> Any:
     return value.normalize() if isinstance(value, Decimal) and value else value
+
+
+async def kind_of_address(_reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """The kind that was chosen before."""
+    return {"kind": parameters["kind"]}
 
 
 async def today(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -82,7 +88,7 @@ PAGES: tuple[Page, ...] = (
         "my-approvals",
         MY_APPROVALS,
         _("My approvals"),
-        Menu(_("My approvals"), 6, "list-check"),
+        Menu(_("My approvals"), 82, "list-check", _("Approvals")),
         views=(
             View("asked", _("Asked by you"), {"part": "asked"}),
             View("decided", _("Decided by you"), {"part": "decided"}),
@@ -94,7 +100,7 @@ PAGES: tuple[Page, ...] = (
         "all-approvals",
         ALL_APPROVALS,
         _("All approvals"),
-        Menu(_("All approvals"), 82, "list-check"),
+        Menu(_("All approvals"), 83, "list-check", _("Approvals")),
         empty=_("Nobody has asked for approval yet."),
     ),
     _record("all-approvals/{id}", ALL_APPROVALS, "all-approvals", ALL_STEPS, ALL_VOTES),
@@ -102,7 +108,7 @@ PAGES: tuple[Page, ...] = (
         "deputies",
         DELEGATIONS,
         _("Deputies"),
-        Menu(_("Deputies"), 84, "users"),
+        Menu(_("Deputies"), 84, "users", _("Approvals")),
         views=(View("all", _("All")), View("now", _("Now"), {"status": "now"}), View("mine", _("With you"), {"mine": "1"})),
         new="deputies/new",
         new_title=_("Name a deputy"),
@@ -122,12 +128,20 @@ PAGES: tuple[Page, ...] = (
         "approval-rules",
         APPROVAL_POLICIES,
         _("Approval rules"),
-        Menu(_("Approval rules"), 86, "route"),
-        new="approval-rules/new",
+        Menu(_("Approval rules"), 85, "route", _("Approvals")),
+        new="approval-kinds",
         new_title=_("New approval rule"),
         empty=_("No rules yet, so nothing needs approval."),
     ),
-    FormPage("approval-rules/new", save_approval_policy, _("New approval rule"), "base/approval-rules/{id}", grid="lines"),
+    KINDS_PAGE,
+    FormPage(
+        "approval-rules/new/{kind}",
+        save_approval_policy,
+        _("New approval rule"),
+        "base/approval-rules/{id}",
+        initial=kind_of_address,
+        grid="lines",
+    ),
     RecordPage(
         "approval-rules/{id}",
         APPROVAL_POLICIES,

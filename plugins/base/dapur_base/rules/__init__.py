@@ -1,1 +1,1 @@
-"""Rules of base: pure functions over plain data; they read no clock and no database."""
+"""Rules of base: pure functions, without a session and without a clock."""

@@ -110,7 +110,7 @@ async def leave_calendar(reader: Reader, parameters: dict[str, str]) -> LeaveCal
 
 
 def _is_away(block: Block | None) -> bool:
-    return block is not None and "waiting" not in block.look
+    return block is not None and "unsure" not in block.look
 
 
 async def _unit(reader: Reader, text: str) -> tuple[int, str] | None:
@@ -180,7 +180,7 @@ def _block(say: Sayer, request: int, state: str, part: str, told: tuple[str, str
         word
         for word, wanted in (
             (tone, True),
-            ("waiting", state == "waiting"),
+            ("unsure", state == "waiting"),
             ("half", part != ""),
             ("late-part", part == "afternoon"),
         )
@@ -202,4 +202,4 @@ def _legend(rows: Sequence[Row]) -> tuple[tuple[str, str, str], ...]:
             if block is not None:
                 look = " ".join(word for word in block.look.split() if word not in ("half", "late-part"))
                 found.setdefault((block.letter, look), (block.letter, look, block.words))
-    return tuple(sorted(found.values(), key=lambda one: ("waiting" in one[1], one[2])))
+    return tuple(sorted(found.values(), key=lambda one: ("unsure" in one[1], one[2])))

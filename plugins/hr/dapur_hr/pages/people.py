@@ -63,7 +63,6 @@ PAGES: tuple[Page, ...] = (
             Action(take_end_back, _WHO, when=("leaving",), icon="arrow-back-up"),
             Action(rehire_employee, _WHO, when=("left",), primary=True, icon="user-plus"),
         ),
-        edit="people/{id}/personal",
         history="hr.employee",
         slot="hr.employee",
     ),

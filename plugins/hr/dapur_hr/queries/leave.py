@@ -9,7 +9,6 @@ from dapur_base.names import shown_name
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.ranges import within
 from dapur_base.tables import party
-from dapur_hr.operations.request_leave import PARTS
 from dapur_hr.operations.save_leave_type import COUNTED, WAYS
 from dapur_hr.queries.scopes import TEAM
 from dapur_hr.queries.words import LEAVE_STATES, LEAVE_TONES
@@ -18,6 +17,8 @@ from dapur_hr.tables import employee, employment, leave_entry, leave_request, le
 type_name = shown_name(leave_type.c.name_id, leave_type.c.name_en)
 _open = case((leave_type.c.is_closed, "closed"), else_="open")
 deputy = party.alias("deputy")
+PARTS = (Choice("whole", _("Whole days")), Choice("morning", _("Morning")), Choice("afternoon", _("Afternoon")))
+_part = case((leave_request.c.part == "", "whole"), else_=leave_request.c.part)
 
 LEAVE_TYPES = Query(
     "hr.leave_types",
@@ -124,13 +125,7 @@ LEAVE_REQUESTS = Query(
         Column("last_day", _("Last day"), "date", leave_request.c.last_day, sort=True, phone=2),
         Column("days", _("Days"), "number", leave_request.c.days, phone=1),
         Column(
-            "part",
-            _("Part of the day"),
-            "status",
-            leave_request.c.part,
-            choices=PARTS,
-            tones={c.value: "secondary" for c in PARTS},
-            hidden=True,
+            "part", _("Part of the day"), "status", _part, choices=PARTS, tones={c.value: "secondary" for c in PARTS}, hidden=True
         ),
         Column("deputy", _("Deputy"), "text", func.coalesce(deputy.c.name, literal(""))),
         Column("status", _("Status"), "status", leave_request.c.state, choices=LEAVE_STATES, tones=LEAVE_TONES, phone=1),

@@ -5,15 +5,17 @@ from datetime import date, timedelta
 
 from dapur.language.dates import parse_date
 
-_BETWEEN = re.compile(
-    r"\s*(?:–|—|\.\.)\s*|\s+(?:-|s/d|sd|sampai|hingga|to|until)\s+|(?<=[\d/])-(?=\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)?$)"
-)
+_BETWEEN = re.compile(r"\s*(?:–|—|\.\.)\s*|\s+(?:-|s/d|sd|sampai|hingga|to|until)\s+")
+_HYPHEN = re.compile(r"(?<=[\d/])-(?=\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)?$)")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS = {"hari ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2}
 
 
 def read_range(text: str, language: str, today: date) -> tuple[date, date]:
     """First and last day. A last day without year comes after the first. Raises Unclear with what to write."""
     parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    if len(parts) == 1 and not _ISO.search(text):
+        parts = _HYPHEN.split(parts[0])
     if len(parts) != 2:
         day = _day(text.strip(), language, today)
         return day, day
