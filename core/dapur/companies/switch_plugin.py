@@ -11,6 +11,7 @@ from dapur.contract import Form, Invalid, Problem, Refused, Result, Setup, Shown
 from dapur.language.problems import problems_of
 from dapur.operations.work import Work
 from dapur.permissions.suggested import give_suggested, give_to_roles
+from dapur.services.switching import PluginSwitchedOn
 
 PluginName = Annotated[str, StringConstraints(min_length=1, max_length=60), Shown(_("Department"))]
 Answers = Annotated[dict[str, dict[str, Any]], Shown(_("Set-up"), kind="hidden")]
@@ -41,6 +42,7 @@ async def switch_plugin_on(work: Work, form: SwitchPluginOn) -> PluginSwitched:
     """Switch a plugin on for this company, with what it requires. Its data from before is there again."""
     await take_turn(work)
     await switch_on(work, form.plugin, form.setup)
+    work.emit(PluginSwitchedOn(form.plugin))
     return PluginSwitched(plugin=form.plugin, is_on=True)
 
 

@@ -1,6 +1,7 @@
 """Codes that it refuses with."""
 
 from dapur.contract import ErrorCode, _
+from dapur_hr.payroll_errors import PAYROLL_ERRORS
 
 ERROR_CODES = (
     ErrorCode("HR_BORN_LATER", _("The day of birth has not come yet.")),
@@ -49,4 +50,5 @@ ERROR_CODES = (
     ErrorCode("HR_USER_UNKNOWN", _("The user is no member of the company.")),
     ErrorCode("HR_WHOLE_DAYS_ONLY", _("The leave is taken in whole days.")),
     ErrorCode("HR_WHO_IS_AWAY", _("It is not said who will be away.")),
+    *PAYROLL_ERRORS,
 )

@@ -2,10 +2,12 @@
 
 from dapur.contract import EventHandler
 from dapur.operations.work import Work
+from dapur.services.switching import PluginSwitchedOn
 from dapur_base.events import ApprovalDecided
 from dapur_hr.approvable import LEAVE
 from dapur_hr.operations.decide_leave import settle
 from dapur_hr.operations.leave_of import locked_request
+from dapur_hr.operations.payroll.after_posting import BookWaitingPayrolls, book_waiting_payrolls
 
 
 async def settle_leave(work: Work, event: ApprovalDecided) -> None:
@@ -17,4 +19,13 @@ async def settle_leave(work: Work, event: ApprovalDecided) -> None:
         await settle(work, request, approved=event.outcome == "approved", answer="")
 
 
-HANDLERS = (EventHandler(ApprovalDecided, "after", settle_leave, "hr.settle_leave"),)
+async def book_waiting(work: Work, event: PluginSwitchedOn) -> None:
+    """Payrolls that were posted without a ledger are booked once there is one."""
+    if event.plugin == "accounting":
+        await book_waiting_payrolls.run(work, BookWaitingPayrolls())
+
+
+HANDLERS = (
+    EventHandler(ApprovalDecided, "after", settle_leave, "hr.settle_leave"),
+    EventHandler(PluginSwitchedOn, "after", book_waiting, "hr.book_waiting"),
+)

@@ -9,6 +9,7 @@ from dapur.queries.reader import Reader
 from dapur_hr.approvable import LEAVE, request_of
 from dapur_hr.pages.outlook import Outlook, Plan, outlook_of
 from dapur_hr.pages.person_facts import Balance, Leave, Person, balances_of, chain_of, employment_facts, leave_of
+from dapur_hr.payroll_pages.panels import PAYROLL_PANELS
 from dapur_hr.queries.leave import LEAVE_REQUESTS
 from dapur_hr.queries.narrowing import visible
 
@@ -129,5 +130,6 @@ PANELS = (
     Panel(
         "base.approval", "hr.approval_outlook", _("What it means"), "hr.leave.read", "hr/panel_outlook.html", approval_outlook, 10
     ),
+    *PAYROLL_PANELS,
     Panel("home.tasks", "hr.waiting_leave", _("Leave"), "hr.leave.approve", "", waiting_leave, 15),
 )

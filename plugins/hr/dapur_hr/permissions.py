@@ -5,6 +5,7 @@ right because nobody can give a right that they lack.
 """
 
 from dapur.contract import Permission, Role, _
+from dapur_hr.payroll_permissions import PAYROLL_PERMISSIONS
 
 OFFICERS = ("administrator", "hr_officer")
 PAY = ("administrator", "payroll_officer")
@@ -76,4 +77,5 @@ PERMISSIONS = (
     ),
     Permission("hr.leave.manage", _("Keep leave and its balances for others"), OFFICERS),
     Permission("hr.leave.set_up", _("Set up kinds of leave"), OFFICERS),
+    *PAYROLL_PERMISSIONS,
 )

@@ -6,10 +6,13 @@ from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
 from dapur_hr.approvable import APPROVABLE
+from dapur_hr.documents import DOCUMENTS
 from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.handlers import HANDLERS
 from dapur_hr.jobs import JOBS
 from dapur_hr.operations import OPERATIONS
+from dapur_hr.payroll_setting_up import PAYROLL_SETUP
+from dapur_hr.payroll_settings import SETTINGS
 from dapur_hr.permissions import PERMISSIONS
 from dapur_hr.queries import QUERIES
 from dapur_hr.reports import REPORTS
@@ -34,6 +37,12 @@ def register_schema() -> c.Schema:
 def register_permissions() -> Sequence[c.Permission | c.Role]:
     """Rights and roles."""
     return PERMISSIONS
+
+
+@hookimpl
+def register_settings() -> Sequence[c.Setting]:
+    """How pay of a part of a month is counted."""
+    return SETTINGS
 
 
 @hookimpl
@@ -71,6 +80,12 @@ def register_reports() -> Sequence[c.Report]:
 
 
 @hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Papers and files."""
+    return DOCUMENTS
+
+
+@hookimpl
 def register_errors() -> Sequence[c.ErrorCode]:
     """Codes that it refuses with."""
     return ERROR_CODES
@@ -79,7 +94,7 @@ def register_errors() -> Sequence[c.ErrorCode]:
 @hookimpl
 def register_setup() -> Sequence[c.Setup]:
     """How a company begins."""
-    return (SETUP,)
+    return (SETUP, PAYROLL_SETUP)
 
 
 @hookimpl

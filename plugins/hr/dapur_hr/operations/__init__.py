@@ -9,6 +9,7 @@ from dapur_hr.operations.end_employment import end_employment, take_end_back
 from dapur_hr.operations.give_leave import give_leave
 from dapur_hr.operations.hire_employee import hire_employee, rehire_employee
 from dapur_hr.operations.note_leave_balance import note_leave_balance
+from dapur_hr.operations.payroll import PAYROLL_OPERATIONS
 from dapur_hr.operations.request_leave import request_leave
 from dapur_hr.operations.save_leave_type import save_leave_type, set_leave_rule
 from dapur_hr.operations.save_pay_component import save_pay_component
@@ -38,4 +39,4 @@ LEAVE = (
     decline_leave,
     cancel_leave,
 )
-OPERATIONS = (*PEOPLE, *PAY, *LEAVE)
+OPERATIONS = (*PEOPLE, *PAY, *LEAVE, *PAYROLL_OPERATIONS)
