@@ -178,7 +178,10 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class TemplatePage:
-    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented)."""
+    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented).
+
+    context: `await context(reader, parameters)`; parameters are those of the address's path, and those behind its "?".
+    """
 
     path: str
     template: str
