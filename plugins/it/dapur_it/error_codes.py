@@ -48,4 +48,5 @@ ERROR_CODES = (
     ErrorCode("IT_MAILBOX_EXISTS", _("The address is a mailbox already.")),
     ErrorCode("IT_MAIL_OPEN", _("A password would go over the net unencrypted.")),
     ErrorCode("IT_NO_PASSWORD", _("The mailbox has no password.")),
+    ErrorCode("IT_ARTICLE_EXISTS", _("Another article has this title.")),
 )

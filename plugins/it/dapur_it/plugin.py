@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import (
+    Document,
     ErrorCode,
     EventHandler,
     Job,
     Operation,
+    Page,
+    Panel,
     Permission,
     PluginInfo,
     Query,
@@ -15,6 +18,7 @@ from dapur.contract import (
     Role,
     Schema,
     Setting,
+    Setup,
     _,
     hookimpl,
 )
@@ -78,6 +82,38 @@ def register_reports() -> Sequence[Report]:
     from dapur_it.reports import REPORTS
 
     return REPORTS
+
+
+@hookimpl
+def register_documents() -> Sequence[Document]:
+    """Papers."""
+    from dapur_it.documents import DOCUMENTS
+
+    return DOCUMENTS
+
+
+@hookimpl
+def register_pages() -> Sequence[Page]:
+    """Pages of the web UI."""
+    from dapur_it.pages import PAGES
+
+    return PAGES
+
+
+@hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of the home page and of records."""
+    from dapur_it.panels import PANELS
+
+    return PANELS
+
+
+@hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with."""
+    from dapur_it.setting_up import SETUP
+
+    return (SETUP,)
 
 
 @hookimpl

@@ -170,3 +170,13 @@ incoming_mail = _table(
     ticket_id=BigInteger,
     came_at=_moment,
 )
+article = _table(
+    "article",
+    title=Text,
+    body=Text,
+    is_public=Boolean,
+    is_closed=Boolean,
+    changed_at=_moment,
+    changed_by=BigInteger,
+    version=Integer,
+)

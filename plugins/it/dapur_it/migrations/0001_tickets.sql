@@ -173,6 +173,7 @@ create table it.ticket_message (
     body text not null check (body <> ''),
     said_at timestamptz not null default core.now(),
     mail_message_id text not null default '',
+    then_state text not null default '' check (then_state in ('', 'stay', 'waiting_customer', 'solved')),
     primary key (company_id, id),
     foreign key (company_id, ticket_id) references it.ticket (company_id, id),
     constraint ticket_message_is_public check (not (is_internal and from_requester))

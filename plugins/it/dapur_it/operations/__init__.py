@@ -10,6 +10,7 @@ from dapur_it.operations.link_asset import link_asset, unlink_asset
 from dapur_it.operations.move_asset import assign_asset, receive_asset, return_asset, sign_receipt
 from dapur_it.operations.open_ticket import ask_for_help, open_ticket
 from dapur_it.operations.receive_mail import receive_mail
+from dapur_it.operations.save_article import save_article
 from dapur_it.operations.save_asset import save_asset
 from dapur_it.operations.save_component import save_component
 from dapur_it.operations.save_escalation_level import add_escalation_level, remove_escalation_level
@@ -73,5 +74,6 @@ OPERATIONS: tuple[Operation, ...] = (
     save_mailbox,
     receive_mail,
     fetch_mail,
+    save_article,
     *FILE_OPERATIONS,
 )

@@ -32,15 +32,16 @@ class Saying:
     is_internal: bool = False
     from_requester: bool = False
     mail_message_id: str = ""
+    then: str = ""
 
 
 async def say(work: Work, ticket: int, saying: Saying) -> int:
     """Write a message down; its number (id)."""
     made: int = await work.value(
         "insert into it.ticket_message (company_id, ticket_id, is_internal, from_requester, author_id, author_name, body,"
-        " mail_message_id) values (%s, %s, %s, %s, %s, %s, %s, %s) returning id",
+        " mail_message_id, then_state) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
         *(work.scope.company, ticket, saying.is_internal, saying.from_requester, saying.author, saying.author_name),
-        *(saying.body, saying.mail_message_id),
+        *(saying.body, saying.mail_message_id, saying.then),
     )
     return made
 
@@ -69,7 +70,7 @@ async def write_to_ticket(work: Work, form: WriteToTicket) -> Written:
     need_live(row)
     internal = form.readers == "internal"
     sent_as = "" if internal else await _answer(work, row, form.body)
-    made = await say(work, form.id, Saying(form.body, work.actor, is_internal=internal, mail_message_id=sent_as))
+    made = await say(work, form.id, Saying(form.body, work.actor, is_internal=internal, mail_message_id=sent_as, then=form.then))
     if form.then not in ("stay", row["state"]):
         await go_to(work, row, form.then)
     elif not internal and row["state"] in ("solved",):

@@ -100,7 +100,7 @@ SEATS = Query(
     description="Every seat: who or what has it. A seat on a device shows who has the device.",
     columns=(
         Column("id", _("Number"), "id", s.id, hidden=True),
-        Column("licence", _("Licence"), "text", li.name, sort=True, phone=2, link="it/licences/{licence_id}"),
+        Column("licence", _("Licence"), "text", li.name, sort=True, phone=2, link="it/seats/{id}"),
         Column("person", _("Person"), "text", func.coalesce(party.c.name, device_holder.c.name), phone=1),
         Column("device", _("Device"), "code", asset.c.code, phone=1),
         Column(
