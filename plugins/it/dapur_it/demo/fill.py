@@ -19,7 +19,7 @@ async def fill(stage: Any) -> None:
     """Things first, then what people asked since."""
     stage.report("IT of the demo company …")
     reader = await stage.house.reader(stage.scope)
-    people = [row["id"] for row in (await reader.page(HOLDERS, Wish(sort=("code",), limit=8))).dicts()]
+    people = [row["id"] for row in (await reader.page(HOLDERS, Wish(limit=8))).dicts()]
     types = [row["id"] for row in (await reader.page(REQUEST_TYPES, Wish(sort=("name",), limit=8))).dicts()]
     queue = (await reader.page(QUEUES, Wish(limit=1))).dicts()[0]["id"]
     began = _office(stage.today - timedelta(days=DAYS + 5), 9)

@@ -68,7 +68,7 @@ class DisposeAsset(Form):
     """When and why."""
 
     id: ASSET
-    on: Annotated[date | None, Shown(_("On"))] = None
+    on: Annotated[date | None, Shown(_("On the day"))] = None
     reason: Annotated[str, StringConstraints(max_length=500), Shown(_("Reason"), hint=_("Sold, scrapped, given away …"))] = ""
 
 

@@ -79,7 +79,7 @@ async def assign_asset(work: Work, form: AssignAsset) -> Handed:
     await set_asset(work, form.id, "state = 'assigned'")
     user = await user_of_party(work, form.holder_id)
     if user is not None:
-        sentence = _("Please sign for {asset}").fill(asset=row["code"])
+        sentence = _("Sign for the device {asset}").fill(asset=row["code"])
         await tell(work, (user,), "it.to_sign", sentence, f"it/my-devices/{holding}")
     return Handed(id=form.id, holding_id=holding, state="assigned")
 

@@ -66,7 +66,7 @@ class BuySeats(Form):
     id: LICENCE
     seats: Annotated[int, Field(ge=1, le=100_000), Shown(_("Seats"))]
     from_day: Annotated[date | None, Shown(_("From"))] = None
-    to_day: Annotated[date | None, Shown(_("Through"))] = None
+    to_day: Annotated[date | None, Shown(_("Last day"))] = None
     reference: Annotated[str, StringConstraints(max_length=100), Shown(_("Order or contract"))] = ""
     cost: Annotated[COST | None, Shown(_("Cost"), kind="money")] = None
 

@@ -154,7 +154,7 @@ ASSET_PAGES: tuple[Page, ...] = (
         SEATS,
         _("Seats"),
         Menu(_("Seats"), 35, "users", THINGS),
-        views=(View("taken", _("Taken"), {"status": "taken"}), View("all", _("All"))),
+        views=(View("taken", _("In use"), {"status": "taken"}), View("all", _("All"))),
         empty=_("Nobody has a seat."),
     ),
     RecordPage(

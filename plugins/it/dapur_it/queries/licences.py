@@ -72,7 +72,7 @@ LICENCES = Query(
 
 device_holding = holding.alias("device_holding")
 device_holder = party.alias("device_holder")
-USE = (Choice("taken", _("Taken")), Choice("free", _("Free")), Choice("burnt", _("Used up")))
+USE = (Choice("taken", _("In use")), Choice("free", _("Free")), Choice("burnt", _("Used up")))
 _use = case((s.is_burnt, "burnt"), (s.taken_at.is_not(None), "taken"), else_="free")
 
 SEATS = Query(
@@ -112,7 +112,7 @@ SEATS = Query(
             tones={"taken": "azure", "free": "green", "burnt": "secondary"},
             phone=1,
         ),
-        Column("taken_at", _("Taken"), "time", s.taken_at),
+        Column("taken_at", _("In use"), "time", s.taken_at),
         Column("ends_on", _("Ends on"), "date", s.ends_on),
         Column("reference", _("Order or contract"), "text", p.reference),
         Column("to_day", _("Paid through"), "date", p.to_day),
@@ -144,7 +144,7 @@ PURCHASES = Query(
         Column("reference", _("Order or contract"), "text", p.reference, phone=1),
         Column("seats", _("Seats"), "integer", p.seats, phone=2, total=True),
         Column("from_day", _("From"), "date", p.from_day, sort=True, phone=2),
-        Column("to_day", _("Through"), "date", p.to_day, phone=2),
+        Column("to_day", _("Last day"), "date", p.to_day, phone=2),
         Column("cost", _("Cost"), "money", p.cost),
         Column("licence_id", _("Licence"), "id", p.licence_id, hidden=True),
     ),

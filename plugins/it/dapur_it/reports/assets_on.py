@@ -27,7 +27,7 @@ COLUMNS = (
 class OnDay(Form):
     """The day; today when left out."""
 
-    day: Annotated[date | None, Shown(_("On"))] = None
+    day: Annotated[date | None, Shown(_("On the day"))] = None
 
 
 async def build(reader: Reader, form: OnDay) -> Sheet:
@@ -41,7 +41,7 @@ async def build(reader: Reader, form: OnDay) -> Sheet:
             ReportRow((code, name, holder, kind, first, last), links={"code": f"it/assets/{asset}"}, key=str(asset))
             for asset, code, name, holder, first, last, kind in rows
         ],
-        head=((_("On"), format_date(day, reader.scope.language)),),
+        head=((_("On the day"), format_date(day, reader.scope.language)),),
     )
 
 
