@@ -46,7 +46,7 @@ async def given_calendars(office: "Office", value: list[Mapping[str, Any]]) -> N
 
 async def _queue_with_calendar(office: "Office", facts: Mapping[str, Any]) -> None:
     hours = ", ".join(facts["windows"])
-    week = {day: hours if number < LAST_DAY[facts["working_days"]] else "" for number, day in enumerate(DAYS)}
+    week: dict[str, Any] = {day: hours if number < LAST_DAY[facts["working_days"]] else "" for number, day in enumerate(DAYS)}
     name = facts["calendar"]
     made = await office.boss.perform("base.add_calendar", name=name, zone=facts["timezone"], days_off="none", **week)
     for day in facts["holidays"]:

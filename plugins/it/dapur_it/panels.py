@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dapur.contract import HomeCard, HomeTask, Panel, _
+from dapur.language.catalogue import translate
 from dapur.language.dates import format_moment
 from dapur.queries.reader import Reader
 
@@ -65,9 +66,16 @@ async def tickets_of_asset(reader: Reader, key: str) -> list[Other] | None:
     ] or None
 
 
+async def picture_of_component(reader: Reader, key: str) -> list[Other]:
+    """The way to the picture."""
+    address = f"/{reader.company.code}/it/components/{int(key)}/picture"
+    return [Other(translate(_("What it needs, what needs it, what a failure hits"), reader.scope.language), address)]
+
+
 PANELS = (
     Panel("home.tasks", "it.my_work", _("Tickets"), "it.ticket.work", "", my_work, 20),
     Panel("home.tasks", "it.to_sign", _("To sign"), "it.request", "", to_sign, 21),
     Panel("home.cards", "it.late", _("Late tickets"), "it.ticket.read", "", late_tickets, 40),
     Panel("it.asset", "it.asset_tickets", _("Tickets about it"), "it.ticket.read", "it/others.html", tickets_of_asset),
+    Panel("it.component", "it.picture", _("Picture"), "it.inventory.read", "it/others.html", picture_of_component),
 )

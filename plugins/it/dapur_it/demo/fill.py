@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dapur.queries.plan import Wish
 from dapur_it.demo.texts import ARTICLES, ASSETS, COMPONENTS, LICENCES, TICKETS
@@ -13,6 +14,8 @@ EVERY = 2
 ASKERS = ("Budi Santoso", "Rina Wati", "Agus Salim", "Dewi Lestari")
 WORKER = "Siti Rahma"
 HOUR = timedelta(hours=1)
+JUST_NOW = (21, 3, 1)
+"""Hours ago at which the newest tickets were opened."""
 
 
 async def fill(stage: Any) -> None:
@@ -22,7 +25,7 @@ async def fill(stage: Any) -> None:
     people = [row["id"] for row in (await reader.page(HOLDERS, Wish(limit=8))).dicts()]
     types = [row["id"] for row in (await reader.page(REQUEST_TYPES, Wish(sort=("name",), limit=8))).dicts()]
     queue = (await reader.page(QUEUES, Wish(limit=1))).dicts()[0]["id"]
-    began = _office(stage.today - timedelta(days=DAYS + 5), 9)
+    began = _office(_now(stage) - timedelta(days=DAYS + 5), 9)
     await _do(stage, "it.add_escalation_level", {"queue_id": queue, "percent": 75, "user_id": stage.people[WORKER]}, began, "75")
     for title, is_public, body in ARTICLES:
         await _do(stage, "it.save_article", {"title": title, "is_public": is_public, "body": body}, began, title)
@@ -78,7 +81,7 @@ async def _licences(stage: Any, people: list[int], assets: dict[str, int], began
 async def _services(stage: Any, people: list[int], began: datetime) -> None:
     nodes: dict[str, int] = {}
     for code, name, kind, address, needs, redundant in COMPONENTS:
-        raw = {"code": code, "name": name, "kind": kind, "address": address}
+        raw: dict[str, Any] = {"code": code, "name": name, "kind": kind, "address": address}
         raw["network_id"] = nodes.get("NET-KTR") if address and kind != "network" else None
         nodes[code] = await _do(stage, "it.save_component", raw, began, code)
         for needed in needs:
@@ -94,9 +97,11 @@ async def _services(stage: Any, people: list[int], began: datetime) -> None:
 async def _tickets(stage: Any, types: list[int], assets: dict[str, int]) -> None:
     """One every other day; the older ones are solved, of the latest some wait and some are new."""
     for number in range(DAYS // EVERY):
-        asked = _office(stage.today - timedelta(days=DAYS - number * EVERY), 8 + number % 7)
+        asked = _office(_now(stage) - timedelta(days=DAYS - number * EVERY), 8 + number % 7)
         if asked < stage.today:
             await _ticket(stage, types, assets, number, asked)
+    for number, ago in enumerate(JUST_NOW, DAYS // EVERY):
+        await _ticket(stage, types, assets, number, stage.today - ago * HOUR)
 
 
 async def _ticket(stage: Any, types: list[int], assets: dict[str, int], number: int, asked: datetime) -> None:
@@ -114,7 +119,7 @@ async def _ticket(stage: Any, types: list[int], assets: dict[str, int], number: 
     if note:
         internal = {"id": ticket, "body": note, "readers": "internal"}
         await _step(stage, "it.write_to_ticket", internal, asked + HOUR / 3, f"{key}-note")
-    if left <= 4:
+    if left <= 3:
         return
     if number % 4 == 1:
         question = {"id": ticket, "body": "Sejak kapan terjadi?", "then": "waiting_customer"}
@@ -126,6 +131,12 @@ async def _ticket(stage: Any, types: list[int], assets: dict[str, int], number: 
     solved = asked + timedelta(hours=2 + number * 5 % 30)
     if solved < stage.today:
         await _step(stage, "it.write_to_ticket", {"id": ticket, "body": answer, "then": "solved"}, solved, f"{key}-solve")
+
+
+def _now(stage: Any) -> datetime:
+    """On the company's clock."""
+    now: datetime = stage.today.astimezone(ZoneInfo(stage.scope.zone))
+    return now
 
 
 def _office(at: datetime, hour: int) -> datetime:

@@ -59,12 +59,36 @@ TICKETS = (
     ),
     (0, "Layar kasir bergaris", "Kasir 2.", "P3", "Layar diganti dari persediaan.", ""),
 )
+PRINTER = """# Kertas macet
+
+1. Matikan printer.
+2. Buka tutup, tarik kertas **searah** jalannya.
+3. Bersihkan pemotong, tutup, nyalakan.
+
+Masih macet? Kirim permintaan dengan foto lampunya."""
+PASSWORD = """# Kata sandi email
+
+- Buka *Akun saya*.
+- Pilih **Ganti kata sandi**.
+- Tunggu satu menit, lalu masuk lagi di telepon."""
+SIGNATURE = """# Tanda tangan
+
+Nama, jabatan, nomor telepon. Tanpa gambar besar."""
+WIFI = """# Wi-Fi gudang
+
+| Titik | Kanal |
+|---|---|
+| Rak A | 36 |
+| Rak C | 44 |
+
+Ganti kanal bila tetangga memakai yang sama."""
+# title, for everybody, Markdown
 ARTICLES = (
-    ("Printer kasir macet", True, "# Kertas macet\n\n1. Matikan printer.\n2. Buka tutup, tarik kertas **searah** jalannya.\n3. Bersihkan pemotong, tutup, nyalakan.\n\nMasih macet? Kirim permintaan dengan foto lampunya."),
-    ("Mengatur ulang kata sandi email", True, "# Kata sandi email\n\n- Buka *Akun saya*.\n- Pilih **Ganti kata sandi**.\n- Tunggu satu menit, lalu masuk lagi di telepon."),
-    ("Tanda tangan email yang seragam", True, "# Tanda tangan\n\nNama, jabatan, nomor telepon. Tanpa gambar besar."),
-    ("Titik akses Wi-Fi gudang: kanal dan lokasi", False, "# Wi-Fi gudang\n\n| Titik | Kanal |\n|---|---|\n| Rak A | 36 |\n| Rak C | 44 |\n\nGanti kanal bila tetangga memakai yang sama."),
-)  # fmt: skip
+    ("Printer kasir macet", True, PRINTER),
+    ("Mengatur ulang kata sandi email", True, PASSWORD),
+    ("Tanda tangan email yang seragam", True, SIGNATURE),
+    ("Titik akses Wi-Fi gudang: kanal dan lokasi", False, WIFI),
+)
 # code, name, kind, serial, age in days, cost, holder's place among the people (None: in stock)
 ASSETS = (
     ("LT-001", "ThinkPad T14", "laptop", "PF3X001", 700, "18500000", 0),

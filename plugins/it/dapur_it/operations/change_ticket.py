@@ -109,7 +109,7 @@ async def assign_ticket(work: Work, form: AssignTicket) -> TicketSaved:
     await _assign(work, form.id, form.assignee_id)
     if form.assignee_id not in (None, work.actor):
         sentence = _("A ticket for you: {title}").fill(title=row["title"])
-        await tell(work, (form.assignee_id,), "it.assigned", sentence, f"it/tickets/{form.id}")  # type: ignore[arg-type]
+        await tell(work, (form.assignee_id,), "it.assigned", sentence, f"it/tickets/{form.id}")
     return await saved(work, form.id)
 
 

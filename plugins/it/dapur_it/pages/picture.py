@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The page. list: the same in words, for those who do not see it: (upper, rule, lower)."""
+    """The page. words: the same in words, for those who do not see it: (upper, rule, lower)."""
 
     id: int
     code: str
@@ -50,7 +50,7 @@ class Picture:
     box: tuple[int, int]
     nodes: list[Node]
     lines: list[Line]
-    list: list[tuple[str, str, str]]
+    words: list[tuple[str, str, str]]
     down: list[tuple[int, str, str]]
     degraded: list[tuple[int, str, str]]
     people: int

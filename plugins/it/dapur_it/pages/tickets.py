@@ -43,7 +43,7 @@ TICKET_PAGES: tuple[Page, ...] = (
             View("free", _("Nobody's"), {"status": "open", "free": "1"}),
             View("late", _("Late"), {"live": "1", "late": "1"}),
             View("waiting", _("Waiting"), {"status": "waiting_customer,waiting_supplier"}),
-            View("all", _("All"), {}, "-created_at"),
+            View("all", _("All")),
         ),
         new="tickets/new",
         new_title=_("New ticket"),

@@ -57,7 +57,15 @@ def _request_types(name: str, permission: str, *, offered: bool) -> Query:
         description="What may be asked for, and where it goes.",
         columns=(
             Column("id", _("Number"), "id", r.id, hidden=True),
-            Column("name", _("Name"), "text", r.name, sort=True, phone=1, link="" if offered else "it/request-types/{id}"),
+            Column(
+                "name",
+                _("Name"),
+                "text",
+                r.name,
+                sort=True,
+                phone=1,
+                link="it/my/new/{id}" if offered else "it/request-types/{id}",
+            ),
             Column("kind", _("Kind"), "status", r.kind, choices=KINDS, phone=2),
             Column("priority", _("Priority"), "status", r.priority, choices=PRIORITIES, tones=PRIORITY_TONES, phone=2),
             Column("queue", _("Queue"), "text", queue.c.name, sort=True),

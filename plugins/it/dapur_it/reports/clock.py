@@ -16,6 +16,12 @@ from dapur_it.rules.deadlines import Promise
 from dapur_it.words import STATES
 
 BUCKETS: dict[str, Words] = {"worked": _("counts"), "pending": _("clock stands"), "solved_wait": _("solved")}
+WHY_OFF: dict[str, Words] = {
+    "own": _("day off"),
+    "holiday": _("public holiday"),
+    "joint_leave": _("joint leave"),
+    "weekend": _("weekend"),
+}
 COLUMNS = (
     Column("what", _("What"), "text", phone=1),
     Column("from_at", _("From"), "time", phone=2),
@@ -72,7 +78,7 @@ def _pieces(reader: Reader, due: Due) -> Iterator[ReportRow]:
         for day in sorted(d for d in off if d < piece.day and d not in shown):
             shown.add(day)
             name = off[day].name_en if language == "en" else off[day].name_id
-            yield ReportRow((format_date(day, language), None, None, 0, name or _say(reader, _("day off"))), level=1)
+            yield ReportRow((format_date(day, language), None, None, 0, name or _say(reader, WHY_OFF[off[day].reason])), level=1)
         length = whole_minutes(piece.length)
         yield ReportRow((format_date(piece.day, language), piece.start, piece.end, length, _say(reader, _("counts"))), level=1)
 

@@ -54,8 +54,15 @@ class Reading:
 
 def pauses(spans: Sequence[Span]) -> list[Interval]:
     """The intervals that stop the clock. The state in which a ticket ended does not: its due moment is the one it ended with."""
-    lasting = [span for span in spans if not (span.state in ENDED and span.end is None)]
-    return [Interval(span.start, span.end) for span in lasting if span.bucket != "worked"]
+    return [Interval(span.start, span.end) for span in spans[: _end_of(spans)] if span.bucket != "worked"]
+
+
+def _end_of(spans: Sequence[Span]) -> int:
+    """Where a ticket ended: the number of spans before it was solved for good; all of them while it lives."""
+    count = len(spans)
+    while count and spans[count - 1].state in ENDED:
+        count -= 1
+    return count
 
 
 def spent(calendar: Calendar, spans: Iterable[Span], now: datetime) -> dict[Bucket, timedelta]:
@@ -75,7 +82,8 @@ def read_clock(calendar: Calendar, created: datetime, minutes: int | None, spans
     """Read the clock at an instant. A pause that begins after the due moment does not move it."""
     found = due_of(calendar, created, minutes, spans)
     buckets = spent(calendar, spans, now)
-    ended = spans[-1].start if spans and spans[-1].state in ENDED else None
+    end = _end_of(spans)
+    ended = spans[end].start if end < len(spans) else None
     left = None if minutes is None else minutes * MINUTE - buckets["worked"]
     breached = found.at is not None and (ended or now) > found.at
     standing = bool(spans) and spans[-1].state != "open" and spans[-1].end is None
