@@ -1,6 +1,5 @@
 """The graph of services, read: only what lies above a failure, and only what lies around a thing."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -13,10 +12,15 @@ ABOVE = """
         union
         select n.component_id from above a join it.need n on n.company_id = %s and n.needs_id = a.id
     )
-    select g.id, g.component_id, g.rule, g.least, n.needs_id from above a
-    join it.need_group g on g.company_id = %s and g.component_id = a.id
-    join it.need n on n.company_id = g.company_id and n.group_id = g.id
+    select array_agg(id) from above
 """
+NEEDS_OF = """
+    select group_id, component_id, array_agg(needs_id) from it.need where company_id = %s and component_id = any (%s)
+    group by group_id, component_id
+"""
+REDUNDANT = (
+    "select id, rule, coalesce(least, 1) from it.need_group where company_id = %s and component_id = any (%s) and rule <> 'all'"
+)
 BELOW = """
     with recursive below (id, depth) as (
         select %s::bigint, 0
@@ -39,6 +43,9 @@ NEAR_ABOVE = """
 """
 
 
+ALL = ("all", 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`upper` needs `lower`; rule of the group."""
@@ -51,13 +58,10 @@ class Edge:
 async def impact(reader: Reader, failed: Collection[int]) -> Impact:
     """What is hit when these fail. Reads only what lies above them."""
     company = reader.scope.company
-    rows = await reader.rows(ABOVE, list(failed), company, company)
-    needs: dict[int, list[int]] = defaultdict(list)
-    facts = {}
-    for group, component, rule, least, lower in rows:
-        needs[group].append(lower)
-        facts[group] = (component, rule, least or 1)
-    groups = [NeedGroup(facts[g][0], facts[g][1], lowers, facts[g][2]) for g, lowers in needs.items()]
+    above = await reader.value(ABOVE, list(failed), company) or []
+    rules = {group: (rule, least) for group, rule, least in await reader.rows(REDUNDANT, company, above)}
+    rows = await reader.rows(NEEDS_OF, company, above)
+    groups = [NeedGroup(component, rules.get(group, ALL)[0], needs, rules.get(group, ALL)[1]) for group, component, needs in rows]
     return impact_of(failed, groups)
 
 

@@ -46,6 +46,8 @@ ticket = _table(
     ended_at=_moment,
     response_due=_moment,
     resolution_due=_moment,
+    response_mark=Integer,
+    resolution_mark=Integer,
     left_minutes=Integer,
     version=Integer,
 )

@@ -60,7 +60,8 @@ create table it.escalation_level (
 );
 
 -- response_due, resolution_due: what the intervals give (null while the clock stands); left_minutes: what stood on the
--- clock when it stopped. They are kept for lists; rules/clock.py computes and explains them.
+-- clock when it stopped; the marks: working minutes of the calendar before the due moments (it.mark). They are kept for
+-- lists; rules/clock.py computes and explains them.
 create table it.ticket (
     company_id bigint not null references core.company (id),
     id bigint generated always as identity,
@@ -86,6 +87,8 @@ create table it.ticket (
     ended_at timestamptz,
     response_due timestamptz,
     resolution_due timestamptz,
+    response_mark int,
+    resolution_mark int,
     left_minutes int,
     event_key text,
     version int not null default 1,
@@ -181,8 +184,8 @@ create table it.ticket_message (
 create index ticket_message_of_ticket on it.ticket_message (company_id, ticket_id, id);
 create index ticket_message_mail on it.ticket_message (company_id, mail_message_id) where mail_message_id <> '';
 
--- A calendar's windows as instants, with the working minutes before each: lists subtract two positions instead of asking
--- the calendar for each row. Made again when the calendar changes; nobody's data.
+-- A calendar's windows as instants, with the working minutes before each (since a fixed day): lists subtract the mark of now
+-- from that of a due moment instead of asking the calendar for each row. Made again when the calendar changes; nobody's data.
 create table it.working_window (
     company_id bigint not null references core.company (id),
     calendar_id bigint not null,
@@ -192,6 +195,12 @@ create table it.working_window (
     primary key (company_id, calendar_id, opens),
     foreign key (company_id, calendar_id) references base.calendar (company_id, id)
 );
+
+-- Working minutes of a calendar before a moment.
+create function it.mark(p_company bigint, p_calendar bigint, p_moment timestamptz) returns int language sql stable as $$
+    select minutes_before + (extract(epoch from least(p_moment, closes) - opens) / 60)::int from it.working_window
+    where company_id = p_company and calendar_id = p_calendar and opens <= p_moment order by opens desc limit 1
+$$;
 
 select core.guard_company_table(t) from unnest(array['it.queue', 'it.request_type', 'it.target', 'it.escalation_level',
     'it.ticket', 'it.ticket_interval', 'it.due_change', 'it.escalation', 'it.ticket_message', 'it.working_window']::regclass[]) t;

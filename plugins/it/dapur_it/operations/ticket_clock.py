@@ -11,7 +11,8 @@ from dapur_it.rules.deadlines import Deadlines, Promise, deadlines
 
 Cause = Literal["opened", "state", "priority", "queue", "calendar"]
 KEEP = """
-    update it.ticket set response_due = %s, resolution_due = %s, left_minutes = %s, version = version + 1
+    update it.ticket set response_due = %s, resolution_due = %s, left_minutes = %s, version = version + 1,
+        response_mark = it.mark(company_id, calendar_id, %s), resolution_mark = it.mark(company_id, calendar_id, %s)
     where company_id = %s and id = %s
 """
 TELL = """
@@ -70,7 +71,8 @@ async def _keep(work: Work, ticket: int, before: Promise, after: Deadlines, caus
         if old != new
     ]
     if moved or cause != "calendar":
-        await work.run(KEEP, after.response, after.resolution, after.left_minutes, work.scope.company, ticket)
+        dues = (after.response, after.resolution)
+        await work.run(KEEP, *dues, after.left_minutes, *dues, work.scope.company, ticket)
     for measure, old, new in moved:
         await _tell(work, ticket, measure, old, new, cause)
 

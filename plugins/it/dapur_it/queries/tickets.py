@@ -1,9 +1,6 @@
 """Tickets, read: the queue by working minutes left, one's own, and what is noted about one."""
 
-from typing import Any
-
 from sqlalchemy import Integer, and_, case, cast, func, select
-from sqlalchemy.sql.elements import ColumnElement
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user
@@ -23,25 +20,33 @@ _next_due = case(
 )
 
 
-def _position(moment: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Working minutes before a moment in the ticket's calendar."""
-    w = working_window.alias().c
-    passed = func.extract("epoch", func.least(moment, w.closes) - w.opens) / 60
-    found = select(cast(w.minutes_before + passed, Integer)).where(
-        w.company_id == t.company_id, w.calendar_id == t.calendar_id, w.opens <= moment
-    )
-    return found.order_by(w.opens.desc()).limit(1).scalar_subquery()
-
-
-_left = case(
-    (_next_due.is_not(None), func.coalesce(_position(_next_due), 0) - func.coalesce(_position(func.core.now()), 0)),
-    else_=t.left_minutes,
+_next_mark = case(
+    (t.left_minutes.is_not(None), None),
+    (t.ended_at.is_not(None), None),
+    (t.responded_at.is_(None), func.least(t.response_mark, t.resolution_mark)),
+    else_=t.resolution_mark,
 )
+w = working_window.c
+_now = func.core.now()
+now_mark = (
+    select(
+        w.company_id,
+        w.calendar_id,
+        cast(w.minutes_before + func.extract("epoch", func.least(_now, w.closes) - w.opens) / 60, Integer).label("minutes"),
+    )
+    .distinct(w.company_id, w.calendar_id)
+    .where(w.opens <= _now)
+    .order_by(w.company_id, w.calendar_id, w.opens.desc())
+    .subquery("now_mark")
+)
+"""Working minutes of each calendar before now."""
+_left = func.coalesce(t.left_minutes, _next_mark - now_mark.c.minutes)
 _order = func.coalesce(_left, 2_000_000_000)
 _name = func.coalesce(requester.c.name, func.nullif(t.requester_name, ""), t.requester_email)
 _late = case((t.ended_at.is_not(None), t.ended_at > t.resolution_due), else_=t.resolution_due < func.core.now())
 _joined = (
     ticket.join(queue, and_(queue.c.company_id == t.company_id, queue.c.id == t.queue_id))
+    .outerjoin(now_mark, and_(now_mark.c.company_id == t.company_id, now_mark.c.calendar_id == t.calendar_id))
     .outerjoin(assignee, assignee.c.id == t.assignee_id)
     .outerjoin(requester, requester.c.id == t.requester_id)
     .outerjoin(request_type, and_(request_type.c.company_id == t.company_id, request_type.c.id == t.request_type_id))

@@ -37,6 +37,8 @@ def impact_of(failed: Collection[int], groups: Iterable[NeedGroup]) -> Impact:
     waiting = deque(failed)
     while waiting:
         for group in above[waiting.popleft()]:
+            if health.get(group.component) == DOWN:
+                continue
             worse = max(health.get(group.component, UP), health_of(group, health))
             if worse > health.get(group.component, UP):
                 health[group.component] = worse
