@@ -61,7 +61,7 @@ def fill(where: Place, actor: Actor) -> int:
         )
         owner.execute("alter table it.need enable trigger user")
         owner.execute("vacuum analyze it.ticket, it.need, it.need_group, it.component, it.working_window")
-    return nodes[0]
+    return int(nodes[0])
 
 
 def _pairs(nodes: list[int], dice: random.Random) -> Iterator[tuple[int, int]]:

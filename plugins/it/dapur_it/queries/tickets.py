@@ -1,6 +1,7 @@
 """Tickets, read: the queue by working minutes left, one's own, and what is noted about one."""
 
 from sqlalchemy import Integer, and_, case, cast, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user
@@ -34,7 +35,7 @@ now_mark = (
         w.calendar_id,
         cast(w.minutes_before + func.extract("epoch", func.least(_now, w.closes) - w.opens) / 60, Integer).label("minutes"),
     )
-    .distinct(w.company_id, w.calendar_id)
+    .ext(distinct_on(w.company_id, w.calendar_id))
     .where(w.opens <= _now)
     .order_by(w.company_id, w.calendar_id, w.opens.desc())
     .subquery("now_mark")
