@@ -56,5 +56,8 @@ ERROR_CODES = (
     ErrorCode("REVERSAL_DIFFERS", _("A reversal has exactly the lines of its entry, exchanged.")),
     ErrorCode("DIMENSION_IN_USE", _("Posted lines carry the cost centre or project.")),
     ErrorCode("NUMBER_OUT_OF_RANGE", _("A number that a series cannot have.")),
+    ErrorCode("TEXT_NOT_UNDERSTOOD", _("A line of a text file is not understood.")),
+    ErrorCode("TEXT_NOT_UTF8", _("A text file is not in UTF-8.")),
+    ErrorCode("CURRENCY_DIFFERS", _("The books are kept in another currency.")),
     ErrorCode("DAYS_SWAPPED", _("The last day is before the first.")),
 )

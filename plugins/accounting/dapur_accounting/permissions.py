@@ -16,6 +16,7 @@ PERMISSIONS = (
     Permission("accounting.entry.post", _("Post entries"), KEEPERS),
     Permission("accounting.entry.reverse", _("Reverse entries"), KEEPERS),
     Permission("accounting.opening.post", _("Post opening balances"), KEEPERS),
+    Permission("accounting.books.import", _("Import whole books"), ("administrator",)),
     Permission("accounting.lock.set", _("Close and open periods"), ("administrator", "approver")),
     Permission("accounting.exception.grant", _("Grant exceptions from a lock"), ("administrator", "approver")),
 )

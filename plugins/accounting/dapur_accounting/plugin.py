@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_accounting.documents import DOCUMENTS
 from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
@@ -51,6 +52,12 @@ def register_queries() -> Sequence[c.Query]:
 def register_reports() -> Sequence[c.Report]:
     """Statements."""
     return REPORTS
+
+
+@hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Files made on request."""
+    return DOCUMENTS
 
 
 @hookimpl

@@ -5,6 +5,7 @@ from dapur_accounting.operations.attachments import attach_to_entry, detach_from
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
+from dapur_accounting.operations.import_books import import_books
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
 from dapur_accounting.operations.opening_balances import post_opening_balances
@@ -47,4 +48,5 @@ OPERATIONS = (
     attach_to_entry,
     detach_from_entry,
     roll_up,
+    import_books,
 )

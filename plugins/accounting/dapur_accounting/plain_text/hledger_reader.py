@@ -19,7 +19,9 @@ IGNORED = ("commodity", "decimal-mark", "payee", "tag", "P ", "D ", "apply", "en
 TAG = re.compile(r"([^\s:,]+):\s*([^,]*)")
 SYMBOLS = {"$": "USD", "Rp": "IDR", "€": "EUR", "£": "GBP", "¥": "JPY"}
 LETTERS = {"A": "asset", "C": "asset", "L": "liability", "E": "equity", "R": "income", "X": "expense"}
-AMOUNT = re.compile(r"(?P<sign>[-+]?)\s*(?P<before>[^\d\s.,+-]*)\s*(?P<inner>[-+]?)(?P<number>[\d.,]+)\s*(?P<after>[^\d\s.,+-]*)$")
+AMOUNT = re.compile(
+    r"(?P<sign>[-+]?)\s*(?P<before>[^\d\s.,+-]*)\s*(?P<inner>[-+]?)(?P<number>[\d.,]+)\s*(?P<after>[^\d\s.,+-]*)$"
+)
 
 
 class HledgerReader:

@@ -23,7 +23,9 @@ class Posting:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def lines_of(postings: Sequence[Posting], base: str, decimals: Mapping[str, int], paths: Mapping[str, str]) -> tuple[BookLine, ...]:
+def lines_of(
+    postings: Sequence[Posting], base: str, decimals: Mapping[str, int], paths: Mapping[str, str]
+) -> tuple[BookLine, ...]:
     """The lines. Raises Refused where a foreign amount has no worth, or two amounts are left out."""
     known = [p for p in postings if p.amount is not None]
     if len(postings) - len(known) > 1:
