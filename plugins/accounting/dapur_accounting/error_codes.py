@@ -60,4 +60,13 @@ ERROR_CODES = (
     ErrorCode("TEXT_NOT_UTF8", _("A text file is not in UTF-8.")),
     ErrorCode("CURRENCY_DIFFERS", _("The books are kept in another currency.")),
     ErrorCode("DAYS_SWAPPED", _("The last day is before the first.")),
+    ErrorCode("ITEM_UNKNOWN", _("No such open item in this company.")),
+    ErrorCode("ITEM_ALLOCATED", _("Allocations hold what would be reversed.")),
+    ErrorCode("ALLOCATION_TOO_SHORT", _("An allocation has items on both sides.")),
+    ErrorCode("ALLOCATION_MIXED", _("An allocation is of one party, account and currency.")),
+    ErrorCode("ALLOCATION_UNBALANCED", _("The two sides of an allocation differ.")),
+    ErrorCode("ALLOCATION_TOO_MUCH", _("More than what is open.")),
+    ErrorCode("ALLOCATED_MEANWHILE", _("On the days after, it is settled otherwise.")),
+    ErrorCode("NOTHING_TO_ALLOCATE", _("Nothing is open on the other side.")),
+    ErrorCode("WRITE_OFF_TOO_LARGE", _("More than the company's tolerance.")),
 )

@@ -29,3 +29,12 @@ class LockMoved(Event):
     name = "accounting.lock_moved"
     area: str
     through: str
+
+
+@dataclass(frozen=True)
+class ItemsAllocated(Event):
+    """Open items of these entries were settled with each other, or that was taken back."""
+
+    name = "accounting.items_allocated"
+    id: int
+    entries: tuple[int, ...]

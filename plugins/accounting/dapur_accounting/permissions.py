@@ -15,6 +15,7 @@ PERMISSIONS = (
     Permission("accounting.entry.draft", _("Prepare entries"), ("administrator", "accountant", "clerk")),
     Permission("accounting.entry.post", _("Post entries"), KEEPERS),
     Permission("accounting.entry.reverse", _("Reverse entries"), KEEPERS),
+    Permission("accounting.item.allocate", _("Allocate payments and credit notes"), KEEPERS),
     Permission("accounting.opening.post", _("Post opening balances"), KEEPERS),
     Permission("accounting.books.import", _("Import whole books"), ("administrator",)),
     Permission("accounting.lock.set", _("Close and open periods"), ("administrator", "approver")),

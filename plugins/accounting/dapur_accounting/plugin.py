@@ -15,6 +15,7 @@ from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
 from dapur_accounting.setting_up import SETUP
+from dapur_accounting.settings import SETTINGS
 
 
 @hookimpl
@@ -34,6 +35,12 @@ def register_schema() -> c.Schema:
 def register_permissions() -> Sequence[c.Permission | c.Role]:
     """Rights."""
     return PERMISSIONS
+
+
+@hookimpl
+def register_settings() -> Sequence[c.Setting]:
+    """What a company may set."""
+    return SETTINGS
 
 
 @hookimpl

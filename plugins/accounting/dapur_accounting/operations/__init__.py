@@ -1,6 +1,7 @@
 """All operations of accounting."""
 
 from dapur_accounting.operations.accounts import close_account, delete_account, give_account_role, open_account, save_account
+from dapur_accounting.operations.allocations import allocate, allocate_oldest, take_back_allocation
 from dapur_accounting.operations.attachments import attach_to_entry, detach_from_entry
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
@@ -49,4 +50,7 @@ OPERATIONS = (
     detach_from_entry,
     roll_up,
     import_books,
+    allocate,
+    allocate_oldest,
+    take_back_allocation,
 )
