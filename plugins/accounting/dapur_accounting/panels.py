@@ -7,6 +7,7 @@ from dapur.contract import HomeCard, HomeChart, HomeTask, Panel, _
 from dapur.queries.reader import Reader
 from dapur_accounting.reports.balances import Balance, fiscal_year_start, read_balances
 from dapur_accounting.reports.chart_tree import ZERO, Node, read_chart
+from dapur_accounting.reports.results import read_results
 from dapur_accounting.rules.spans import months_later, pieces
 
 LIQUID = ("cash", "bank")
@@ -21,7 +22,8 @@ async def cards(reader: Reader, _key: str) -> list[HomeCard] | None:
     first = today.replace(day=1)
     balances = await read_balances(reader, first, today, None)
     days = f"date.to={today.isoformat()}"
-    profit = _profit(nodes, balances)
+    (results,) = await read_results(reader, [(first, today)], None)
+    profit = _profit(nodes, results)
     return [
         HomeCard(_("Cash and bank"), _closing(nodes, balances, LIQUID), "accounting/reports/balance-sheet", tone="green"),
         HomeCard(_("Customers owe"), _closing(nodes, balances, ("receivable",)), "accounting/reports/balance-sheet"),
@@ -29,7 +31,7 @@ async def cards(reader: Reader, _key: str) -> list[HomeCard] | None:
         HomeCard(
             _("Profit this month"),
             profit,
-            f"accounting/lines?type=income&type=expense&date.from={first.isoformat()}&{days}",
+            f"accounting/lines?type=income&type=expense&closing=0&date.from={first.isoformat()}&{days}",
             tone="red" if profit < 0 else "green",
         ),
     ]
@@ -74,12 +76,14 @@ async def chart(reader: Reader, _key: str) -> HomeChart | None:
     spans = pieces(first, today, "month")
     rows = await reader.rows(
         "select s.n, coalesce(sum(b.credit - b.debit), 0)"
-        " from unnest(%s::date[], %s::date[]) with ordinality as s(first, last, n)"
-        " cross join lateral accounting.trial_balance(%s, s.first, s.last) b"
+        " from unnest(%s::date[], %s::date[]) with ordinality as s(first, last, n) cross join lateral ("
+        " select account_id, debit, credit from accounting.trial_balance(%s, s.first, s.last)"
+        " union all select account_id, -debit, -credit from accounting.closing_moves(%s, s.first, s.last)) b"
         " join accounting.account a on a.company_id = %s and a.id = b.account_id and a.type in ('income', 'expense')"
         " group by s.n order by s.n",
         [span[0] for span in spans],
         [span[1] for span in spans],
+        reader.scope.company,
         reader.scope.company,
         reader.scope.company,
     )

@@ -12,6 +12,7 @@ PERMISSIONS = (
     Permission("accounting.journal.manage", _("Manage journals"), KEEPERS),
     Permission("accounting.dimension.manage", _("Manage cost centres and projects"), KEEPERS),
     Permission("accounting.year.manage", _("Manage fiscal years"), KEEPERS),
+    Permission("accounting.year.close", _("Close fiscal years"), KEEPERS),
     Permission("accounting.entry.draft", _("Prepare entries"), ("administrator", "accountant", "clerk")),
     Permission("accounting.entry.post", _("Post entries"), KEEPERS),
     Permission("accounting.entry.reverse", _("Reverse entries"), KEEPERS),

@@ -3,6 +3,8 @@
 from dapur_accounting.operations.accounts import close_account, delete_account, give_account_role, open_account, save_account
 from dapur_accounting.operations.allocations import allocate, allocate_oldest, take_back_allocation
 from dapur_accounting.operations.attachments import attach_to_entry, detach_from_entry
+from dapur_accounting.operations.close_list import finish_period, mark_close_item
+from dapur_accounting.operations.close_year import close_year
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
@@ -13,6 +15,7 @@ from dapur_accounting.operations.opening_balances import post_opening_balances
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
 from dapur_accounting.operations.post_entry import post_entry
+from dapur_accounting.operations.revalue import revalue
 from dapur_accounting.operations.reverse_entry import reverse_entry
 from dapur_accounting.operations.roll_up import roll_up
 from dapur_accounting.operations.set_up import set_up
@@ -50,6 +53,10 @@ OPERATIONS = (
     detach_from_entry,
     roll_up,
     import_books,
+    close_year,
+    revalue,
+    mark_close_item,
+    finish_period,
     allocate,
     allocate_oldest,
     take_back_allocation,
