@@ -38,3 +38,31 @@ class ItemsAllocated(Event):
     name = "accounting.items_allocated"
     id: int
     entries: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StatementImported(Event):
+    """A bank statement brought lines that were new."""
+
+    name = "accounting.statement_imported"
+    bank: int
+    statements: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class BankLinesMatched(Event):
+    """Statement lines were matched with what they are in the books."""
+
+    name = "accounting.bank_lines_matched"
+    id: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PaymentMade(Event):
+    """Money came in ("in") or went out ("out")."""
+
+    name = "accounting.payment_made"
+    id: int
+    direction: str
+    entry: int

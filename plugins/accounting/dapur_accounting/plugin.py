@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
-from dapur_accounting.exports import DOCUMENTS
 from dapur_accounting.error_codes import ERROR_CODES
+from dapur_accounting.exports import DOCUMENTS
 from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING

@@ -1,8 +1,12 @@
 """All operations of accounting."""
 
+from dapur_accounting.operations.accept_sure import accept_sure_matches
 from dapur_accounting.operations.accounts import close_account, delete_account, give_account_role, open_account, save_account
 from dapur_accounting.operations.allocations import allocate, allocate_oldest, take_back_allocation
 from dapur_accounting.operations.attachments import attach_to_entry, detach_from_entry
+from dapur_accounting.operations.bank_accounts import save_bank_account
+from dapur_accounting.operations.bank_opening import begin_bank_matching
+from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
 from dapur_accounting.operations.close_list import finish_period, mark_close_item
 from dapur_accounting.operations.close_year import close_year
 from dapur_accounting.operations.dimensions import save_dimension
@@ -11,7 +15,9 @@ from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fisc
 from dapur_accounting.operations.import_books import import_books
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
+from dapur_accounting.operations.matching import book_bank_line, match_bank_lines
 from dapur_accounting.operations.opening_balances import post_opening_balances
+from dapur_accounting.operations.payments import make_payment, receive_payment
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
 from dapur_accounting.operations.post_entry import post_entry
@@ -19,6 +25,8 @@ from dapur_accounting.operations.revalue import revalue
 from dapur_accounting.operations.reverse_entry import reverse_entry
 from dapur_accounting.operations.roll_up import roll_up
 from dapur_accounting.operations.set_up import set_up
+from dapur_accounting.operations.statements import add_statement, import_statement, remove_statement
+from dapur_accounting.operations.undo_match import undo_bank_match
 
 OPERATIONS = (
     set_up,
@@ -57,6 +65,19 @@ OPERATIONS = (
     revalue,
     mark_close_item,
     finish_period,
+    save_bank_account,
+    import_statement,
+    add_statement,
+    remove_statement,
+    begin_bank_matching,
+    match_bank_lines,
+    book_bank_line,
+    undo_bank_match,
+    accept_sure_matches,
+    ask_about_bank_line,
+    answer_bank_question,
+    receive_payment,
+    make_payment,
     allocate,
     allocate_oldest,
     take_back_allocation,

@@ -57,7 +57,9 @@ class SaveBankAccount(Form):
     name: Annotated[str, StringConstraints(min_length=1, max_length=100), Shown(_("Name"))]
     account: Annotated[int, Shown(_("Ledger account"), reference="accounting.posting_accounts")]
     currency: Annotated[
-        str, StringConstraints(pattern="^([A-Z]{3})?$"), Shown(_("Currency"), kind="code", hint=_("The company's own when left empty"))
+        str,
+        StringConstraints(pattern="^([A-Z]{3})?$"),
+        Shown(_("Currency"), kind="code", hint=_("The company's own when left empty")),
     ] = ""
     bank: Annotated[Short, Shown(_("Bank"))] = ""
     bank_code: Annotated[Short, Shown(_("Bank code"), kind="code", hint=_("Clearing code or SWIFT code of the bank"))] = ""
@@ -69,7 +71,9 @@ class SaveBankAccount(Form):
         Shown(_("CSV: how a date is written"), choices=DATES),
     ] = "%d/%m/%Y"
     csv_memo: Annotated[Heading, Shown(_("CSV: heading of the description"), hint=_("Several with a | between them"))] = ""
-    csv_amount: Annotated[Heading, Shown(_("CSV: heading of the amount"), hint=_("Or debit and credit in columns of their own"))] = ""
+    csv_amount: Annotated[
+        Heading, Shown(_("CSV: heading of the amount"), hint=_("Or debit and credit in columns of their own"))
+    ] = ""
     csv_sign: Annotated[Heading, Shown(_("CSV: heading of DB and CR"))] = ""
     csv_debit: Annotated[Heading, Shown(_("CSV: heading of debit"))] = ""
     csv_credit: Annotated[Heading, Shown(_("CSV: heading of credit"))] = ""
@@ -95,15 +99,33 @@ class BankAccountSaved(Result):
     permission="accounting.bank.manage",
     audit_verb=_("saved the bank account"),
     conflicts={
-        "bank_account_account_key": ("account", "BANK_ACCOUNT_EXISTS", _("Another bank account uses this ledger account. Choose another.")),
-        "bank_account_company_id_currency_fkey": ("currency", "CURRENCY_UNKNOWN", _("There is no such currency here. Add it first.")),
+        "bank_account_account_key": (
+            "account",
+            "BANK_ACCOUNT_EXISTS",
+            _("Another bank account uses this ledger account. Choose another."),
+        ),
+        "bank_account_company_id_currency_fkey": (
+            "currency",
+            "CURRENCY_UNKNOWN",
+            _("There is no such currency here. Add it first."),
+        ),
     },
 )
 async def save_bank_account(work: Work, form: SaveBankAccount) -> BankAccountSaved:
     """Add or change a bank account. Once statements came, its ledger account and currency stay."""
     currency = form.currency or work.company.currency
     await _check_account(work, form.account, currency)
-    facts = (form.account, form.name, form.bank, form.bank_code, form.number, form.holder, currency, _layout(form), form.is_closed)
+    facts = (
+        form.account,
+        form.name,
+        form.bank,
+        form.bank_code,
+        form.number,
+        form.holder,
+        currency,
+        _layout(form),
+        form.is_closed,
+    )
     if form.id is None:
         row = await work.row(
             "insert into accounting.bank_account (company_id, account_id, name, bank, bank_code, number, holder, currency, layout, is_closed)"
@@ -134,7 +156,9 @@ async def _check_account(work: Work, account: int, currency: str) -> None:
     if row is None or row["is_group"]:
         raise NotFound(_("There is no open account with this number. Choose one of the list."), field="account")
     if row["type"] not in ("asset", "liability"):
-        raise Refused("BANK_ACCOUNT_TYPE", _("Money stands on an account of assets or liabilities. Choose another."), field="account")
+        raise Refused(
+            "BANK_ACCOUNT_TYPE", _("Money stands on an account of assets or liabilities. Choose another."), field="account"
+        )
     if row["currency"] not in (None, currency):
         text = _("{account} is kept in {currency} only.")
         raise Refused("ACCOUNT_CURRENCY", text.fill(account=str(account), currency=row["currency"]), field="currency")

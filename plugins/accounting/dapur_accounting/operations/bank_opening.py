@@ -27,7 +27,9 @@ async def match_opening(work: Work, bank: BankAccount) -> None:
     company = work.scope.company
     first = await work.row(FIRST, company, bank.id)
     known = await work.row(
-        "select id, opening from accounting.bank_match where company_id = %s and bank_account_id = %s and kind = 'opening'", company, bank.id
+        "select id, opening from accounting.bank_match where company_id = %s and bank_account_id = %s and kind = 'opening'",
+        company,
+        bank.id,
     )
     if first is None or (known is not None and known["opening"] == first["opening"]):
         return
@@ -80,7 +82,9 @@ class BankMatchingBegun(Result):
     title=_("Match the opening balance"),
     permission="accounting.bank.match",
     audit_verb=_("matched the opening balance of the bank account"),
-    conflicts={"bank_match_opening_key": ("bank", "OPENING_MATCHED", _("The opening balance is matched already. Undo that match first."))},
+    conflicts={
+        "bank_match_opening_key": ("bank", "OPENING_MATCHED", _("The opening balance is matched already. Undo that match first."))
+    },
 )
 async def begin_bank_matching(work: Work, form: BeginBankMatching) -> BankMatchingBegun:
     """Say by hand what the first statement's opening balance is in the ledger. Both must be equal."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -21,7 +21,11 @@ from dapur_accounting.statements.read_file import read_statements
 from dapur_accounting.statements.statement import Statement, StatementLine
 
 CONFLICTS = {
-    "bank_line_position_key": ("bank", "STATEMENT_MEANWHILE", _("Somebody else imported a moment ago. Look at the list, then try again.")),
+    "bank_line_position_key": (
+        "bank",
+        "STATEMENT_MEANWHILE",
+        _("Somebody else imported a moment ago. Look at the list, then try again."),
+    )
 }
 
 
@@ -200,7 +204,9 @@ async def _place(work: Work, bank: BankAccount, known: list[Known], statement: S
 
 def _gap(expected: Decimal, found: Decimal) -> Refused:
     text = _("The statement begins with {found}, but the last one ended with {expected}. Import what lies between first.")
-    return Refused("STATEMENT_GAP", text.fill(found=found, expected=expected), field="opening", expected=str(expected), found=str(found))
+    return Refused(
+        "STATEMENT_GAP", text.fill(found=found, expected=expected), field="opening", expected=str(expected), found=str(found)
+    )
 
 
 async def _store(
@@ -213,7 +219,7 @@ async def _store(
     days = [line.day for line in statement.lines]
     opening = statement.opening if statement.opening is not None else rows[0][2] - rows[0][0].amount
     made = await work.value(
-        "select accounting.add_statement(%s, %s, %s, %s::bigint, %s, %s, %s, %s, %s, %s::bigint[], %s::date[], %s::numeric[],"
+        "select accounting.add_statement(%s, %s, %s, %s::bigint, %s, %s, %s, %s, %s::int, %s::bigint[], %s::date[], %s::numeric[],"
         " %s::numeric[], %s::text[], %s::text[], %s::text[], %s::text[])",
         work.scope.company,
         bank.id,
@@ -264,5 +270,3 @@ async def remove_statement(work: Work, form: RemoveStatement) -> StatementRemove
     """Take a wrong import out again: the last or the first one of its account, while none of its lines is matched."""
     await work.value("select accounting.remove_statement(%s, %s)", work.scope.company, form.id)
     return StatementRemoved(id=form.id)
-
-

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import StringIO
+from itertools import pairwise
 
 from dapur.contract import Refused, _
 from dapur.services.bank_formats import CsvLayout
@@ -46,7 +47,7 @@ def _statement(rows: Sequence[Sequence[str]], heading: int, layout: CsvLayout, t
     lines = list(_lines(rows[heading + 1 :], names, layout, year))
     if not lines:
         return Statement([])
-    if lines[0].day > lines[-1].day or not _chained(lines) and _chained(lines[::-1]):
+    if lines[0].day > lines[-1].day or (not _chained(lines) and _chained(lines[::-1])):
         lines.reverse()
     if lines[0].balance is None:
         return Statement(lines)
@@ -109,6 +110,5 @@ def _day(text: str, layout: CsvLayout, year: int) -> date:
 def _chained(lines: Sequence[StatementLine]) -> bool:
     """Every balance follows from the one before it."""
     return all(
-        one.balance is None or two.balance is None or one.balance + two.amount == two.balance
-        for one, two in zip(lines, lines[1:], strict=False)
+        one.balance is None or two.balance is None or one.balance + two.amount == two.balance for one, two in pairwise(lines)
     )
