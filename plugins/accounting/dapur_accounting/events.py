@@ -66,3 +66,25 @@ class PaymentMade(Event):
     id: int
     direction: str
     entry: int
+
+
+@dataclass(frozen=True)
+class DocumentPosted(Event):
+    """An invoice, bill, credit note or advance stands in the ledger."""
+
+    name = "accounting.document_posted"
+    id: int
+    kind: str
+    number: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class DocumentCancelled(Event):
+    """A posted document was taken back by a reversal."""
+
+    name = "accounting.document_cancelled"
+    id: int
+    kind: str
+    number: str
+    reversal: int

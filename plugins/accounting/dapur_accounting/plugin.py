@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_accounting.billing import BILLING
 from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.exports import DOCUMENTS
 from dapur_accounting.handlers import HANDLERS
@@ -111,8 +112,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting for other departments."""
-    return (LEDGER_POSTING,)
+    """Posting and billing for other departments."""
+    return (LEDGER_POSTING, BILLING)
 
 
 @hookimpl

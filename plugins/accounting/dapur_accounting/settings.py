@@ -28,4 +28,10 @@ SETTINGS = (
             hint=_("A difference up to this amount may be written off when a bank line is matched"),
         ),
     ),
+    Setting(
+        "accounting.due_days",
+        Annotated[int, Field(ge=0, le=3650)],
+        30,
+        Shown(_("Days to pay"), kind="integer", hint=_("For documents without terms and without a due day")),
+    ),
 )

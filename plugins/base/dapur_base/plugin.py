@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
+from dapur.contract import ErrorCode, Job, Operation, Page, Panel, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
+from dapur_base.approval_codes import APPROVAL_CODES
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -52,10 +53,27 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of the home page."""
+    from dapur_base.approval_panels import APPROVAL_PANELS
+
+    return APPROVAL_PANELS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_base.operations.remind_approvers import remind_approvers
+
+    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
+
+
+@hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that base refuses with."""
     return (
         ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
         ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
         ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
+        *APPROVAL_CODES,
     )

@@ -3,16 +3,25 @@
 from dapur_accounting.operations.accept_sure import accept_sure_matches
 from dapur_accounting.operations.accounts import close_account, delete_account, give_account_role, open_account, save_account
 from dapur_accounting.operations.allocations import allocate, allocate_oldest, take_back_allocation
-from dapur_accounting.operations.attachments import attach_to_entry, detach_from_entry
+from dapur_accounting.operations.any_document import (
+    cancel_document,
+    copy_document,
+    credit_document,
+    deduct_advance,
+    delete_document,
+)
+from dapur_accounting.operations.attachments import attach_to_document, attach_to_entry, detach_from_document, detach_from_entry
 from dapur_accounting.operations.bank_accounts import save_bank_account
 from dapur_accounting.operations.bank_opening import begin_bank_matching
 from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
+from dapur_accounting.operations.bills import post_bill, post_bill_draft, save_bill
 from dapur_accounting.operations.close_list import finish_period, mark_close_item
 from dapur_accounting.operations.close_year import close_year
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
 from dapur_accounting.operations.import_books import import_books
+from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
 from dapur_accounting.operations.matching import book_bank_line, match_bank_lines
@@ -26,6 +35,9 @@ from dapur_accounting.operations.reverse_entry import reverse_entry
 from dapur_accounting.operations.roll_up import roll_up
 from dapur_accounting.operations.set_up import set_up
 from dapur_accounting.operations.statements import add_statement, import_statement, remove_statement
+from dapur_accounting.operations.tax_codes import adopt_tax_codes, save_tax_code, set_tax_rate
+from dapur_accounting.operations.tax_returns import file_tax_return
+from dapur_accounting.operations.terms import save_terms
 from dapur_accounting.operations.undo_match import undo_bank_match
 
 OPERATIONS = (
@@ -81,4 +93,22 @@ OPERATIONS = (
     allocate,
     allocate_oldest,
     take_back_allocation,
+    save_invoice,
+    post_invoice,
+    post_invoice_draft,
+    save_bill,
+    post_bill,
+    post_bill_draft,
+    delete_document,
+    copy_document,
+    credit_document,
+    cancel_document,
+    deduct_advance,
+    attach_to_document,
+    detach_from_document,
+    save_tax_code,
+    set_tax_rate,
+    adopt_tax_codes,
+    save_terms,
+    file_tax_return,
 )

@@ -10,7 +10,7 @@ from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_accounting.events import ItemsAllocated
 from dapur_accounting.operations.entry_lines import Money
-from dapur_accounting.operations.reverse_entry import ReverseEntry, reverse_entry
+from dapur_accounting.operations.reverse_entry import ReverseEntry, reverse
 from dapur_accounting.operations.settling import Part, WriteOff, open_items, read_items, settle
 from dapur_accounting.role_accounts import account_of_role
 from dapur_accounting.rules.settlement import oldest_first
@@ -71,7 +71,6 @@ async def allocate(work: Work, form: Allocate) -> Allocated:
     parts = [Part(p.entry, p.line, p.amount) for p in form.parts]
     write_off = await _write_off(work, form) if form.write_off else None
     made = await settle(work, form.date or work.today, parts, write_off)
-    work.emit(ItemsAllocated(made.id, tuple(sorted({p.entry for p in parts}))))
     return Allocated(id=made.id, entry=made.entry)
 
 
@@ -114,7 +113,6 @@ async def allocate_oldest(work: Work, form: AllocateOldest) -> Allocated:
     total = sum((amount for _item, amount in chosen), Decimal(0))
     parts = [Part(item.entry, item.line, total), *(Part(other.entry, other.line, amount) for other, amount in chosen)]
     made = await settle(work, day, parts)
-    work.emit(ItemsAllocated(made.id, tuple(sorted({p.entry for p in parts}))))
     return Allocated(id=made.id, entry=made.entry)
 
 
@@ -156,7 +154,7 @@ async def take_back(work: Work, allocation: int, day: datetime.date) -> int:
         raise NotFound(field="id")
     made = await work.value("select accounting.take_back(%s, %s, %s)", work.scope.company, allocation, day)
     if found["entry_id"] is not None:
-        await reverse_entry.run(work, ReverseEntry(id=found["entry_id"], date=day))
+        await reverse(work, ReverseEntry(id=found["entry_id"], date=day))
     work.emit(ItemsAllocated(int(made), tuple(found["entries"])))
     return int(made)
 

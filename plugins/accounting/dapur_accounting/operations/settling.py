@@ -13,9 +13,12 @@ from decimal import Decimal
 from dapur.contract import NotFound, Refused, Text, _
 from dapur.language.catalogue import translate
 from dapur.operations.work import Work
+from dapur.services.billing import DocumentPaid
+from dapur_accounting.events import ItemsAllocated
 from dapur_accounting.operations.entry_lines import EntryLine, columns_of, written
 from dapur_accounting.operations.posting import post
 from dapur_accounting.role_accounts import account_of_role, journal_of_kind
+from dapur_accounting.rules.kinds import BILLED_AS
 from dapur_accounting.rules.rounding import in_base
 from dapur_accounting.rules.settlement import ZERO, OpenItem, relieved
 
@@ -132,7 +135,24 @@ async def settle(work: Work, day: date, parts: Sequence[Part], write_off: WriteO
         *(list(column) for column in zip(*rows, strict=True)),
         entry,
     )
+    await tell_settled(work, int(made), day, sorted({t.item.entry for t in taken}))
     return Settled(int(made), entry)
+
+
+async def tell_settled(work: Work, allocation: int, day: date, entries: Sequence[int]) -> None:
+    """Say which entries' items were settled, and which documents are paid by that."""
+    work.emit(ItemsAllocated(allocation, tuple(entries)))
+    paid = await work.rows(
+        "select d.id, d.kind, d.number, d.party_id as party from accounting.document d where d.company_id = %s and d.entry_id = any (%s)"
+        " and not exists (select from accounting.open_item i where i.company_id = d.company_id and i.entry_id = d.entry_id"
+        " and i.closed_on = 'infinity') order by d.id",
+        work.scope.company,
+        list(entries),
+    )
+    for row in paid:
+        kind = BILLED_AS.get(row["kind"])
+        if kind is not None:
+            work.emit(DocumentPaid(row["id"], kind, row["number"], row["party"], day))
 
 
 async def _book_difference(

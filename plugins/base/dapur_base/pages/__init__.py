@@ -1,6 +1,6 @@
 """Pages of base, by noun."""
 
 from dapur.contract import Page
-from dapur_base.pages import currencies, parties
+from dapur_base.pages import approvals, currencies, parties
 
-PAGES: tuple[Page, ...] = (*parties.PAGES, *currencies.PAGES)
+PAGES: tuple[Page, ...] = (*approvals.PAGES, *parties.PAGES, *currencies.PAGES)
