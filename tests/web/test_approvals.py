@@ -81,7 +81,9 @@ async def test_ap3_two_taps_approve_on_the_phone(browser: Browser, server: Serve
         assert await hands.violations() == []
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
-        await page.tap("#act-approve-bar") if await page.locator("#act-approve-bar").is_visible() else await page.tap("#act-approve")
+        await page.tap("#act-approve-bar") if await page.locator("#act-approve-bar").is_visible() else await page.tap(
+            "#act-approve"
+        )
         await page.click("dialog[open] button[value=yes]")
         await page.wait_for_url(re.compile(r"/base/approvals(\?.*)?$"))
 

@@ -161,7 +161,10 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class TemplatePage:
-    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented)."""
+    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented).
+
+    context: `await context(reader, parameters)`; the places of the path, and what stands behind the question mark.
+    """
 
     path: str
     template: str

@@ -80,6 +80,7 @@ ERROR_CODES = (
     ErrorCode("BANK_LINE_UNKNOWN", _("A line is not of this bank account.")),
     ErrorCode("BANK_LINE_MATCHED", _("A bank line is matched already.")),
     ErrorCode("MATCH_UNBALANCED", _("The bank and the books differ.")),
+    ErrorCode("MATCH_EMPTY", _("Nothing was chosen to match with.")),
     ErrorCode("SAME_ACCOUNT", _("The other side is the bank account itself.")),
     ErrorCode("NOTHING_TO_WRITE_OFF", _("Nothing differs.")),
     ErrorCode("BANK_CURRENCY", _("The bank account is kept in another currency.")),

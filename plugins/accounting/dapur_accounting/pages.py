@@ -5,6 +5,8 @@ from typing import Any
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur.queries.reader import Reader
+from dapur_accounting.bank_pages import BANK_PAGES, PAYMENT_PAGES
+from dapur_accounting.closing_pages import CLOSING_PAGES
 from dapur_accounting.operations.accounts import SaveAccount, close_account, delete_account, open_account, save_account
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.post_entry import post_entry
@@ -179,4 +181,12 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
     FormPage("accounts/{id}/edit", save_account, _("Change account"), "accounting/accounts/{id}", initial=account_values),
 )
 
-PAGES: tuple[Page, ...] = (*ENTRY_PAGES, *ACCOUNT_PAGES, *SETTING_PAGES, *REPORT_PAGES)
+PAGES: tuple[Page, ...] = (
+    *ENTRY_PAGES,
+    *BANK_PAGES,
+    *PAYMENT_PAGES,
+    *ACCOUNT_PAGES,
+    *SETTING_PAGES,
+    *REPORT_PAGES,
+    *CLOSING_PAGES,
+)

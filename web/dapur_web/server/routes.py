@@ -209,7 +209,7 @@ async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) 
         case ReportPage():
             return await report_page(site, visitor, place, parameters)
         case TemplatePage():
-            return await template_page(site, visitor, place, parameters)
+            return await template_page(site, visitor, place, {**visitor.request.query_params, **parameters})
         case PublicPage():
             raise NotFound()  # they have addresses of their own
 

@@ -101,6 +101,8 @@ async def match_bank_lines(work: Work, form: MatchLines) -> LinesMatched:
 
 async def match(work: Work, form: MatchLines) -> LinesMatched:
     """The same inside another operation."""
+    if not (form.items or form.picks or form.write_off or form.party):
+        raise Refused("MATCH_EMPTY", _("Choose what this line is in the books, or book it."), field="items")
     found = await bank_lines(work, form.lines)
     picks = [MatchItem(entry=int(e), line=int(n)) for e, n in (pick.split(".") for pick in form.picks)]
     booked, open_ones = await _sorted(work, found.bank, [*form.items, *picks])

@@ -65,7 +65,7 @@ BANK_ACCOUNTS = Query(
         Column("ledger", _("Ledger account"), "text", ACCOUNT_NAME, link="accounting/accounts/{account_id}"),
         Column("balance", _("Balance at the bank"), "money", func.coalesce(_balance, 0), currency="currency", phone=1),
         Column("through", _("Statements through"), "date", _through),
-        Column("to_match", _("To match"), "integer", _to_match, phone=2),
+        Column("to_match", _("To match"), "integer", _to_match, phone=2, link="accounting/bank/{id}/match"),
         Column("currency", _("Currency"), "code", bank_account.c.currency),
         Column("status", _("Status"), "status", _use, choices=USE, tones=USE_TONES, phone=2),
         Column("code", _("Account number"), "code", bank_account.c.number, hidden=True),

@@ -83,13 +83,17 @@ class Pool:
     by_amount: dict[Decimal, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     by_party: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    """Parties and the words of their names, by the first of these words."""
+    sizes: set[int] = field(default_factory=set)
+    """How long the numbers are."""
 
     @classmethod
     def of(cls, candidates: Iterable[Candidate], fee: Decimal) -> "Pool":
         """A pool of these."""
         pool = cls(fee)
         spelt: dict[str, str] = {}
+        known: set[int] = set()
         for one in candidates:
             pool.by_amount[one.amount].append(one)
             for number in one.numbers:
@@ -98,9 +102,27 @@ class Pool:
                     pool.by_number[word].append(one)
             if one.party is not None:
                 pool.by_party[one.party].append(one)
-                if one.party not in pool.names:
-                    pool.names[one.party] = name_words(one.party_name)
+                if one.party not in known:
+                    known.add(one.party)
+                    pool._know(one.party, name_words(one.party_name))
+        pool.sizes = {len(word) for word in pool.by_number}
         return pool
+
+    def _know(self, party: int, words: tuple[str, ...]) -> None:
+        if words:
+            self.names[words[0]].append((party, words))
+
+    def named(self, words: set[str]) -> list[int]:
+        """Parties whose name stands in these words."""
+        return [party for word in words for party, name in self.names.get(word, ()) if words.issuperset(name)]
+
+    def numbered(self, text: str) -> list[Candidate]:
+        """Candidates one of whose numbers stands in the text."""
+        found = []
+        for size in self.sizes:
+            for start in range(len(text) - size + 1):
+                found += self.by_number.get(text[start : start + size], ())
+        return found
 
 
 def plain(text: str) -> str:
@@ -119,8 +141,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def suggest(line: BankLine, pool: Pool, most: int = 8) -> list[Suggestion]:
     """The likeliest first. Never empty-handed because of a word: whatever has the same amount is there."""
     text, words = plain(line.text), set(re.findall(r"\w{3,}", line.text.upper()))
-    named = [party for party, names in pool.names.items() if names and all(name in words for name in names)]
-    numbered = [one for number, ones in pool.by_number.items() if number in text for one in ones]
+    named, numbered = pool.named(words), pool.numbered(text)
     numbered_keys = {one.key for one in numbered}
     near: dict[str, Candidate] = {one.key: one for one in (*pool.by_amount.get(line.amount, ()), *numbered)}
     for party in named:

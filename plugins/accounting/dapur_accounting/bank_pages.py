@@ -1,0 +1,204 @@
+"""Pages of the bank: accounts, statements, the matching screen, questions, payments."""
+
+from datetime import timedelta
+from typing import Any
+
+from dapur.contract import (
+    Action,
+    DocumentLink,
+    FormPage,
+    ListPage,
+    Menu,
+    Page,
+    RecordPage,
+    Related,
+    ReportPage,
+    TemplatePage,
+    View,
+    _,
+)
+from dapur.queries.reader import Reader
+from dapur_accounting.exports.receipt import RECEIPT
+from dapur_accounting.match_screen import match_screen, sure_screen
+from dapur_accounting.operations.bank_accounts import SaveBankAccount, save_bank_account
+from dapur_accounting.operations.bank_opening import begin_bank_matching
+from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
+from dapur_accounting.operations.matching import book_bank_line
+from dapur_accounting.operations.payments import make_payment, receive_payment
+from dapur_accounting.operations.statements import import_statement, remove_statement
+from dapur_accounting.operations.undo_match import undo_bank_match
+from dapur_accounting.queries.bank import BANK_ACCOUNTS, BANK_LINES, BANK_QUESTIONS, BANK_STATEMENTS
+from dapur_accounting.queries.payments import PAYMENTS
+from dapur_accounting.reports import bank_reconciliation
+
+BANK = _("Bank")
+ALL = View("all", _("All"))
+
+
+async def bank_account_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """A bank account as its form takes it."""
+    row = await reader.one(BANK_ACCOUNTS, int(parameters["id"]))
+    layout = await reader.value(
+        "select layout from accounting.bank_account where company_id = %s and id = %s", reader.scope.company, row["id"]
+    )
+    values = {name: row[name] for name in SaveBankAccount.model_fields if name in row}
+    names = {f"csv_{key}": value for key, value in (layout or {}).items()}
+    names["csv_memo"] = " | ".join((layout or {}).get("memo", ()))
+    names["csv_decimal"] = (layout or {}).get("decimal_mark", ".")
+    return {**values, "account": row["account_id"], **{n: v for n, v in names.items() if n in SaveBankAccount.model_fields}}
+
+
+async def first_bank(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
+    """The first bank account."""
+    found = await bank_reconciliation.initial(reader)
+    return {"bank": found["bank"]} if "bank" in found else {}
+
+
+async def payment_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """Today, the first bank account, the oldest first."""
+    return {"date": reader.today, "oldest_first": True, **await first_bank(reader, parameters)}
+
+
+async def opening_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """The day before the first line of the bank account."""
+    bank = int(parameters["id"])
+    first = await reader.value(
+        "select min(day) from accounting.bank_line where company_id = %s and bank_account_id = %s", reader.scope.company, bank
+    )
+    return {"bank": bank, **({"through": first - timedelta(days=1)} if first else {})}
+
+
+BANK_PAGES: tuple[Page, ...] = (
+    ListPage(
+        "bank",
+        BANK_ACCOUNTS,
+        _("Bank accounts"),
+        Menu(_("Bank accounts"), 34, "building-bank", BANK),
+        new="bank/new",
+        new_title=_("New bank account"),
+        empty=_("No bank accounts yet. Add one, then import its statement."),
+    ),
+    FormPage("bank/new", save_bank_account, _("New bank account"), "accounting/bank/{id}"),
+    RecordPage(
+        "bank/{id}",
+        BANK_ACCOUNTS,
+        "name",
+        "bank",
+        facts=("bank", "number", "holder", "ledger", "currency", "balance", "through", "to_match", "status"),
+        related=(
+            Related(BANK_LINES, _("Bank lines"), {"bank": "id"}),
+            Related(BANK_STATEMENTS, _("Bank statements"), {"bank": "id"}),
+        ),
+        actions=(
+            Action(import_statement, {"bank": "id"}, primary=True, icon="upload", done="accounting/bank/{bank}/match"),
+            Action(begin_bank_matching, {"bank": "id"}, icon="door-enter"),
+        ),
+        aside=("balance", "to_match"),
+        edit="bank/{id}/edit",
+        history="accounting.bank_account",
+    ),
+    FormPage("bank/{id}/edit", save_bank_account, _("Change bank account"), "accounting/bank/{id}", initial=bank_account_values),
+    FormPage(
+        "bank/{id}/begin", begin_bank_matching, _("Match the opening balance"), "accounting/bank/{id}", initial=opening_values
+    ),
+    TemplatePage("bank/{id}/match", "accounting/match.html", _("Bank matching"), "accounting.bank.match", match_screen),
+    TemplatePage("bank/{id}/match/{line}", "accounting/match.html", _("Bank matching"), "accounting.bank.match", match_screen),
+    TemplatePage("bank/{id}/sure", "accounting/sure.html", _("Accept all that is sure"), "accounting.bank.match", sure_screen),
+    ListPage(
+        "bank/statements",
+        BANK_STATEMENTS,
+        _("Bank statements"),
+        Menu(_("Bank statements"), 36, "file-text", BANK),
+        new="bank/statements/new",
+        new_title=_("Import statement"),
+        empty=_("No statements yet. Import the first one."),
+    ),
+    FormPage(
+        "bank/statements/new", import_statement, _("Import bank statement"), "accounting/bank/{bank}/match", initial=first_bank
+    ),
+    RecordPage(
+        "bank/statements/{id}",
+        BANK_STATEMENTS,
+        "name",
+        "bank/statements",
+        facts=("bank", "reference", "starts", "ends", "opening", "closing", "added", "skipped", "imported_by", "imported_at"),
+        related=(Related(BANK_LINES, _("Bank lines"), {"statement": "id"}),),
+        actions=(Action(remove_statement, {"id": "id"}, icon="trash", done="accounting/bank/statements"),),
+        history="accounting.bank_statement",
+    ),
+    ListPage(
+        "bank/lines",
+        BANK_LINES,
+        _("Bank lines"),
+        Menu(_("Bank lines"), 35, "list-details", BANK),
+        views=(View("open", _("To match"), {"status": "open"}), View("asked", _("Asked"), {"status": "asked"}), ALL),
+        empty=_("No lines. Import a statement."),
+    ),
+    RecordPage(
+        "bank/lines/{id}",
+        BANK_LINES,
+        "memo",
+        "bank/lines",
+        facts=("day", "memo", "counterparty", "reference", "amount", "balance", "bank", "status", "kind", "number", "matched_at"),
+        related=(Related(BANK_QUESTIONS, _("Questions about bank lines"), {"line": "id"}),),
+        actions=(
+            Action(book_bank_line, {"line": "id"}, when=("open", "asked"), primary=True, icon="pencil"),
+            Action(ask_about_bank_line, {"line": "id"}, when=("open", "asked"), icon="help"),
+            Action(undo_bank_match, {"match": "match_id"}, when=("matched",), icon="arrow-back-up"),
+        ),
+        aside=("amount", "status"),
+    ),
+    ListPage(
+        "bank/questions",
+        BANK_QUESTIONS,
+        _("Questions about bank lines"),
+        views=(View("asked", _("Asked"), {"status": "asked"}), ALL),
+        empty=_("No questions."),
+    ),
+    RecordPage(
+        "bank/questions/{id}",
+        BANK_QUESTIONS,
+        "question",
+        "bank/questions",
+        facts=("question", "memo", "day", "amount", "asked_of", "asked_by", "asked_at", "answer", "status"),
+        actions=(Action(answer_bank_question, {"id": "id"}, when=("asked",), primary=True, icon="message"),),
+        history="accounting.bank_question",
+    ),
+    ReportPage(
+        "bank/reconciliation",
+        bank_reconciliation.BANK_RECONCILIATION,
+        Menu(_("Bank reconciliation"), 37, "scale", BANK),
+        bank_reconciliation.initial,
+    ),
+)
+
+PAYMENT_PAGES: tuple[Page, ...] = (
+    ListPage(
+        "payments",
+        PAYMENTS,
+        _("Payments"),
+        Menu(_("Payments"), 38, "cash", BANK),
+        views=(View("in", _("Received"), {"direction": "in"}), View("out", _("Paid"), {"direction": "out"}), ALL),
+        new="payments/receive",
+        new_title=_("Receive payment"),
+        empty=_("No payments yet. Receive one, make one, or match bank lines."),
+    ),
+    FormPage(
+        "payments/receive",
+        receive_payment,
+        _("Receive payment"),
+        "accounting/payments/{id}",
+        initial=payment_values,
+        grid="items",
+    ),
+    FormPage("payments/make", make_payment, _("Make payment"), "accounting/payments/{id}", initial=payment_values, grid="items"),
+    RecordPage(
+        "payments/{id}",
+        PAYMENTS,
+        "number",
+        "payments",
+        facts=("day", "direction", "party", "bank", "amount", "currency", "on_account", "entry", "description", "reference"),
+        documents=(DocumentLink(RECEIPT),),
+        aside=("amount", "direction"),
+    ),
+)
