@@ -7,6 +7,8 @@ from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, R
 from dapur.queries.reader import Reader
 from dapur_accounting.bank_pages import BANK_PAGES, PAYMENT_PAGES
 from dapur_accounting.closing_pages import CLOSING_PAGES
+from dapur_accounting.document_pages import DOCUMENT_PAGES
+from dapur_accounting.item_pages import ITEM_PAGES
 from dapur_accounting.operations.accounts import SaveAccount, close_account, delete_account, open_account, save_account
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.post_entry import post_entry
@@ -16,6 +18,7 @@ from dapur_accounting.queries.draft_lines import DRAFT_LINES
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
 from dapur_accounting.report_pages import REPORT_PAGES
 from dapur_accounting.setting_pages import ALL, IN_USE, SETTING_PAGES
+from dapur_accounting.tax_pages import TAX_PAGES
 
 
 async def new_entry(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -182,6 +185,9 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
 )
 
 PAGES: tuple[Page, ...] = (
+    *DOCUMENT_PAGES,
+    *ITEM_PAGES,
+    *TAX_PAGES,
     *ENTRY_PAGES,
     *BANK_PAGES,
     *PAYMENT_PAGES,

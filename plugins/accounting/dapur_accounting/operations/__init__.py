@@ -14,7 +14,7 @@ from dapur_accounting.operations.attachments import attach_to_document, attach_t
 from dapur_accounting.operations.bank_accounts import save_bank_account
 from dapur_accounting.operations.bank_opening import begin_bank_matching
 from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
-from dapur_accounting.operations.bills import post_bill, post_bill_draft, save_bill
+from dapur_accounting.operations.bills import post_bill, post_bill_draft, request_bill_approval, save_bill
 from dapur_accounting.operations.close_list import finish_period, mark_close_item
 from dapur_accounting.operations.close_year import close_year
 from dapur_accounting.operations.dimensions import save_dimension
@@ -99,6 +99,7 @@ OPERATIONS = (
     save_bill,
     post_bill,
     post_bill_draft,
+    request_bill_approval,
     delete_document,
     copy_document,
     credit_document,

@@ -27,7 +27,7 @@ class DocumentLine(Form):
 
     text: Annotated[str, StringConstraints(max_length=500), Shown(_("Description"), stop=True, width="wide")] = ""
     quantity: Annotated[Quantity, Shown(_("Quantity"), kind="quantity", stop=True, width="narrow")] = Decimal(1)
-    unit: Annotated[str, StringConstraints(max_length=20), Shown(_("Unit"), width="narrow")] = ""
+    unit: Annotated[str, StringConstraints(max_length=20), Shown(_("Measure"), width="narrow")] = ""
     unit_price: Annotated[Price, Shown(_("Price"), kind="number", stop=True)]
     discount_percent: Annotated[Percent, Shown(_("Discount %"), kind="number", width="narrow")] = Decimal(0)
     tax: Annotated[int | None, Shown(_("Tax"), reference="accounting.taxes")] = None
