@@ -18,17 +18,27 @@ from dapur.contract import (
     _,
 )
 from dapur.queries.reader import Reader
+from dapur_accounting.exports.payment_file import PAYMENT_FILE
 from dapur_accounting.exports.receipt import RECEIPT
 from dapur_accounting.match_screen import match_screen, sure_screen
 from dapur_accounting.operations.bank_accounts import SaveBankAccount, save_bank_account
 from dapur_accounting.operations.bank_opening import begin_bank_matching
 from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
 from dapur_accounting.operations.matching import book_bank_line
+from dapur_accounting.operations.party_accounts import SavePartyAccount, save_party_account
+from dapur_accounting.operations.payment_runs import (
+    book_payment_run,
+    cancel_payment_run,
+    change_payment_run_item,
+    hand_in_payment_run,
+    make_payment_run,
+    take_back_payment_run,
+)
 from dapur_accounting.operations.payments import make_payment, receive_payment
 from dapur_accounting.operations.statements import import_statement, remove_statement
 from dapur_accounting.operations.undo_match import undo_bank_match
 from dapur_accounting.queries.bank import BANK_ACCOUNTS, BANK_LINES, BANK_QUESTIONS, BANK_STATEMENTS
-from dapur_accounting.queries.payments import PAYMENTS
+from dapur_accounting.queries.payments import PARTY_ACCOUNTS, PAYMENT_RUN_ITEMS, PAYMENT_RUNS, PAYMENTS
 from dapur_accounting.reports import bank_reconciliation
 
 BANK = _("Bank")
@@ -66,6 +76,17 @@ async def opening_values(reader: Reader, parameters: dict[str, str]) -> dict[str
         "select min(day) from accounting.bank_line where company_id = %s and bank_account_id = %s", reader.scope.company, bank
     )
     return {"bank": bank, **({"through": first - timedelta(days=1)} if first else {})}
+
+
+async def run_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """Today, what is due within a week."""
+    return {"date": reader.today, "due": reader.today + timedelta(days=7), **await first_bank(reader, parameters)}
+
+
+async def party_account_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """An account of a party as its form takes it."""
+    row = await reader.one(PARTY_ACCOUNTS, int(parameters["id"]))
+    return {name: row[name] for name in SavePartyAccount.model_fields if name in row}
 
 
 BANK_PAGES: tuple[Page, ...] = (
@@ -200,5 +221,71 @@ PAYMENT_PAGES: tuple[Page, ...] = (
         facts=("day", "direction", "party", "bank", "amount", "currency", "on_account", "entry", "description", "reference"),
         documents=(DocumentLink(RECEIPT),),
         aside=("amount", "direction"),
+    ),
+    ListPage(
+        "payment-runs",
+        PAYMENT_RUNS,
+        _("Payment runs"),
+        Menu(_("Payment runs"), 39, "cash-banknote", BANK),
+        views=(View("draft", _("Draft"), {"status": "draft"}), View("handed_in", _("Handed in"), {"status": "handed_in"}), ALL),
+        new="payment-runs/new",
+        new_title=_("New payment run"),
+        empty=_("No payment runs yet. Choose the bills that are due."),
+    ),
+    FormPage("payment-runs/new", make_payment_run, _("New payment run"), "accounting/payment-runs/{id}", initial=run_values),
+    RecordPage(
+        "payment-runs/{id}",
+        PAYMENT_RUNS,
+        "name",
+        "payment-runs",
+        facts=("day", "bank", "count", "total", "note", "made_by", "made_at", "booked_at", "status"),
+        related=(Related(PAYMENT_RUN_ITEMS, _("Payments of a run"), {"run": "id"}),),
+        actions=(
+            Action(hand_in_payment_run, {"id": "id", "version": "version"}, when=("draft",), primary=True, icon="send"),
+            Action(book_payment_run, {"id": "id", "version": "version"}, when=("handed_in",), primary=True, icon="check"),
+            Action(take_back_payment_run, {"id": "id", "version": "version"}, when=("handed_in",), icon="arrow-back-up"),
+            Action(cancel_payment_run, {"id": "id", "version": "version"}, when=("draft", "handed_in"), icon="x"),
+        ),
+        documents=(DocumentLink(PAYMENT_FILE, when=("handed_in", "booked")),),
+        aside=("total", "status"),
+        history="accounting.payment_run",
+        slot="accounting.payment_run",
+    ),
+    ListPage("payment-run-items", PAYMENT_RUN_ITEMS, _("Payments of a run"), empty=_("No payments in runs.")),
+    RecordPage(
+        "payment-run-items/{id}",
+        PAYMENT_RUN_ITEMS,
+        "party",
+        "payment-run-items",
+        facts=("party", "number", "reference", "account", "holder", "amount", "run"),
+        actions=(Action(change_payment_run_item, {"id": "id", "amount": "amount"}, icon="pencil"),),
+        history="accounting.payment_run_item",
+    ),
+    ListPage(
+        "party-accounts",
+        PARTY_ACCOUNTS,
+        _("Accounts of parties"),
+        Menu(_("Accounts of parties"), 39, "address-book", BANK),
+        views=(View("open", _("In use"), {"status": "open"}), ALL),
+        new="party-accounts/new",
+        new_title=_("New account of a party"),
+        empty=_("No accounts of parties yet. Payment runs need them."),
+    ),
+    FormPage("party-accounts/new", save_party_account, _("New account of a party"), "accounting/party-accounts/{id}"),
+    RecordPage(
+        "party-accounts/{id}",
+        PARTY_ACCOUNTS,
+        "name",
+        "party-accounts",
+        facts=("name", "bank", "bank_code", "bic", "number", "holder", "email", "status"),
+        edit="party-accounts/{id}/edit",
+        history="accounting.party_account",
+    ),
+    FormPage(
+        "party-accounts/{id}/edit",
+        save_party_account,
+        _("Change account of a party"),
+        "accounting/party-accounts/{id}",
+        initial=party_account_values,
     ),
 )

@@ -88,3 +88,12 @@ class DocumentCancelled(Event):
     kind: str
     number: str
     reversal: int
+
+
+@dataclass(frozen=True)
+class PaymentRunBooked(Event):
+    """A payment run was paid and booked."""
+
+    name = "accounting.payment_run_booked"
+    id: int
+    payments: tuple[int, ...]

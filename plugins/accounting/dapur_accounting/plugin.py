@@ -11,7 +11,7 @@ from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
 from dapur_accounting.operations import OPERATIONS
-from dapur_accounting.operations.documents.approving import APPROVABLE
+from dapur_accounting.payment_runs.approving import APPROVABLE
 from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
@@ -115,7 +115,7 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting and billing for other departments; bills that can be approved."""
+    """Posting and billing for other departments; bills and payment runs that can be approved."""
     return (LEDGER_POSTING, BILLING, APPROVABLE)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import PluginInfo, Service, _, hookimpl
+from dapur_indonesia.bank_formats import BANK_FORMATS
 from dapur_indonesia.tax_rules import TAX_RULES
 
 
@@ -25,4 +26,4 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return (TAX_RULES,)
+    return (TAX_RULES, BANK_FORMATS)

@@ -26,6 +26,15 @@ from dapur_accounting.operations.journals import close_journal, open_journal, sa
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
 from dapur_accounting.operations.matching import book_bank_line, match_bank_lines
 from dapur_accounting.operations.opening_balances import post_opening_balances
+from dapur_accounting.operations.party_accounts import save_party_account
+from dapur_accounting.operations.payment_runs import (
+    book_payment_run,
+    cancel_payment_run,
+    change_payment_run_item,
+    hand_in_payment_run,
+    make_payment_run,
+    take_back_payment_run,
+)
 from dapur_accounting.operations.payments import make_payment, receive_payment
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
@@ -90,6 +99,13 @@ OPERATIONS = (
     answer_bank_question,
     receive_payment,
     make_payment,
+    save_party_account,
+    make_payment_run,
+    change_payment_run_item,
+    hand_in_payment_run,
+    take_back_payment_run,
+    cancel_payment_run,
+    book_payment_run,
     allocate,
     allocate_oldest,
     take_back_allocation,

@@ -159,6 +159,10 @@ PAYMENT_RUN_ITEMS = Query(
             _bill, and_(_bill.c.company_id == payment_run_item.c.company_id, _bill.c.id == payment_run_item.c.entry_id)
         )
         .join(party, and_(party.c.company_id == payment_run_item.c.company_id, party.c.id == payment_run_item.c.party_id))
+        .join(
+            payment_run,
+            and_(payment_run.c.company_id == payment_run_item.c.company_id, payment_run.c.id == payment_run_item.c.run_id),
+        )
         .outerjoin(
             party_account,
             and_(
@@ -171,12 +175,13 @@ PAYMENT_RUN_ITEMS = Query(
     description="What a run pays, to whom and where.",
     columns=(
         Column("id", _("Number"), "id", payment_run_item.c.id, hidden=True),
-        Column("party", _("Party"), "text", party.c.name, sort=True, phone=1),
+        Column("party", _("Party"), "text", party.c.name, sort=True, phone=1, link="accounting/payment-run-items/{id}"),
         Column("number", _("Bill"), "code", _bill.c.number, phone=2, link="accounting/entries/{entry_id}"),
         Column("reference", _("Reference"), "code", _bill.c.reference, phone=2),
         Column("account", _("Account number"), "code", func.coalesce(party_account.c.number, literal(""))),
         Column("holder", _("Account holder"), "text", func.coalesce(party_account.c.holder, literal(""))),
         Column("amount", _("Amount"), "money", payment_run_item.c.amount, total=True, phone=1),
+        Column("run", _("Payment run"), "code", _run_name, link="accounting/payment-runs/{run_id}", hidden=True),
         Column("run_id", _("Payment run"), "id", payment_run_item.c.run_id, hidden=True),
         Column("entry_id", _("Bill"), "id", payment_run_item.c.entry_id, hidden=True),
     ),

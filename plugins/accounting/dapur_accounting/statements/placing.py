@@ -49,10 +49,28 @@ def place(known: Sequence[Known], statement: Statement) -> Placement:
         return Placement((), statement.lines, 0, statement.opening if statement.opening is not None else closing - total)
     if statement.opening is None:
         return _by_content(known, statement.lines)
-    found = [*_followers(known, statement), *_forerunners(known, statement), *_around(known, statement)]
+    found = [*_aligned(known, statement), *_followers(known, statement)]
     if not found:
         raise Gap(known[-1].balance, statement.opening)
     return max(found, key=lambda p: p.skipped)
+
+
+def _aligned(known: Sequence[Known], statement: Statement) -> list[Placement]:
+    """Every way to lay the statement beside what is known so that the balance where they meet is one, and the lines, too."""
+    lines = statement.lines
+    theirs = [statement.opening or ZERO]
+    for line in lines:
+        theirs.append(theirs[-1] + line.amount)
+    ours = [_opening(known), *(k.balance for k in known)]
+    found = []
+    for offset in range(-len(lines), len(known) + 1):
+        first, last = max(0, -offset), min(len(lines), len(known) - offset)
+        if theirs[first] != ours[first + offset]:
+            continue
+        window = known[first + offset : last + offset]
+        if not _left_over(lines[first:last], window):
+            found.append(Placement(lines[:first], lines[last:], last - first, ours[0]))
+    return found[::-1]
 
 
 def _opening(known: Sequence[Known]) -> Decimal:
@@ -82,7 +100,7 @@ def _left_over(
 
 
 def _followers(known: Sequence[Known], statement: Statement) -> list[Placement]:
-    """The statement begins somewhere in what is known and goes on where that ends, or ends within it."""
+    """The same where the bank puts the lines of a day in another order: it begins somewhere in what is known, and goes on."""
     found = []
     for start in range(len(known) + 1):
         before = known[start].balance - known[start].line.amount if start < len(known) else known[-1].balance
@@ -94,31 +112,6 @@ def _followers(known: Sequence[Known], statement: Statement) -> list[Placement]:
         if seen == len(window) or not left:
             found.append(Placement((), left, seen, _opening(known)))
     return found
-
-
-def _forerunners(known: Sequence[Known], statement: Statement) -> list[Placement]:
-    """The statement ends somewhere in what is known and begins before it."""
-    found = []
-    for end in range(len(known) + 1):
-        after = known[end - 1].balance if end else _opening(known)
-        window = known[:end]
-        left = _left_over(statement.lines, window)
-        is_earlier = all(line.day <= known[0].line.day for line in left)
-        if after == statement.closing and len(statement.lines) - len(left) == end and is_earlier:
-            found.append(Placement(left, (), end, _opening(known)))
-    return found
-
-
-def _around(known: Sequence[Known], statement: Statement) -> list[Placement]:
-    """The statement holds all that is known, and more before and after it."""
-    left = _left_over(statement.lines, known)
-    if len(statement.lines) - len(left) != len(known):
-        return []
-    before = [line for line in left if line.day < known[0].line.day]
-    after = [line for line in left if line.day >= known[0].line.day]
-    if (statement.opening or ZERO) + sum((line.amount for line in before), ZERO) != _opening(known):
-        return []
-    return [Placement(before, after, len(known), _opening(known))]
 
 
 def _by_content(known: Sequence[Known], lines: Sequence[StatementLine]) -> Placement:
