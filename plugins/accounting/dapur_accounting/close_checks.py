@@ -59,6 +59,25 @@ CHECKS: Sequence[CloseCheck] = (
         "accounting/drafts?date.to={ends}",
     ),
     CloseCheck(
+        "invoices",
+        _("Drafts of invoices are posted or dated later"),
+        "select count(*) from accounting.document where company_id = {company} and date <= {ends} and status = 'draft' and side = 'sales'",
+        "accounting/invoices?status=draft",
+    ),
+    CloseCheck(
+        "bills",
+        _("Drafts of bills are posted or dated later"),
+        "select count(*) from accounting.document where company_id = {company} and date <= {ends} and status = 'draft' and side = 'purchase'",
+        "accounting/bills?status=draft",
+    ),
+    CloseCheck(
+        "bank",
+        _("Bank lines are matched"),
+        "select count(*) from accounting.bank_account b cross join lateral accounting.unmatched_bank_lines({company}, b.id, {ends}) l"
+        " where b.company_id = {company}",
+        "accounting/bank/lines?status=open&status=asked&day.to={ends}",
+    ),
+    CloseCheck(
         "suspense",
         _("Clearing and suspense accounts are at zero"),
         "select count(*) from (select s.account_id from accounting.sums_through({company}, {ends}) s join accounting.account a"

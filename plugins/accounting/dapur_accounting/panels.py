@@ -101,9 +101,40 @@ async def chart(reader: Reader, _key: str) -> HomeChart | None:
     )
 
 
+async def bank_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
+    """Bank lines that wait to be matched, and questions about them."""
+    found = []
+    company = reader.scope.company
+    if reader.scope.may("accounting.bank.match"):
+        banks = await reader.rows(
+            "select b.id, b.name, (select count(*) from accounting.unmatched_bank_lines(%s, b.id)) from accounting.bank_account b"
+            " where b.company_id = %s and not b.is_closed order by b.id",
+            company,
+            company,
+        )
+        found = [
+            HomeTask(
+                _("Match the bank"),
+                f"accounting/bank/{bank}/match",
+                _("{bank}: {count} lines").fill(bank=name, count=count),
+                icon="checks",
+            )
+            for bank, name, count in banks
+            if count
+        ]
+    asked = await reader.rows(
+        "select id, question from accounting.bank_question where company_id = %s and asked_of = %s and answer = '' order by id limit 5",
+        company,
+        reader.scope.user,
+    )
+    found += [HomeTask(_("Answer"), f"accounting/bank/questions/{key}", question, icon="help") for key, question in asked]
+    return found or None
+
+
 PANELS = (
     Panel("home.cards", "accounting.cards", _("Accounting"), "accounting.read", "", cards, 10),
     Panel("home.tasks", "accounting.tasks", _("Accounting"), "accounting.entry.draft", "", tasks, 10),
+    Panel("home.tasks", "accounting.bank_tasks", _("Bank"), "accounting.bank.answer", "", bank_tasks, 15),
     Panel("home.charts", "accounting.chart", _("Accounting"), "accounting.read", "", chart, 10),
     *RECORD_PANELS,
 )
