@@ -61,6 +61,8 @@ async def _statement(stage: "Stage", do: Do, bank: int, first: date, last: date,
     """Last month as the bank saw it: two bookings are still under way, and a fee and interest are not booked yet."""
     reader = await stage.house.reader(stage.scope)
     company = stage.scope.company
+    if await reader.value("select exists (select from accounting.bank_question where company_id = %s)", company):
+        return
     booked = await reader.rows(LINES, company, bank, last, company, first)
     opening = await reader.value(
         "select coalesce(sum(amount), 0) from accounting.outstanding_bank_lines(%s, %s, %s)",
@@ -76,8 +78,9 @@ async def _statement(stage: "Stage", do: Do, bank: int, first: date, last: date,
         lines.append({"date": day.isoformat(), "amount": str(amount), "memo": words.upper()[:120]})
     for memo, amount in (("BIAYA ADM BULANAN", Decimal(-25_000)), ("JASA GIRO", Decimal(187_400))):
         lines.append({"date": last.isoformat(), "amount": str(amount), "memo": memo})
-    raw = {"bank": bank, "reference": f"{first:%Y-%m}", "opening": str(opening), "lines": lines}
-    await do(stage, "accounting.add_statement", raw, f"statement-{first}", today)
+    if not await reader.value("select exists (select from accounting.bank_statement where company_id = %s)", company):
+        raw = {"bank": bank, "reference": f"{first:%Y-%m}", "opening": str(opening), "lines": lines}
+        await do(stage, "accounting.add_statement", raw, f"statement-{first}", today)
     await do(stage, "accounting.accept_sure_matches", {"bank": bank, "most": 12}, f"sure-{first}", today)
     waits = await reader.rows(
         "select id from accounting.unmatched_bank_lines(%s, %s) order by position desc limit 1", company, bank
@@ -90,6 +93,8 @@ async def _statement(stage: "Stage", do: Do, bank: int, first: date, last: date,
 async def _payments(stage: "Stage", do: Do, bank: int, parties: Mapping[str, int], today: date) -> None:
     """A customer pays what is oldest; bills that are due are collected for approval."""
     reader = await stage.house.reader(stage.scope)
+    if await reader.value("select exists (select from accounting.payment_run where company_id = %s)", stage.scope.company):
+        return
     owes = await reader.rows(
         "select party_id, sum(open_amount) from accounting.open_item where company_id = %s and side = 'receivable'"
         " and closed_on = 'infinity' and date <= %s and currency = 'IDR' and party_id is not null"
