@@ -131,7 +131,7 @@ class Bank:
     def can_check(self, check: Mapping[str, Any]) -> bool:
         """Statements, imports, the reconciliation, what stands in another currency, postings of layers."""
         if check["check"] == "report":
-            return check["name"] == "bank_reconciliation"
+            return bool(check["name"] == "bank_reconciliation")
         if check["check"] == "balance":
             return "amount_currency" in check
         return check["check"] in ("statement", "import_result")

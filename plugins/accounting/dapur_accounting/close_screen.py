@@ -76,7 +76,7 @@ async def close_screen(reader: Reader, parameters: dict[str, str]) -> CloseScree
     locked = await reader.value("select through from accounting.period_lock where company_id = %s and area = 'all'", company)
     may = reader.scope.may("accounting.entry.post")
     return CloseScreen(
-        period=f"{month_name(ends, language)} {ends.year}",
+        period=month_name(ends, language),
         ends=ends.isoformat(),
         ends_typed=ends.strftime("%d/%m/%Y"),
         day=format_date(ends, language),

@@ -146,7 +146,7 @@ async def match_screen(reader: Reader, parameters: dict[str, str]) -> MatchScree
         sure=len(sure(waiting[:SHOWN_LINES], pool)),
         last=await _last(reader, made),
         before=await _before(reader, current),
-        questions=await reader.rows(QUESTIONS, company, current.id) if current else (),  # type: ignore[arg-type]
+        questions=await reader.rows(QUESTIONS, company, current.id) if current else (),
     )
 
 

@@ -20,6 +20,8 @@ from dapur_accounting.report_pages import REPORT_PAGES
 from dapur_accounting.setting_pages import ALL, IN_USE, SETTING_PAGES
 from dapur_accounting.tax_pages import TAX_PAGES
 
+LEDGER = _("Ledger")
+
 
 async def new_entry(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     """Today, in the general journal."""
@@ -63,7 +65,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         "entries",
         ENTRIES,
         _("Entries"),
-        Menu(_("Entries"), 10, "notebook"),
+        Menu(_("Entries"), 10, "notebook", LEDGER),
         views=(
             ALL,
             View("reversed", _("Reversed"), {"status": "reversed"}),
@@ -118,7 +120,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         "drafts",
         DRAFTS,
         _("Drafts"),
-        Menu(_("Drafts"), 20, "pencil"),
+        Menu(_("Drafts"), 20, "pencil", LEDGER),
         new="entries/new",
         new_title=_("New entry"),
         empty=_("No drafts. What is saved without posting waits here."),
@@ -149,7 +151,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         grid="lines",
         balance=("debit", "credit"),
     ),
-    ListPage("lines", LINES, _("Ledger lines"), Menu(_("Ledger lines"), 30, "list-details"), empty=_("No lines yet.")),
+    ListPage("lines", LINES, _("Ledger lines"), Menu(_("Ledger lines"), 30, "list-details", LEDGER), empty=_("No lines yet.")),
 )
 
 ACCOUNT_PAGES: tuple[Page, ...] = (
@@ -157,7 +159,7 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
         "accounts",
         ACCOUNTS,
         _("Chart of accounts"),
-        Menu(_("Chart of accounts"), 40, "list-tree"),
+        Menu(_("Chart of accounts"), 32, "list-tree", LEDGER),
         views=(IN_USE, ALL),
         new="accounts/new",
         new_title=_("New account"),

@@ -44,12 +44,16 @@ async def test_closing_moves_the_profit_to_equity_and_leaves_the_statement_alone
 
     closed = await close(books, "2025")
 
-    assert (closed.profit, await books.closing("4101", "2025-12-31"), await books.closing("6201", "2025-12-31")) == (D(700), 0, 0)
+    assert (closed.profit, await books.closing("4101", "2025-12-31"), await books.closing("6201", "2025-12-31")) == (
+        D(700),
+        D(0),
+        D(0),
+    )
     assert await books.closing("3202", "2025-12-31") == D(-700)
     assert await income(books, "2025") == D(700)
     assert await income(books, "2026") == 0
     sheet = figures(await books.actor.report("accounting.balance_sheet", day="2025-12-31"))
-    assert (sheet["current_year_earnings"][0], sheet["total_equity"][0]) == (0, D(700))
+    assert (sheet["current_year_earnings"][0], sheet["total_equity"][0]) == (D(0), D(700))
 
 
 async def test_a_late_entry_is_closed_by_a_second_run_and_a_third_changes_nothing(books: Books) -> None:
@@ -70,7 +74,7 @@ async def test_a_closing_entry_that_is_reversed_is_no_income_of_the_year_in_whic
 
     await books.actor.perform("accounting.reverse_entry", id=closed.id, date="2026-01-15")
 
-    assert (await income(books, "2025"), await income(books, "2026")) == (D(900), 0)
+    assert (await income(books, "2025"), await income(books, "2026")) == (D(900), D(0))
 
 
 async def test_profit_goes_to_equity_only_and_only_a_year_that_is_there_is_closed(books: Books) -> None:

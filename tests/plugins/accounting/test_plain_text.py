@@ -27,7 +27,7 @@ from tests.plugins.accounting.books import open_books
 D = Decimal
 LAST = "2030-12-31"
 WRITERS = {"hledger": write_hledger, "beancount": write_beancount}
-READERS = {"hledger": HledgerReader, "beancount": BeancountReader}
+READERS: dict[str, type[HledgerReader] | type[BeancountReader]] = {"hledger": HledgerReader, "beancount": BeancountReader}
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=":"), min_size=1, max_size=12).filter(

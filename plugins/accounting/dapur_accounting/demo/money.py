@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dapur.contract import Refused
+
 if TYPE_CHECKING:
     from dapur.companies.demo import Stage
 
@@ -38,9 +40,33 @@ async def fill_money(stage: "Stage", do: Do, accounts: Mapping[str, int], partie
         if party in parties:
             raw = {"party": parties[party], "bank": bank, "bank_code": bank_code, "number": number, "holder": holder}
             await do(stage, "accounting.save_party_account", raw, f"party-account-{party}", first)
+    await _allocate(stage, do)
     await _close(stage, do, last)
     await _statement(stage, do, banks["1103"], first, last, today)
     await _payments(stage, do, banks["1103"], parties, today)
+
+
+async def _allocate(stage: "Stage", do: Do) -> None:
+    """Payments of the past are used up by what was oldest then."""
+    reader = await stage.house.reader(stage.scope)
+    if await reader.value("select exists (select from accounting.bank_statement where company_id = %s)", stage.scope.company):
+        return
+    rows = await reader.rows(
+        "select i.entry_id, i.line_no, i.date from accounting.open_item i where i.company_id = %s and i.closed_on = 'infinity'"
+        " and i.party_id is not null and i.amount * (case i.side when 'receivable' then -1 else 1 end) > 0 and exists (select from"
+        " accounting.open_item o where o.company_id = i.company_id and o.account_id = i.account_id and o.party_id = i.party_id"
+        " and o.currency = i.currency and o.closed_on = 'infinity' and o.amount * i.amount < 0 and o.date <= i.date)"
+        " order by i.date, i.entry_id",
+        stage.scope.company,
+    )
+    for entry, line, day in rows:
+        try:
+            raw = {"entry": entry, "line": line, "date": day.isoformat()}
+            await do(stage, "accounting.allocate_oldest", raw, f"allocate-{entry}-{line}", day)
+        except Refused as refused:
+            # What was open before this one is settled by now: it stays on account.
+            if refused.code != "NOTHING_TO_ALLOCATE":
+                raise
 
 
 async def _close(stage: "Stage", do: Do, last: date) -> None:
@@ -81,7 +107,7 @@ async def _statement(stage: "Stage", do: Do, bank: int, first: date, last: date,
     if not await reader.value("select exists (select from accounting.bank_statement where company_id = %s)", company):
         raw = {"bank": bank, "reference": f"{first:%Y-%m}", "opening": str(opening), "lines": lines}
         await do(stage, "accounting.add_statement", raw, f"statement-{first}", today)
-    await do(stage, "accounting.accept_sure_matches", {"bank": bank, "most": 12}, f"sure-{first}", today)
+    await do(stage, "accounting.accept_sure_matches", {"bank": bank, "most": 5}, f"sure-{first}", today)
     waits = await reader.rows(
         "select id from accounting.unmatched_bank_lines(%s, %s) order by position desc limit 1", company, bank
     )

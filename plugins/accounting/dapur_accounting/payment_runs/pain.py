@@ -39,7 +39,8 @@ def write_pain(code: str, batch: TransferBatch, now: datetime) -> bytes:
     for transfer in batch.transfers:
         _transfer(payment, transfer, batch.currency, bic)
     ElementTree.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written + b"\n"
 
 
 def latin(text: str, most: int) -> str:

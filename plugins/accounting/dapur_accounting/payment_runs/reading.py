@@ -1,7 +1,7 @@
 """A payment run as it stands, for approval, for the bank's file, and for booking."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -79,5 +79,6 @@ async def read_run(source: Work | Reader, number: int) -> Run:
     found = await tuples(source, RUN, source.scope.company, number)
     if not found:
         raise NotFound(field="id")
-    items = [RunItem(*row) for row in await tuples(source, ITEMS, source.scope.company, number)]
-    return Run(*found[0], items)
+    items: Sequence[RunItem] = [RunItem(*row) for row in await tuples(source, ITEMS, source.scope.company, number)]
+    facts = dict(zip((f.name for f in fields(Run)), found[0], strict=False))
+    return Run(**facts, items=items)

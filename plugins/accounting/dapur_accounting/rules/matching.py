@@ -118,7 +118,7 @@ class Pool:
 
     def numbered(self, text: str) -> list[Candidate]:
         """Candidates one of whose numbers stands in the text."""
-        found = []
+        found: list[Candidate] = []
         for size in self.sizes:
             for start in range(len(text) - size + 1):
                 found += self.by_number.get(text[start : start + size], ())
@@ -179,7 +179,8 @@ def _single(line: BankLine, one: Candidate, fee: Decimal, *, is_numbered: bool, 
 
 def _several(line: BankLine, ones: Sequence[Candidate], reason: Reason) -> list[Suggestion]:
     """All of them together, or the oldest so many, when they add up to the line."""
-    total, chosen = Decimal(0), []
+    total = Decimal(0)
+    chosen: list[Candidate] = []
     for one in sorted((o for o in ones if o.amount * line.amount > 0), key=lambda o: (o.due or o.day, o.entry, o.line)):
         total, chosen = total + one.amount, [*chosen, one]
         if len(chosen) > 1 and total == line.amount:
