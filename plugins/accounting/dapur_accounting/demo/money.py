@@ -119,7 +119,7 @@ async def _statement(stage: "Stage", do: Do, bank: int, first: date, last: date,
 async def _payments(stage: "Stage", do: Do, bank: int, parties: Mapping[str, int], today: date) -> None:
     """A customer pays what is oldest; bills that are due are collected for approval."""
     reader = await stage.house.reader(stage.scope)
-    if await reader.value("select exists (select from accounting.payment_run where company_id = %s)", stage.scope.company):
+    if await reader.value("select exists (select from accounting.payment where company_id = %s)", stage.scope.company):
         return
     owes = await reader.rows(
         "select party_id, sum(open_amount) from accounting.open_item where company_id = %s and side = 'receivable'"
@@ -137,10 +137,10 @@ async def _payments(stage: "Stage", do: Do, bank: int, parties: Mapping[str, int
         " and open_amount < 0 and due <= %s and currency = 'IDR' and party_id = any (%s)",
         stage.scope.company,
         today + timedelta(days=20),
-        [parties["SUP-01"]],
+        [parties[code] for code, *_rest in ACCOUNTS if code in parties],
     )
     if due:
         through = (today + timedelta(days=20)).isoformat()
-        raw = {"bank": bank, "date": today.isoformat(), "due": through, "party": parties["SUP-01"], "note": "Tagihan baja"}
+        raw = {"bank": bank, "date": today.isoformat(), "due": through, "note": "Tagihan yang jatuh tempo bulan ini"}
         run = await do(stage, "accounting.make_payment_run", raw, "run", today)
         await do(stage, "accounting.hand_in_payment_run", {"id": run.id}, "run-in", today)
