@@ -15,8 +15,8 @@ from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
 from dapur.language.numbers import format_money
 from dapur.queries.reader import Reader
-from dapur_accounting.bank_pool import read_pool, read_waiting, tuples
-from dapur_accounting.rules.matching import BankLine, Candidate, Pool, Reason, Suggestion, plain, suggest, sure
+from dapur_accounting.bank_pool import read_found, read_near, read_pool, read_waiting, tuples
+from dapur_accounting.rules.matching import BankLine, Candidate, Reason, Suggestion, suggest, sure
 
 SHOWN_LINES = 200
 FOUND = 30
@@ -42,15 +42,15 @@ LAST = """
     group by t.id order by t.id desc limit 1
 """
 BEFORE = """
-    select a.id, coalesce(a.code || ' ', '') || case when %s = 'id' then a.name_id else a.name_en end
-    from accounting.bank_line now
-    join accounting.bank_line l on l.company_id = now.company_id and l.bank_account_id = now.bank_account_id and l.memo_key = now.memo_key
-        and l.id <> now.id and l.memo_key <> ''
-    join accounting.bank_match_line m on m.company_id = l.company_id and m.bank_line_id = l.id
-    join accounting.bank_match t on t.company_id = l.company_id and t.id = m.match_id and t.kind = 'create'
-    join accounting.line b on b.company_id = l.company_id and b.entry_id = t.entry_id and b.line_no = 2
-    join accounting.account a on a.company_id = l.company_id and a.id = b.account_id and not a.is_closed
-    where now.company_id = %s and now.id = %s order by t.id desc limit 1
+    select a.id, coalesce(a.code || ' ', '') || case when %s = 'id' then a.name_id else a.name_en end from (
+        select t.entry_id from accounting.bank_line l
+        join accounting.bank_match_line m on m.company_id = %s and m.bank_line_id = l.id
+        join accounting.bank_match t on t.company_id = %s and t.id = m.match_id and t.kind = 'create'
+        where l.company_id = %s and l.bank_account_id = %s
+          and l.memo_key = (select n.memo_key from accounting.bank_line n where n.company_id = %s and n.id = %s and n.memo_key <> '')
+        order by l.position desc limit 1) before
+    join accounting.line b on b.company_id = %s and b.entry_id = before.entry_id and b.line_no = 2
+    join accounting.account a on a.company_id = %s and a.id = b.account_id and not a.is_closed
 """
 QUESTIONS = """
     select q.question, u.name, q.answer from accounting.bank_question q join core.app_user u on u.id = q.asked_of
@@ -106,7 +106,6 @@ class MatchScreen:
     previous: str
     following: str
     search: str
-    sure: int
     last: tuple[int, str, str] | None
     before: tuple[int, str] | None
     questions: Sequence[tuple[str, str, str]]
@@ -118,9 +117,8 @@ async def match_screen(reader: Reader, parameters: dict[str, str]) -> MatchScree
     waiting = await read_waiting(reader, made.bank)
     at = _place(waiting, parameters)
     search = parameters.get("q", "")[:100]
-    pool = await read_pool(reader, made.bank, made.currency, _fee(reader))
     current = waiting[at] if at is not None else None
-    suggestions = _searched(pool, search, current) if search else suggest(current, pool) if current else []
+    suggestions = await _suggestions(reader, made, search, current) if current else []
     company = reader.scope.company
     at_bank, in_books = (await reader.rows(STANDS, company, made.bank, company, made.account, made.currency))[0]
     path = f"bank/{made.bank}/match"
@@ -143,9 +141,8 @@ async def match_screen(reader: Reader, parameters: dict[str, str]) -> MatchScree
         previous=f"{path}/{waiting[at - 1].id}" if at else "",
         following=f"{path}/{below.id}" if below else "",
         search=search,
-        sure=len(sure(waiting[:SHOWN_LINES], pool)),
         last=await _last(reader, made),
-        before=await _before(reader, current),
+        before=await _before(reader, made, current),
         questions=await reader.rows(QUESTIONS, company, current.id) if current else (),
     )
 
@@ -238,20 +235,12 @@ def _around(waiting: Sequence[BankLine], at: int | None) -> Sequence[BankLine]:
     return waiting[first : first + SHOWN_LINES]
 
 
-def _searched(pool: Pool, search: str, line: BankLine | None) -> list[Suggestion]:
-    """One search over everything that waits: by number, party, or amount as people write it."""
-    word, digits = plain(search), "".join(c for c in search if c.isdigit())
-    found: dict[str, Candidate] = {}
-    for ones in pool.by_amount.values():
-        for one in ones:
-            by_number = word and any(word in plain(number) for number in one.numbers if number)
-            by_name = word and word in plain(f"{one.party_name} {one.title}")
-            by_amount = digits and digits == format(abs(one.amount).normalize(), "f").replace(".", "")
-            if by_number or by_name or by_amount:
-                found[one.key] = one
-    amount = line.amount if line else Decimal(0)
-    ordered = sorted(found.values(), key=lambda one: (one.amount != amount, one.amount * amount < 0, one.due or one.day))
-    return [Suggestion((one,), (), one.amount - amount) for one in ordered[:FOUND]]
+async def _suggestions(reader: Reader, desk: Desk, search: str, line: BankLine) -> list[Suggestion]:
+    if not search:
+        return suggest(line, await read_near(reader, desk.bank, desk.currency, _fee(reader), line))
+    found = await read_found(reader, desk.bank, desk.currency, search)
+    ordered = sorted(found, key=lambda one: (one.amount != line.amount, one.amount * line.amount < 0, one.due or one.day))
+    return [Suggestion((one,), (), one.amount - line.amount) for one in ordered[:FOUND]]
 
 
 async def _last(reader: Reader, desk: Desk) -> tuple[int, str, str] | None:
@@ -259,11 +248,13 @@ async def _last(reader: Reader, desk: Desk) -> tuple[int, str, str] | None:
     return (rows[0][0], rows[0][1], desk.money(rows[0][2])) if rows else None
 
 
-async def _before(reader: Reader, current: BankLine | None) -> tuple[int, str] | None:
+async def _before(reader: Reader, desk: Desk, current: BankLine | None) -> tuple[int, str] | None:
     """The account that a line of the same words went to the last time."""
     if current is None:
         return None
-    rows = await reader.rows(BEFORE, reader.scope.language, reader.scope.company, current.id)
+    company = reader.scope.company
+    keys = (company, company, company, desk.bank, company, current.id, company, company)
+    rows = await reader.rows(BEFORE, reader.scope.language, *keys)
     return (rows[0][0], rows[0][1]) if rows else None
 
 

@@ -60,6 +60,7 @@ create table accounting.bank_line (
     foreign key (company_id, bank_account_id) references accounting.bank_account (company_id, id)
 );
 create index bank_line_day on accounting.bank_line (company_id, bank_account_id, day);
+create index bank_line_memo on accounting.bank_line (company_id, bank_account_id, memo_key, position desc);
 
 -- day: the latest of its parts; before it neither side knew of the other. opening: what the first statement began with.
 create table accounting.bank_match (

@@ -19,6 +19,7 @@ NEAR = 5
 SHORT = 4
 """A number of fewer letters and digits says nothing in a text."""
 FEW = re.compile(r"\b(PT|CV|UD|TBK|PERSERO|TOKO|RUMAH|BAPAK|IBU)\b")
+_SIGNS = bytes(n for n in range(128) if not chr(n).isalnum())
 POINTS: dict[Reason, int] = {"amount": 8, "number": 6, "sum": 5, "party": 3, "fee": 2, "day": 1}
 
 
@@ -81,7 +82,7 @@ class Pool:
 
     fee: Decimal
     by_amount: dict[Decimal, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    by_number: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     by_party: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
     """Parties and the words of their names, by the first of these words."""
@@ -92,20 +93,18 @@ class Pool:
     def of(cls, candidates: Iterable[Candidate], fee: Decimal) -> "Pool":
         """A pool of these."""
         pool = cls(fee)
-        spelt: dict[str, str] = {}
-        known: set[int] = set()
+        by_amount, by_number, by_party = pool.by_amount, pool.by_number, pool.by_party
         for one in candidates:
-            pool.by_amount[one.amount].append(one)
+            by_amount[one.amount].append(one)
             for number in one.numbers:
-                word = spelt.get(number) or spelt.setdefault(number, plain(number))
-                if len(word) >= SHORT:
-                    pool.by_number[word].append(one)
+                if len(number) >= SHORT:
+                    word = plain(number)
+                    by_number[word] = (*by_number[word], one) if word in by_number else (one,)
             if one.party is not None:
-                pool.by_party[one.party].append(one)
-                if one.party not in known:
-                    known.add(one.party)
+                if one.party not in by_party:
                     pool._know(one.party, name_words(one.party_name))
-        pool.sizes = {len(word) for word in pool.by_number}
+                by_party[one.party].append(one)
+        pool.sizes = {len(word) for word in by_number if len(word) >= SHORT}
         return pool
 
     def _know(self, party: int, words: tuple[str, ...]) -> None:
@@ -118,18 +117,24 @@ class Pool:
 
     def numbered(self, text: str) -> list[Candidate]:
         """Candidates one of whose numbers stands in the text."""
-        found: list[Candidate] = []
-        for size in self.sizes:
-            for start in range(len(text) - size + 1):
-                found += self.by_number.get(text[start : start + size], ())
-        return found
+        return [one for word in windows(text, self.sizes) for one in self.by_number.get(word, ())]
 
 
 def plain(text: str) -> str:
     """Letters and digits only, in capitals, so that INV/2026-07 and INV 2026 07 are the same."""
     if text.isascii():
-        return "".join(filter(str.isalnum, text)).upper()
+        return text.encode().translate(None, _SIGNS).upper().decode()
     return "".join(c for c in unicodedata.normalize("NFKD", text).upper() if c.isalnum())
+
+
+def windows(text: str, sizes: Iterable[int]) -> Iterable[str]:
+    """Every piece of the text that has one of these lengths."""
+    return (text[start : start + size] for size in sizes for start in range(len(text) - size + 1))
+
+
+def text_words(text: str) -> set[str]:
+    """The words of a bank's text, as names are looked for in it."""
+    return set(re.findall(r"\w{3,}", text.upper()))
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -140,7 +145,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def suggest(line: BankLine, pool: Pool, most: int = 8) -> list[Suggestion]:
     """The likeliest first. Never empty-handed because of a word: whatever has the same amount is there."""
-    text, words = plain(line.text), set(re.findall(r"\w{3,}", line.text.upper()))
+    text, words = plain(line.text), text_words(line.text)
     named, numbered = pool.named(words), pool.numbered(text)
     numbered_keys = {one.key for one in numbered}
     near: dict[str, Candidate] = {one.key: one for one in (*pool.by_amount.get(line.amount, ()), *numbered)}
