@@ -25,10 +25,10 @@ ITEMS = """
     where i.company_id = %s and i.closed_on = 'infinity' and i.open_amount <> 0 and i.currency = %s
 """
 NAMES = "select id, name from base.party where company_id = %s and not is_closed"
-NEAR_LEDGER = """ where o.amount = %s or o.party_id = any (%s) or upper(translate(o.number, %s, '')) = any (%s)
-    or upper(translate(o.reference, %s, '')) = any (%s)"""
-NEAR_ITEMS = """ and (i.open_amount = %s or i.party_id = any (%s) or upper(translate(e.number, %s, '')) = any (%s)
-    or upper(translate(e.reference, %s, '')) = any (%s) or upper(translate(e.source_number, %s, '')) = any (%s))"""
+NEAR_LEDGER = """ where o.amount = %s or o.party_id = any (%s) or upper(translate(o.number, %s, '') collate "C") = any (%s)
+    or upper(translate(o.reference, %s, '') collate "C") = any (%s)"""
+NEAR_ITEMS = """ and (i.open_amount = %s or i.party_id = any (%s) or upper(translate(e.number, %s, '') collate "C") = any (%s)
+    or upper(translate(e.reference, %s, '') collate "C") = any (%s) or upper(translate(e.source_number, %s, '') collate "C") = any (%s))"""
 FOUND_LEDGER = """ where upper(translate(concat_ws(' ', o.number, o.reference, p.name, o.description), %s, '')) like %s
     or abs(o.amount) = any (%s) limit 100"""
 FOUND_ITEMS = """ and (upper(translate(concat_ws(' ', e.number, e.reference, e.source_number, p.name, e.description), %s, '')) like %s
