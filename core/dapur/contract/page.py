@@ -117,6 +117,10 @@ class RecordPage:
     """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`."""
     attach: str = ""
     """Name of the operation that attaches a file."""
+    comments: str = ""
+    """Comment table (schema.table with owner_id, author_id, body, written_at)."""
+    comment: str = ""
+    """Name of the operation that comments: its input has `owner` and `body`."""
     aside: Sequence[str] = ()
     """Fact columns shown big in the side card."""
     slot: str = ""
@@ -176,7 +180,7 @@ class ReportPage:
 class TemplatePage:
     """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented).
 
-    context: `await context(reader, parameters)`; the places of the path, and what stands behind the question mark.
+    context: `await context(reader, parameters)`; parameters are those of the address's path, and those behind its "?".
     """
 
     path: str

@@ -20,6 +20,7 @@ from dapur.contract import (
     View,
     _,
 )
+from dapur.mail.log import MAILS
 from dapur.queries.reader import Reader
 from dapur_accounting.operations.allocations import allocate_oldest
 from dapur_accounting.operations.any_document import (
@@ -33,6 +34,7 @@ from dapur_accounting.operations.bills import post_bill, post_bill_draft, reques
 from dapur_accounting.operations.documents.copying import form_values
 from dapur_accounting.operations.documents.totals import typed_totals
 from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
+from dapur_accounting.operations.mail_invoice import mail_invoice
 from dapur_accounting.papers.invoice import INVOICE_PAPER
 from dapur_accounting.queries.documents import BILLS, DOCUMENT_LINES, DOCUMENT_TAXES, INVOICES
 from dapur_accounting.queries.open_items import ALLOCATIONS, OPEN_ITEMS
@@ -74,7 +76,7 @@ def _totals(kind: str) -> FormTotals:
 
 def _new(kind: str) -> Callable[[Reader, dict[str, str]], Awaitable[dict[str, Any]]]:
     async def initial(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
-        return {"date": reader.today, "kind": kind}
+        return {"date": reader.today, "kind": kind, "tax_rounding": "line"}
 
     return initial
 
@@ -97,7 +99,7 @@ def _form(path: str, title: Text, post: Operation, save: Operation, kind: str, r
     )
 
 
-def _record(path: str, query: Query, actions: tuple[Action, ...]) -> RecordPage:
+def _record(path: str, query: Query, actions: tuple[Action, ...], related: tuple[Related, ...] = ()) -> RecordPage:
     return RecordPage(
         f"{path}/{{id}}",
         query,
@@ -109,6 +111,7 @@ def _record(path: str, query: Query, actions: tuple[Action, ...]) -> RecordPage:
             Related(DOCUMENT_TAXES, _("Taxes"), {"document": "id"}),
             Related(OPEN_ITEMS, _("To be paid"), {"entry": "entry_id"}),
             Related(ALLOCATIONS, _("Payments and credits"), {"entry": "entry_id"}),
+            *related,
         ),
         actions=(
             *actions,
@@ -164,12 +167,15 @@ DOCUMENT_PAGES: tuple[Page, ...] = (
         empty=_("No invoices yet. Write the first one."),
     ),
     _form("invoices/new", _("New invoice"), post_invoice, save_invoice, "invoice", "invoices"),
-    _form("invoices/new-advance", _("New advance invoice"), post_invoice, save_invoice, "advance_invoice", "invoices"),
     _form("invoices/{id}/edit", _("Change draft"), post_invoice, save_invoice, "invoice", "invoices", edit=True),
     _record(
         "invoices",
         INVOICES,
-        (Action(post_invoice_draft, {"id": "id", "version": "version"}, when=("draft",), primary=True, icon="check"),),
+        (
+            Action(post_invoice_draft, {"id": "id", "version": "version"}, when=("draft",), primary=True, icon="check"),
+            Action(mail_invoice, {"id": "id"}, when=POSTED, icon="mail"),
+        ),
+        (Related(MAILS, _("Mails"), {"address": "page"}),),
     ),
     ListPage(
         "bills",
@@ -182,7 +188,6 @@ DOCUMENT_PAGES: tuple[Page, ...] = (
         empty=_("No bills yet. Enter the first one."),
     ),
     _form("bills/new", _("New bill"), post_bill, save_bill, "bill", "bills"),
-    _form("bills/new-advance", _("New advance bill"), post_bill, save_bill, "advance_bill", "bills"),
     _form("bills/{id}/edit", _("Change draft"), post_bill, save_bill, "bill", "bills", edit=True),
     _record(
         "bills",

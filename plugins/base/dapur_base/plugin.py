@@ -3,8 +3,23 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Job, Operation, Page, Panel, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
-from dapur_base.approval_codes import APPROVAL_CODES
+from dapur.contract import (
+    ErrorCode,
+    Import,
+    Job,
+    Operation,
+    Page,
+    Panel,
+    Permission,
+    PluginInfo,
+    Query,
+    Report,
+    Role,
+    Schema,
+    Setup,
+    _,
+    hookimpl,
+)
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -12,7 +27,14 @@ from dapur_base.permissions import PERMISSIONS
 def describe_plugin() -> PluginInfo:
     """Base belongs to every company."""
     return PluginInfo(
-        "base", _("Base"), __version__, _("Parties, currencies and rates."), icon="building", always_on=True, order=20, letter="b"
+        "base",
+        _("Base"),
+        __version__,
+        _("Parties, the organisation, currencies, calendars, tasks, approvals."),
+        icon="building",
+        always_on=True,
+        order=20,
+        letter="b",
     )
 
 
@@ -45,6 +67,14 @@ def register_queries() -> Sequence[Query]:
 
 
 @hookimpl
+def register_reports() -> Sequence[Report]:
+    """Reports."""
+    from dapur_base.reports import REPORTS
+
+    return REPORTS
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
@@ -53,27 +83,40 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
-def register_panels() -> Sequence[Panel]:
-    """Pieces of the home page."""
-    from dapur_base.approval_panels import APPROVAL_PANELS
+def register_imports() -> Sequence[Import]:
+    """Files."""
+    from dapur_base.imports import IMPORTS
 
-    return APPROVAL_PANELS
+    return IMPORTS
+
+
+@hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with."""
+    from dapur_base.setups import SETUPS
+
+    return SETUPS
+
+
+@hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of records and of the home page."""
+    from dapur_base.panels import PANELS
+
+    return PANELS
 
 
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     """Timetable."""
-    from dapur_base.operations.remind_approvers import remind_approvers
+    from dapur_base.jobs import JOBS
 
-    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
+    return JOBS
 
 
 @hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that base refuses with."""
-    return (
-        ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
-        ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
-        ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
-        *APPROVAL_CODES,
-    )
+    from dapur_base.error_codes import ERROR_CODES
+
+    return ERROR_CODES

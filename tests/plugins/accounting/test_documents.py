@@ -109,6 +109,17 @@ async def test_an_advance_is_deducted_once_with_its_tax(books: Books) -> None:
     assert used.code == "ADVANCE_DEDUCTED"
 
 
+async def test_a_draft_that_becomes_an_advance_goes_to_the_account_of_advances(books: Books) -> None:
+    from dapur_accounting.operations.documents.copying import form_values
+
+    own = line(100, account=books.accounts["4102"])
+    draft = await document(books, "save_invoice", await new_party(books.actor), line(400), own)
+    values = await form_values(await books.actor.reader(), draft.id)
+    posted = await books.actor.perform("accounting.post_invoice", {**values, "kind": "advance_invoice"})
+
+    assert await entry_of(books, posted.entry) == {"1121": D(500), "2142": D(-400), "4102": D(-100)}
+
+
 async def test_the_same_bill_of_a_supplier_is_found_whoever_writes_it_how(books: Books) -> None:
     who = await new_party(books.actor, "PT Bumi Sarana")
     first = await document(books, "post_bill", who, line(100), reference="BILL-77")
@@ -216,6 +227,19 @@ async def test_a_registered_company_takes_the_usual_tax_by_itself(books: Books) 
     assert (await entry_of(books, posted.entry))["2121"] == D(-110_000)
 
 
+async def test_an_invoice_is_mailed_to_the_customer_and_stands_in_the_log(books: Books) -> None:
+    draft = await document(books, "save_invoice", await new_party(books.actor), line(1_000_000))
+    assert (await refusal(books.actor.perform("accounting.mail_invoice", id=draft.id))).code == "NOT_MAILABLE"
+    posted = await books.actor.perform("accounting.post_invoice_draft", id=draft.id)
+    missing = await refusal(books.actor.perform("accounting.mail_invoice", id=draft.id))
+    assert (missing.code, missing.problems[0].field) == ("MAIL_ADDRESS_MISSING", "to")
+
+    sent = await books.actor.perform("accounting.mail_invoice", id=draft.id, to="nova@example.com", language="en")
+    mail = await seen(books, "core.mails", sent.id)
+    assert (mail["recipients"], mail["about"]) == ("nova@example.com", posted.number)
+    assert mail["body"].startswith(f"Attached is Invoice {posted.number} over IDR 1,000,000.")
+
+
 async def test_an_invoice_is_printed_in_both_languages(books: Books) -> None:
     from dapur_accounting.papers.invoice import INVOICE_PAPER, WhichInvoice
 
@@ -223,5 +247,5 @@ async def test_an_invoice_is_printed_in_both_languages(books: Books) -> None:
     posted = await document(books, "post_invoice", await new_party(books.actor), line(1_000_000, tax=ppn))
     reader = await books.actor.reader()
     for language in ("id", "en"):
-        file = await INVOICE_PAPER.make(reader, WhichInvoice(id=posted.id, language=language))  # type: ignore[arg-type]
+        file = await INVOICE_PAPER.make(reader, WhichInvoice(id=posted.id, language=language))
         assert file.content.startswith(b"%PDF") and file.name == "JP-2026-03-0001.pdf"

@@ -49,13 +49,13 @@ def template_loaders(house: House) -> Sequence[BaseLoader]:
 async def template_page(
     site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str], problems: Sequence[Problem] = (), status: int = 200
 ) -> Response[Any]:
-    """A page with a template of its own. parameters: of its path, and what stands behind the question mark."""
+    """A page with a template of its own. parameters: of its path; what stands behind the question mark is added."""
     page = place.page
     assert isinstance(page, TemplatePage)
     if not visitor.scope.may(page.permission):
         raise Forbidden(page.permission)
     title = translate(page.title, visitor.language)
-    content = await page.context(visitor.reader, dict(parameters))
+    content = await page.context(visitor.reader, {**visitor.request.query_params, **parameters})
     around = await shell(
         site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)
     )

@@ -24,6 +24,7 @@ from dapur_accounting.operations.import_books import import_books
 from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
+from dapur_accounting.operations.mail_invoice import mail_invoice
 from dapur_accounting.operations.matching import book_bank_line, match_bank_lines
 from dapur_accounting.operations.opening_balances import post_opening_balances
 from dapur_accounting.operations.party_accounts import save_party_account
@@ -128,4 +129,5 @@ OPERATIONS = (
     adopt_tax_codes,
     save_terms,
     file_tax_return,
+    mail_invoice,
 )

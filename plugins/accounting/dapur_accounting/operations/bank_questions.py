@@ -64,7 +64,7 @@ class AnswerQuestion(Form):
 
 @operation(
     "accounting.answer_bank_question",
-    title=_("Answer"),
+    title=_("Answer the question"),
     permission="accounting.bank.answer",
     audit_verb=_("answered about a bank line"),
 )

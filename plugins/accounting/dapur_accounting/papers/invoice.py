@@ -80,7 +80,7 @@ async def _party(reader: Reader, paper: Paper, party: int) -> list[list[str]]:
         reader.scope.company,
         party,
     )
-    facts = ((_("To"), row["name"]), (_("Address"), row["address"]), (_("Tax number"), row["tax_number"]))
+    facts = ((_("Addressee"), row["name"]), (_("Address"), row["address"]), (_("Tax number"), row["tax_number"]))
     return [[paper.say(title), value] for title, value in facts if value]
 
 

@@ -223,7 +223,7 @@ BANK_QUESTIONS = Query(
         Column("amount", _("Amount"), "money", bank_line.c.amount, phone=1),
         Column("asked_of", _("Asked"), "text", func.coalesce(_asked.c.name, literal(""))),
         Column("asked_by", _("Who asked"), "text", func.coalesce(_asker.c.name, literal(""))),
-        Column("asked_at", _("Asked on"), "time", bank_question.c.asked_at, sort=True),
+        Column("asked_at", _("Question asked on"), "time", bank_question.c.asked_at, sort=True),
         Column("answer", _("Answer"), "text", bank_question.c.answer),
         Column("status", _("Status"), "status", _answered, choices=QUESTION_STATES, tones={"asked": "azure", "matched": "green"}),
         Column("line_id", _("Bank line"), "id", bank_question.c.bank_line_id, hidden=True),

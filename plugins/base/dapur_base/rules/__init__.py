@@ -1,1 +1,1 @@
-"""Rules as pure functions: no clock, no database."""
+"""Rules of base: pure functions, without a session and without a clock."""
