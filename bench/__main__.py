@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, matching, payroll, posting, reading, starting, web
+from bench import aging, importing, matching, payroll, people, posting, reading, starting, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -19,6 +19,7 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "matching": matching.measure,
     "aging": aging.measure,
     "payroll": payroll.measure,
+    "people": people.measure,
     "web": web.measure,
     "starting": starting.measure,
 }
