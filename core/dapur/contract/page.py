@@ -128,6 +128,18 @@ class RecordPage:
 
 
 @dataclass(frozen=True)
+class FormTotals:
+    """Sums under a form that only the server knows (tax, rounding); asked anew whenever a cell is left.
+
+    names: (name, title) in order. `await compute(reader, raw)` gives amount and currency by name, from what could be read of
+    the input so far: anything may still be missing there; what cannot be said yet is left out.
+    """
+
+    names: Sequence[tuple[str, Words]]
+    compute: "Callable[[Reader, dict[str, Any]], Awaitable[dict[str, tuple[Decimal, str]]]]"
+
+
+@dataclass(frozen=True)
 class FormPage:
     """A form for an operation at /{company}/{plugin}/{path}.
 
@@ -151,6 +163,7 @@ class FormPage:
     grid: str = ""
     balance: tuple[str, str] | None = None
     """Two money fields of the grid whose running difference must be zero (debit, credit)."""
+    totals: FormTotals | None = None
 
 
 @dataclass(frozen=True)

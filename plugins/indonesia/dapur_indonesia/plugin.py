@@ -31,8 +31,9 @@ def register_services() -> Sequence[Service]:
     from dapur_indonesia.identifiers import IDENTIFIERS
     from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
     from dapur_indonesia.tax_dates import TAX_DATES
+    from dapur_indonesia.tax_rules import TAX_RULES
 
-    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES, PAYROLL_STATUTE)
+    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES, TAX_RULES, PAYROLL_STATUTE)
 
 
 @hookimpl

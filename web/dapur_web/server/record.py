@@ -230,9 +230,11 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
 def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
     """The rows less the columns that only say again what the record itself says, in every row."""
 
+    currencies = {rows.query.column(name).currency for name in rows.cells}
+
     def is_same(place: int, name: str) -> bool:
         column = rows.query.column(name)
-        if name in rows.query.key or column.total or record.get(name) in (None, ""):
+        if name in currencies or name in rows.query.key or column.total or record.get(name) in (None, ""):
             return False
         return column.kind in ("text", "code", "date", "status") and all(row[place] == record[name] for row in rows.rows)
 

@@ -35,7 +35,7 @@ class SaveLeaveType(Form):
     tone: Annotated[
         Literal["green", "blue", "azure", "yellow", "red", "secondary"], Shown(_("Colour"), kind="choice", choices=COLOURS)
     ] = "blue"
-    is_paid: Annotated[bool, Shown(_("Paid"))] = True
+    is_paid: Annotated[bool, Shown(_("Paid leave"))] = True
     counted: Annotated[Literal["working_days", "calendar_days"], Shown(_("Counts"), kind="choice", choices=COUNTED)] = (
         "working_days"
     )

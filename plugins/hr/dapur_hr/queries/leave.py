@@ -32,7 +32,7 @@ LEAVE_TYPES = Query(
         Column("name", _("Leave"), "text", type_name, sort=True, phone=1, link="hr/leave-types/{id}"),
         Column("code", _("Code"), "code", leave_type.c.code, sort=True, phone=2),
         Column("letter", _("Letter in the calendar"), "code", leave_type.c.letter, phone=2),
-        Column("is_paid", _("Paid"), "flag", leave_type.c.is_paid),
+        Column("is_paid", _("Paid leave"), "flag", leave_type.c.is_paid),
         Column(
             "counted",
             _("Counts"),
