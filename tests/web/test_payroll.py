@@ -1,5 +1,7 @@
 """A payroll is looked at and posted by keyboard; on the phone it fits."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -19,7 +21,7 @@ async def differing_payroll(actor: Actor) -> tuple[Payroll, int]:
     for n in range(5):
         hired = await payroll.staff.hire(f"Orang {n}", first_day="2024-01-01", basic="9000000" if n < 2 else "6000000")
         await actor.perform("hr.set_pay_account", employee=hired.id, from_day="2024-01-01", bank="014", number=f"12345{n}")
-    rule = {"component": payroll.staff.components["meal_allowance"], "is_fixed": False}
+    rule: dict[str, Any] = {"component": payroll.staff.components["meal_allowance"], "is_fixed": False}
     await actor.perform("hr.save_pay_rule", formula="if(full_basic < 7000000, 500000, 0)", **rule)
     await payroll.run("2026-09", post=True)
     await actor.perform("hr.save_pay_rule", formula="if(full_basic < 7000000, 600000, 0)", **rule)
