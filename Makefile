@@ -58,7 +58,7 @@ docs: ## build the documentation into site/
 	@$(BIN)/mkdocs build -q -d site
 
 lock: dev ## resolve requirements/*.txt anew
-	@$(PY) -m pip install -q uv && $(PY) tools/lock.py
+	@$(PY) -m pip install -q uv && $(PY) tools/lock.py $(ARGS)
 
 clean: ## stop the embedded database; remove its data, .venv and everything built
 	@if [ -x $(PY) ] && [ -d .data ]; then $(PY) -m dapur.database.embedded remove .data/postgresql || true; fi

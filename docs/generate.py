@@ -25,6 +25,7 @@ HOOK_LINES = {
     "register_pages": "Called only where a user interface is installed, so that the command line never imports a web library.",
     "register_panels": "Shown in a named slot of another's page, for those who hold the panel's permission.",
     "register_reports": "Opened as a page, PDF, XLSX and CSV, over the API, and by `dapur report`.",
+    "register_documents": "Made on request: at a page, over the API, by `dapur document`; papers from typst templates (`dapur.documents.paper`).",
     "register_imports": "Offered beside the listing, and as `dapur import`.",
     "register_jobs": "Run for each company in which the plugin is on, in that company's time zone.",
     "register_event_handlers": "`before` runs inside the transaction, reads only, and may refuse; `after` runs once it is committed.",
@@ -87,6 +88,15 @@ def reports_page(registry: Registry) -> Iterator[str]:
         yield from _fields(report.input)
 
 
+def documents_page(registry: Registry) -> Iterator[str]:
+    """Every document with its fields."""
+    yield "# Documents"
+    yield "Files made on request: at a page, in the API (base64) and by `dapur document`."
+    for document in registry.documents.values():
+        yield f"\n## {document.name}\n\n{document.title}. {document.description}\n\nPermission `{document.permission}`\n"
+        yield from _fields(document.input)
+
+
 def permissions_page(registry: Registry) -> Iterator[str]:
     """Every right, and the suggested roles that hold it."""
     yield "# Permissions"
@@ -139,6 +149,7 @@ PAGES: dict[str, Callable[[Registry], Iterator[str]]] = {
     "operations": operations_page,
     "queries": queries_page,
     "reports": reports_page,
+    "documents": documents_page,
     "imports": imports_page,
     "permissions": permissions_page,
     "settings": settings_page,

@@ -1,10 +1,13 @@
 """Write requirements/*.txt: exact versions with hashes, for every platform, without any host's name.
 
-`make lock` runs it. It needs uv, which it takes from the environment it runs in.
+`make lock` runs it; it keeps the versions that are locked, `make lock ARGS=--upgrade` takes newer ones. It needs uv, which it
+takes from the environment it runs in.
 """
 
+import re
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -22,6 +25,8 @@ def needed_by_rooms() -> list[str]:
 def compile_file(name: str, lines: list[str], within: str = "") -> None:
     """Resolve one group; `within`: another group's file whose versions it must agree with."""
     limits = ["--constraint", str(FOLDER / within)] if within else []
+    if "--upgrade" not in sys.argv:
+        limits += ["--constraint", locked(FOLDER / f"{name}.txt")]
     done = subprocess.run(
         [sys.executable, "-m", "uv", "pip", "compile", "-", "--universal", "--python-version", "3.11", "--generate-hashes",
          "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet", *limits],
@@ -31,6 +36,14 @@ def compile_file(name: str, lines: list[str], within: str = "") -> None:
         sys.exit(done.stderr)
     (FOLDER / f"{name}.txt").write_text(done.stdout)
     print(f"requirements/{name}.txt: {done.stdout.count('==')} packages")
+
+
+def locked(path: Path) -> str:
+    """A file that holds the versions of a locked group, without their hashes."""
+    kept = re.findall(r"^\S+==\S+(?: ;[^\\\n]*)?", path.read_text() if path.exists() else "", re.MULTILINE)
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False) as file:
+        file.write("\n".join(kept))
+    return file.name
 
 
 def lines_of(name: str) -> list[str]:

@@ -79,7 +79,9 @@ def differences(expected: Any, found: Any, place: str = "") -> list[str]:
         if not isinstance(found, Mapping):
             return [f"{place} is {found!r}, expected {dict(expected)!r}"]
         return [
-            line for key, value in expected.items() for line in differences(value, found.get(key, "nothing"), f"{place}.{key}".strip("."))
+            line
+            for key, value in expected.items()
+            for line in differences(value, found.get(key, "nothing"), f"{place}.{key}".strip("."))
         ]
     if isinstance(expected, list):
         if not isinstance(found, (list, tuple)) or len(found) != len(expected):

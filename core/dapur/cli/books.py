@@ -1,4 +1,4 @@
-"""`dapur do`, `dapur show`, `dapur report`, `dapur import`: operations, queries, reports and imports at the command line."""
+"""`dapur do`, `dapur show`, `dapur report`, `dapur document`, `dapur import`: what is declared, at the command line."""
 
 import argparse
 import sys
@@ -27,6 +27,12 @@ def add_verbs(verbs: Any) -> None:
     report.add_argument("fields", nargs="*", metavar="name=value")
     report.add_argument("--out", type=Path, help="file to write: .csv, .xlsx or .pdf")
     report.set_defaults(run=_report)
+    document = verbs.add_parser("document", help="a file made on request: dapur document COMPANY accounting.invoice_paper id=12")
+    _whom(document)
+    document.add_argument("document")
+    document.add_argument("fields", nargs="*", metavar="name=value")
+    document.add_argument("--out", type=Path, help="where to write it (default: its own name, here)")
+    document.set_defaults(run=_document)
     load = verbs.add_parser("import", help="fill a listing from a CSV or XLSX file")
     _whom(load)
     load.add_argument("name", help="for example accounting.entries")
@@ -104,6 +110,24 @@ def _report(given: argparse.Namespace) -> int:
             print(line)
         return 0
     _write(table, given.out)
+    return 0
+
+
+def _document(given: argparse.Namespace) -> int:
+    from dapur.cli.rooms import scope_of, text_input, with_house
+    from dapur.contract import NotFound
+
+    async def run(house: Any) -> Any:
+        declared = house.registry.documents.get(given.document)
+        if declared is None:
+            raise NotFound(f"There is no document {given.document}.")
+        reader = await house.reader(await scope_of(house, given.company, given.user))
+        return await reader.document(declared, text_input(given.fields))
+
+    made = with_house(run)
+    path = given.out or Path(made.name.replace("/", "-"))
+    path.write_bytes(made.content)
+    print(path)
     return 0
 
 

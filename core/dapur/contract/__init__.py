@@ -21,12 +21,14 @@ from dapur.contract.declarations import (
     Setup,
     UserInterface,
 )
+from dapur.contract.document import Document, DocumentFile
 from dapur.contract.errors import Conflict, DapurError, Forbidden, Invalid, NotFound, Problem, Refused
 from dapur.contract.fields import Choice, Form, Result, Shown, shown
 from dapur.contract.hookspecs import hookimpl
 from dapur.contract.operation import Operation, operation
 from dapur.contract.page import (
     Action,
+    DocumentLink,
     FormPage,
     HomeCard,
     HomeChart,
@@ -54,6 +56,9 @@ __all__ = [
     "Column",
     "Conflict",
     "DapurError",
+    "Document",
+    "DocumentFile",
+    "DocumentLink",
     "Door",
     "ErrorCode",
     "Event",

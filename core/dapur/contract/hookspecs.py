@@ -23,6 +23,7 @@ from dapur.contract.declarations import (
     Setup,
     UserInterface,
 )
+from dapur.contract.document import Document
 from dapur.contract.operation import Operation
 from dapur.contract.page import Page, Panel
 from dapur.contract.query import Query
@@ -75,6 +76,11 @@ def register_panels() -> Sequence[Panel]:  # type: ignore[empty-body]
 @hookspec
 def register_reports() -> Sequence[Report]:  # type: ignore[empty-body]
     """Typed input to page, PDF, XLSX, CSV."""
+
+
+@hookspec
+def register_documents() -> Sequence[Document]:  # type: ignore[empty-body]
+    """Files made on request: papers as PDF, bank files, feeds."""
 
 
 @hookspec

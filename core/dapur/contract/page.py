@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dapur.contract.document import Document
 from dapur.contract.operation import Operation
 from dapur.contract.query import Query
 from dapur.contract.report import Report
@@ -70,6 +71,15 @@ class Action:
 
 
 @dataclass(frozen=True)
+class DocumentLink:
+    """A document offered on a record: input field -> column of the record. when: statuses for which it is offered."""
+
+    document: Document
+    prefill: dict[str, str] = field(default_factory=lambda: {"id": "id"})
+    when: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Related:
     """A table under the record: a query filtered to it. `filters`: filter or parameter name -> column of the record."""
 
@@ -91,6 +101,7 @@ class RecordPage:
     facts: Sequence[str]
     related: Sequence[Related] = ()
     actions: Sequence[Action] = ()
+    documents: Sequence[DocumentLink] = ()
     edit: str = ""
     """Path of the form page that edits it, with {id}."""
     edit_when: Sequence[str] = ()

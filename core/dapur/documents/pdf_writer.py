@@ -153,7 +153,7 @@ def _split(needs: Sequence[Need], width: float, size: float) -> list[list[int]]:
 
 def _compile(statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96) -> list[bytes]:
     if not hasattr(_own, "compiler"):  # one for each thread: it keeps its fonts and template
-        _own.compiler = typst.Compiler(_HERE / "statement.typ", root=_HERE, font_paths=[_font_folder()], ignore_system_fonts=True)
+        _own.compiler = typst.Compiler(_HERE / "statement.typ", root=_HERE, font_paths=[font_folder()], ignore_system_fonts=True)
     made = _own.compiler.compile(
         format=kind,
         ppi=ppi,
@@ -164,7 +164,8 @@ def _compile(statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"
     return made if isinstance(made, list) else [made or b""]
 
 
-def _font_folder() -> Path:
+def font_folder() -> Path:
+    """Where the shipped fonts are."""
     found = find_spec("font_source_sans_pro")
     if found is None or found.origin is None:
         raise RuntimeError("the package font-source-sans-pro is missing: install dapur with its dependencies")

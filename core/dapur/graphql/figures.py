@@ -1,5 +1,6 @@
-"""Declared reports as fields: the input of the report, its sheet as rows of cells by column; and plugins' own figures."""
+"""Declared reports as fields: the input, and the sheet as rows of cells by column; documents as files; plugins' own figures."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from graphql import (
 )
 from pydantic import ValidationError
 
-from dapur.contract import Form, GraphQLFigure, Invalid, Report, Sheet, Text
+from dapur.contract import Document, Form, GraphQLFigure, Invalid, Report, Sheet, Text
 from dapur.graphql.ask import REPORT_COST, Ask, in_turn
 from dapur.graphql.models import ModelTypes
 from dapur.graphql.naming import camel
@@ -53,11 +54,35 @@ SHEET = GraphQLObjectType(
     description="A finished report.",
 )
 
+FILE = GraphQLObjectType(
+    "DocumentFile",
+    {
+        "name": GraphQLField(TEXT, description="A name for the file, with its extension."),
+        "mediaType": GraphQLField(TEXT),
+        "content": GraphQLField(TEXT, description="The bytes in base64 (RFC 4648)."),
+    },
+    description="A file made on request.",
+)
+
 
 def report_field(report: Report, models: ModelTypes) -> GraphQLField:
     """The field of a report."""
     about = f"{report.description} Needs the permission `{report.permission}`."
     return GraphQLField(SHEET, _input(report.input, models), resolve=in_turn(_resolver(report)), description=about)
+
+
+def document_field(document: Document, models: ModelTypes) -> GraphQLField:
+    """The field of a document."""
+
+    async def resolve(_root: Any, info: GraphQLResolveInfo[Any], **given: Any) -> dict[str, str]:
+        ask: Ask = info.context
+        ask.reader.may_read(document)
+        ask.spend(REPORT_COST)
+        made = await ask.reader.document(document, given.get("input") or {})
+        return {"name": made.name, "mediaType": made.media_type, "content": base64.b64encode(made.content).decode()}
+
+    about = f"{document.description} Needs the permission `{document.permission}`."
+    return GraphQLField(FILE, _input(document.input, models), resolve=in_turn(resolve), description=about)
 
 
 def figure_field(figure: GraphQLFigure, models: ModelTypes) -> GraphQLField:

@@ -1,4 +1,4 @@
-"""The schema of a set of departments: every query, report and operation that the API's door is open for."""
+"""The schema of a set of departments: every query, report, document and operation that the API's door is open for."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, print_schema
 
 from dapur.contract.operation import Operation
 from dapur.graphql.deeds import deed_field
-from dapur.graphql.figures import figure_field, report_field
+from dapur.graphql.figures import document_field, figure_field, report_field
 from dapur.graphql.lists import list_field
 from dapur.graphql.models import ModelTypes
 from dapur.graphql.naming import field_of
@@ -29,6 +29,9 @@ def build(registry: Registry, plugins: Iterable[str]) -> GraphQLSchema:
     for report in registry.reports.values():
         if report.plugin in on:
             _add(reads, report_name(report.name), report_field(report, models), report.plugin)
+    for document in registry.documents.values():
+        if document.plugin in on:
+            _add(reads, document_name(document.name), document_field(document, models), document.plugin)
     for figure in (f for plugin in registry.names if plugin in on for t in registry.graphql_types[plugin] for f in t.figures):
         _add(reads, field_of(figure.name), figure_field(figure, models), figure.name.partition(".")[0])
     deeds: dict[str, GraphQLField] = {}
@@ -49,6 +52,11 @@ def offered(operation: Operation) -> bool:
 def report_name(name: str) -> str:
     """The field of a report: it ends in Report, so that a list may have the same name."""
     return f"{field_of(name)}Report"
+
+
+def document_name(name: str) -> str:
+    """The field of a document: it ends in Document, so that a report or list may have the same name."""
+    return f"{field_of(name)}Document"
 
 
 def _add(fields: dict[str, GraphQLField], name: str, field: GraphQLField, plugin: str) -> None:

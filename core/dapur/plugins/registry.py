@@ -15,6 +15,7 @@ import pluggy
 
 from dapur.contract import (
     CONTRACT_VERSION,
+    Document,
     ErrorCode,
     Event,
     EventHandler,
@@ -126,6 +127,14 @@ class Registry:
         for item in found:
             self._check_permission(item.plugin, item.name, item.permission)
         return {r.name: r for r in found}
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by name."""
+        found = self._collect("register_documents", Document, lambda d: d.name)
+        for item in found:
+            self._check_permission(item.plugin, item.name, item.permission)
+        return {d.name: d for d in found}
 
     @cached_property
     def imports(self) -> dict[str, Import]:
@@ -243,6 +252,7 @@ class Registry:
             "operations",
             "queries",
             "reports",
+            "documents",
             "imports",
             "roles",
             "settings",

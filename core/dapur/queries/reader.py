@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, bindparam
 
-from dapur.contract import Forbidden, Form, NotFound, Problem, Query, Report, Scope, Sheet, _
+from dapur.contract import Document, DocumentFile, Forbidden, Form, NotFound, Problem, Query, Report, Scope, Sheet, _
 from dapur.contract.errors import Invalid
 from dapur.queries.plan import Plan, Wish, plan, source_of, totals_plan
 
@@ -76,7 +76,7 @@ class Reader:
         offered = self.house.registry.service(cast(type, protocol), self.scope.plugins)
         return cast(P, offered.make(self)) if offered is not None and offered.readable else None
 
-    def may_read(self, query: Query | Report) -> None:
+    def may_read(self, query: Query | Report | Document) -> None:
         """Raise NotFound while the plugin is off, Forbidden without the permission."""
         if query.plugin != "core" and query.plugin not in self.scope.plugins:
             raise NotFound(_("This part of Dapur is switched off for this company."))
@@ -151,20 +151,19 @@ class Reader:
             await self._record_seen(query, made, found)
         return dict(zip(made.cells, found[0], strict=False))
 
-    async def report(self, report: Report, raw: dict[str, Any] | Form) -> Sheet:
+    async def report(self, report: Report, raw: Mapping[str, Any] | Form) -> Sheet:
         """Build a report. Raises Forbidden, NotFound and Invalid."""
-        from pydantic import ValidationError
-
-        from dapur.language.problems import problems_of
-
         self.may_read(report)
-        if isinstance(raw, Form):
-            return await report.build(self, raw)
-        try:
-            form = report.input.model_validate(raw)
-        except ValidationError as error:
-            raise Invalid(problems_of(error, report.input)) from None
-        return await report.build(self, form)
+        return await report.build(self, _form_of(report.input, raw))
+
+    async def document(self, document: Document, raw: Mapping[str, Any] | Form) -> DocumentFile:
+        """Make a document. Raises Forbidden, NotFound and Invalid."""
+        self.may_read(document)
+        form = _form_of(document.input, raw)
+        made = await document.make(self, form)
+        if document.sensitive:
+            await self._record(document.name, ["/".join(str(value) for value in form.model_dump().values())])
+        return made
 
     def _narrow(self, query: Query) -> Query:
         query = self.seen(query)
@@ -183,13 +182,30 @@ class Reader:
 
     async def _record_seen(self, query: Query, made: Plan, rows: Sequence[tuple[Any, ...]]) -> None:
         places = [made.cells.index(k) for k in query.key]
-        keys = ["/".join(str(row[p]) for p in places) for row in rows]
+        await self._record(query.name, ["/".join(str(row[p]) for p in places) for row in rows])
+
+    async def _record(self, name: str, keys: Sequence[str]) -> None:
+        """Keep in the log who read what."""
         async with self.house.pools.write() as connection, connection.transaction():
             await connection.execute(
                 b"select core.begin_work(%s, %s, %s, %s, %s, %s, null, null)",
-                (self.scope.company, self.scope.user, self.scope.token, query.name, self.scope.door, self.scope.request),
+                (self.scope.company, self.scope.user, self.scope.token, name, self.scope.door, self.scope.request),
             )
-            await connection.execute(b"select core.record_seen(%s, %s)", (query.name, keys))
+            await connection.execute(b"select core.record_seen(%s, %s)", (name, list(keys)))
+
+
+def _form_of(kind: type[Form], raw: Mapping[str, Any] | Form) -> Form:
+    """The validated input. Raises Invalid."""
+    from pydantic import ValidationError
+
+    from dapur.language.problems import problems_of
+
+    if isinstance(raw, Form):
+        return raw
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        raise Invalid(problems_of(error, kind)) from None
 
 
 def _by_key(query: Query) -> Query:

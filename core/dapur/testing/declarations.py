@@ -7,7 +7,7 @@ from dapur.contract import Form, FormPage, ListPage, RecordPage, ReportPage, Tem
 from dapur.language.catalogue import LANGUAGES, catalogue, use_packages
 from dapur.plugins.registry import Plugin, Registry
 
-DECLARED = ("operations", "queries", "reports", "imports", "settings", "jobs", "permissions")
+DECLARED = ("operations", "queries", "reports", "documents", "imports", "settings", "jobs", "permissions")
 
 
 def declared_by(registry: Registry, plugin: str, kind: str) -> list[Any]:
@@ -30,12 +30,12 @@ def texts_without_translation(registry: Registry, plugin: str = "") -> list[str]
 def declarations_without_purpose(registry: Registry, plugin: str = "") -> list[str]:
     """Operations, queries and reports that do not say what they do, and fields that do not say what they are."""
     wrong = []
-    for kind in ("operations", "queries", "reports"):
+    for kind in ("operations", "queries", "reports", "documents"):
         wrong += [f"{i.name}: has no description" for i in declared_by(registry, plugin, kind) if not i.description.strip()]
     for operation in declared_by(registry, plugin, "operations"):
         wrong += [f"{operation.name}: the field {path} is not Shown" for path in _unshown(operation.input)]
-    for report in declared_by(registry, plugin, "reports"):
-        wrong += [f"{report.name}: the field {path} is not Shown" for path in _unshown(report.input)]
+    for read in declared_by(registry, plugin, "reports") + declared_by(registry, plugin, "documents"):
+        wrong += [f"{read.name}: the field {path} is not Shown" for path in _unshown(read.input)]
     for found in plugins_of(registry, plugin):
         hooks = [h for h in vars(found.module) if h.startswith("register_") or h == "describe_plugin"]
         wrong += [f"{found.info.name}: {h} has no docstring" for h in hooks if not getattr(found.module, h).__doc__]
@@ -45,7 +45,7 @@ def declarations_without_purpose(registry: Registry, plugin: str = "") -> list[s
 def dangling_references(registry: Registry, plugin: str = "") -> list[str]:
     """Names in pages, fields and actions that lead nowhere."""
     wrong = []
-    for kind in ("operations", "reports"):
+    for kind in ("operations", "reports", "documents"):
         for item in declared_by(registry, plugin, kind):
             wrong += [
                 f"{item.name}: {path} refers to the query {name}, which is not registered"
@@ -77,7 +77,10 @@ def _page_faults(registry: Registry, page: Any) -> Iterator[str]:
         yield f"its import {page.importer} is not registered"
     if isinstance(page, RecordPage):
         known = {c.name for c in page.query.columns}
-        for name in [page.title, *page.facts, *page.aside]:
+        for link in page.documents:
+            if link.document.name not in registry.documents:
+                yield f"its document {link.document.name} is not registered"
+        for name in [page.title, *page.facts, *page.aside, *(c for link in page.documents for c in link.prefill.values())]:
             if name not in known:
                 yield f"shows {name}, which is no column of {page.query.name}"
     if isinstance(page, TemplatePage) and page.permission != "public" and page.permission not in registry.permissions:

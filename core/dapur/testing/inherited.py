@@ -71,7 +71,9 @@ class EveryPlugin:
 
     def test_only_named_operations_are_open_to_everybody(self, registry: Registry) -> None:
         """Deny by default: "public" must be said here, too."""
-        found = {o.name for kind in ("operations", "queries", "reports") for o in declared_by(registry, self.plugin, kind)}
+        found = {
+            o.name for kind in ("operations", "queries", "reports", "documents") for o in declared_by(registry, self.plugin, kind)
+        }
         public = {n for n in found if _permission(registry, n) == "public"}
         assert public == set(self.public), public ^ set(self.public)
 
@@ -99,9 +101,9 @@ class EveryPlugin:
         none(await performed_without_right(actor, declared_by(actor.house.registry, self.plugin, "operations")))
 
     async def test_every_query_and_report_refuses_outsiders(self, actor: Actor) -> None:
-        """No permission, plugin off."""
+        """Reports and documents too: no permission, plugin off."""
         registry = actor.house.registry
-        found = declared_by(registry, self.plugin, "queries") + declared_by(registry, self.plugin, "reports")
+        found = [x for kind in ("queries", "reports", "documents") for x in declared_by(registry, self.plugin, kind)]
         none(await read_without_right(actor, found))
 
     async def test_an_input_is_known_for_every_operation(self, registry: Registry) -> None:
@@ -137,7 +139,7 @@ class EveryPlugin:
 
 
 def _permission(registry: Registry, name: str) -> str:
-    for kind in (registry.operations, registry.queries, registry.reports):
+    for kind in (registry.operations, registry.queries, registry.reports, registry.documents):
         if name in kind:
             return str(kind[name].permission)
     return ""

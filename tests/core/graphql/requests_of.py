@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dapur.contract import Form, Operation, Query, Report
+from dapur.contract import Document, Form, Operation, Query, Report
 from dapur.graphql.naming import camel, field_of
-from dapur.graphql.schema import build, offered, report_name
+from dapur.graphql.schema import build, document_name, offered, report_name
 from dapur.plugins.registry import Registry
 from dapur.testing.inputs import plausible
 
@@ -35,6 +35,10 @@ class Requests:
         """A report."""
         return self._request("query", report_name(report.name), report.input, "input", "title rows { cells }", None)
 
+    def of_document(self, document: Document) -> Request:
+        """A document."""
+        return self._request("query", document_name(document.name), document.input, "input", "name mediaType", None)
+
     def of_operation(self, operation: Operation, raw: Mapping[str, Any] | None = None) -> Request:
         """A mutation."""
         below = "problems { code field } replayed"
@@ -46,6 +50,8 @@ class Requests:
             yield query.name, query.permission, self.of_query(query)
         for report in self.registry.reports.values():
             yield report.name, report.permission, self.of_report(report)
+        for document in self.registry.documents.values():
+            yield document.name, document.permission, self.of_document(document)
         for operation in self.registry.operations.values():
             if offered(operation):
                 yield operation.name, operation.permission, self.of_operation(operation)

@@ -8,7 +8,7 @@ from graphql import GraphQLSchema
 
 from dapur.graphql.door import answer
 from dapur.graphql.naming import field_of
-from dapur.graphql.schema import build, offered, report_name
+from dapur.graphql.schema import build, document_name, offered, report_name
 from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor
@@ -29,6 +29,7 @@ def fields_of(schema: GraphQLSchema) -> set[str]:
 def declared(registry: Registry, plugins: set[str]) -> set[str]:
     found = {field_of(q.name) for q in registry.queries.values() if q.plugin in plugins}
     found |= {report_name(r.name) for r in registry.reports.values() if r.plugin in plugins}
+    found |= {document_name(d.name) for d in registry.documents.values() if d.plugin in plugins}
     return found | {field_of(o.name) for o in registry.operations.values() if o.plugin in plugins and offered(o)}
 
 
@@ -49,6 +50,7 @@ def test_every_field_says_what_it_does_and_which_permission_it_needs(registry: R
     needed = {field_of(n): p for n, p, _r in Requests(registry).all()} | {
         report_name(r.name): r.permission for r in registry.reports.values()
     }
+    needed |= {document_name(d.name): d.permission for d in registry.documents.values()}
 
     silent = [n for n, f in fields.items() if needed[n] != "public" and f"`{needed[n]}`" not in (f.description or "")]
 

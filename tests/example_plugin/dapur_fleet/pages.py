@@ -4,8 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, ReportPage, TemplatePage, View, _
+from dapur.contract import (
+    Action,
+    DocumentLink,
+    FormPage,
+    ListPage,
+    Menu,
+    Page,
+    RecordPage,
+    Related,
+    ReportPage,
+    TemplatePage,
+    View,
+    _,
+)
 from dapur.queries.reader import Reader
+from dapur_fleet.documents.trip_sheet import TRIP_SHEET
 from dapur_fleet.operations.trips import finish_trip, plan_trip
 from dapur_fleet.operations.vehicles import add_vehicle, retire_vehicle
 from dapur_fleet.queries import TRIPS, VEHICLES
@@ -60,6 +74,7 @@ PAGES: tuple[Page, ...] = (
         "trips",
         ("day", "code", "name", "driver", "distance_km", "cost", "entry", "status"),
         actions=(Action(finish_trip, {"id": "id"}, when=("planned",), primary=True, icon="flag"),),
+        documents=(DocumentLink(TRIP_SHEET),),
         history="fleet.trip",
         slot="fleet.trip",
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dapur.contract import (
+    Document,
     ErrorCode,
     EventHandler,
     GraphQLTypes,
@@ -104,6 +105,14 @@ def register_reports() -> Sequence[Report]:
     from dapur_fleet.reports.mileage import MILEAGE
 
     return (MILEAGE,)
+
+
+@hookimpl
+def register_documents() -> Sequence[Document]:
+    """The sheet that lies in the vehicle."""
+    from dapur_fleet.documents.trip_sheet import TRIP_SHEET
+
+    return (TRIP_SHEET,)
 
 
 @hookimpl

@@ -18,6 +18,7 @@ from dapur.operations.work import Work
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.inherited import EveryPlugin
+from dapur.testing.visits import visiting
 from dapur_fleet import plugin
 from dapur_fleet.demo import SetUpFleet
 from dapur_fleet.events import HANDLERS, TripFinished
@@ -52,6 +53,24 @@ async def test_a_plate_exists_once_in_a_company_and_again_in_another(actor: Acto
         await actor.perform("fleet.add_vehicle", plate="b 1 a", name="Dua")
 
     assert (caught.value.code, caught.value.problems[0].field) == ("FLEET_PLATE_TAKEN", "plate")
+
+
+async def test_the_trip_sheet_is_a_paper_at_page_and_api_and_nobody_else_makes_it(actor: Actor, other: Actor) -> None:
+    trip = await _trip(actor, "B 1 S")
+    sheet = actor.house.registry.documents["fleet.trip_sheet"]
+
+    made = await (await actor.reader()).document(sheet, {"id": trip})
+    with pytest.raises(NotFound):
+        await (await other.reader()).document(sheet, {"id": trip})
+    code = (await actor.house.company(actor.scope.company)).code
+    async with visiting(actor) as client:
+        shown = await client.get(f"/{code}/fleet/documents/trip_sheet?id={trip}")
+        record = await client.get(f"/{code}/fleet/trips/{trip}")
+
+    assert (made.name, made.content[:5]) == (f"trip-{trip}.pdf", b"%PDF-")
+    assert shown.headers["content-type"] == "application/pdf"
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert f"fleet/documents/trip_sheet?id={trip}" in record.text
 
 
 async def test_before_handler_refuses_a_retired_vehicle_and_nothing_is_saved(actor: Actor) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response
 from markupsafe import Markup
 
-from dapur.contract import Action, Column, ListPage, NotFound, RecordPage, _
+from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
@@ -76,6 +77,7 @@ async def _view(
         else "",
         previous_url=around.previous,
         next_url=around.next,
+        documents=[d for d in (_document(site, visitor, link, record) for link in page.documents) if d is not None],
         edit_url=f"{visitor.base}/{place.plugin}/{page.edit.format(id=key)}"
         if page.edit and _may_edit(site, visitor, place, page, key, record)
         else "",
@@ -170,6 +172,18 @@ def action_view(
     return views.ActionView(
         title, url, f"act-{short}", action.icon, action.primary, True, fields, action.key, "", confirm, operation.danger
     )
+
+
+def _document(site: Site, visitor: Visitor, link: DocumentLink, record: Mapping[str, Any]) -> views.DocumentView | None:
+    """A document of this record: None when it does not fit its status or the person lacks the right."""
+    declared = link.document
+    if link.when and str(record.get("status")) not in link.when:
+        return None
+    if not visitor.scope.may(declared.permission):
+        return None
+    asked = urlencode({name: record[column] for name, column in link.prefill.items() if record.get(column) is not None})
+    url = f"{visitor.base}/{declared.plugin}/documents/{declared.name.partition('.')[2]}?{asked}"
+    return views.DocumentView(translate(declared.title, visitor.language), url)
 
 
 def record_key(page: RecordPage, record: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from dapur_web.server import entry
 from dapur_web.server.administration import administration_get, administration_post, beginnings
 from dapur_web.server.answers import go, refusal_page
 from dapur_web.server.attachments import send_file, take_files
+from dapur_web.server.documents import send_document
 from dapur_web.server.exports import list_file
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.gate import Visitor, posted, visitor_of
@@ -172,6 +173,8 @@ async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) 
             return go(visitor.request, f"{visitor.base}/{first.address}")
     if path.startswith("do/"):
         return await ask_operation(site, visitor, plugin, path[3:])
+    if path.startswith("documents/"):
+        return await send_document(site, visitor, plugin, path.removeprefix("documents/"))
     importing = await show_import(site, visitor, plugin, path)
     if importing is not None:
         return importing

@@ -25,7 +25,7 @@ from dapur_web.views.listing import (
     TabView,
     TotalRow,
 )
-from dapur_web.views.record import ActionView, Detail, FactView, FileView, HistoryView, RecordView, RelatedView
+from dapur_web.views.record import ActionView, Detail, DocumentView, FactView, FileView, HistoryView, RecordView, RelatedView
 from dapur_web.views.report import ReportView
 from dapur_web.views.shell import (
     CompanyLink,
@@ -57,6 +57,7 @@ __all__ = [
     "EmptyView",
     "FactView",
     "FieldView",
+    "DocumentView",
     "FileView",
     "FilterField",
     "Flash",

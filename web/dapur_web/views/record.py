@@ -75,6 +75,14 @@ class HistoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A paper or file of this record, made when it is opened."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """An attached file."""
 
@@ -101,6 +109,7 @@ class RecordView:
     related: Sequence[RelatedView] = ()
     panels: Sequence[tuple[str, Markup]] = ()
     history: Sequence[HistoryView] = ()
+    documents: Sequence[DocumentView] = ()
     files: Sequence[FileView] = ()
     upload_url: str = ""
     previous_url: str = ""

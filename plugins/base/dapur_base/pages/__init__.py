@@ -3,7 +3,4 @@
 from dapur.contract import Page
 from dapur_base.pages import currencies, parties
 
-PAGES: tuple[Page, ...] = (
-    *parties.PAGES,
-    *currencies.PAGES,
-)
+PAGES: tuple[Page, ...] = (*parties.PAGES, *currencies.PAGES)

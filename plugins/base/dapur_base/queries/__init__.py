@@ -3,8 +3,4 @@
 from dapur_base.queries.currencies import CURRENCIES, RATES
 from dapur_base.queries.parties import PARTIES
 
-QUERIES = (
-    PARTIES,
-    CURRENCIES,
-    RATES,
-)
+QUERIES = (PARTIES, CURRENCIES, RATES)
