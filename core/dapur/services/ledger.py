@@ -83,6 +83,10 @@ class LedgerPosting(Protocol):
         """Take an entry back by one of this day. Raises Refused (ALREADY_REVERSED, DATE_TOO_EARLY) and NotFound."""
         ...
 
+    async def first_open_day(self, day: date, kind: str = "general") -> date:
+        """This day, or the first one after it that is not locked for this kind of journal."""
+        ...
+
     async def knows_role(self, role: str) -> bool:
         """Whether the company has said which account this role means."""
         ...

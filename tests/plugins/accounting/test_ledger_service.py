@@ -124,6 +124,15 @@ async def test_locked_days_take_no_entry(books: Books) -> None:
     assert isinstance(refused, Refused) and refused.code == "PERIOD_LOCKED"
 
 
+async def test_the_first_open_day_is_the_day_itself_or_the_one_after_the_lock(books: Books) -> None:
+    before = await books.do(lambda ledger: ledger.first_open_day(date(2026, 3, 5)))
+    await books.lock(date(2026, 3, 31))
+    during = await books.do(lambda ledger: ledger.first_open_day(date(2026, 3, 5)))
+    after = await books.do(lambda ledger: ledger.first_open_day(date(2026, 4, 2)))
+
+    assert (before, during, after) == (date(2026, 3, 5), date(2026, 4, 1), date(2026, 4, 2))
+
+
 async def test_an_entry_is_taken_back_once_on_a_later_day(books: Books) -> None:
     posted = await books.do(lambda ledger: ledger.post(payroll()))
     early = await refusal(books, lambda ledger: ledger.reverse(posted.id, date(2026, 3, 24)))
