@@ -121,7 +121,7 @@ create table logistics.cost_state (
     company_id bigint not null,
     item_id bigint not null,
     state jsonb not null default '{}',
-    last_day date not null default '-infinity',
+    last_day date,
     last_event bigint not null default 0,
     version bigint not null default 1,
     primary key (company_id, item_id),

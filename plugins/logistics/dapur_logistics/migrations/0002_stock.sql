@@ -97,11 +97,12 @@ create table logistics.booking (
 );
 create index booking_document on logistics.booking (company_id, document_id);
 create index booking_corrects on logistics.booking (company_id, corrects_id) where corrects_id is not null;
--- That it was told: the entry, and its day there. A booking without one waits (accounting is off, or no role is set).
+-- That it was told: the entry, and its day there; no entry where nothing was to tell (a transfer changes no account).
+-- A booking without a row here waits: accounting is off, or an account is missing.
 create table logistics.booking_entry (
     company_id bigint not null,
     booking_id bigint not null,
-    entry_id bigint not null,
+    entry_id bigint,
     number text not null,
     day date not null,
     posted_at timestamptz not null default core.now(),
