@@ -5,7 +5,9 @@ from dapur.contract import Permission, _
 READERS = ("administrator", "accountant", "approver", "auditor", "clerk")
 
 PERMISSIONS = (
-    Permission("base.read", _("See parties, currencies and rates"), READERS),
+    Permission("base.read", _("See parties, the organisation, currencies and rates"), READERS),
     Permission("base.party.manage", _("Manage parties"), ("administrator", "accountant", "clerk")),
+    Permission("base.organisation.manage", _("Manage units, positions and assignments"), ("administrator",)),
+    Permission("base.unit.manage", _("Manage units of measure and conversions"), ("administrator", "accountant")),
     Permission("base.currency.manage", _("Manage currencies and exchange rates"), ("administrator", "accountant")),
 )

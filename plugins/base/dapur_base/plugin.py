@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Role, Schema, _, hookimpl
+from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, Setup, _, hookimpl
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -44,6 +44,14 @@ def register_queries() -> Sequence[Query]:
 
 
 @hookimpl
+def register_reports() -> Sequence[Report]:
+    """Reports."""
+    from dapur_base.reports import REPORTS
+
+    return REPORTS
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
@@ -52,10 +60,16 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with."""
+    from dapur_base.setups import SETUPS
+
+    return SETUPS
+
+
+@hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that base refuses with."""
-    return (
-        ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
-        ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
-        ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
-    )
+    from dapur_base.error_codes import ERROR_CODES
+
+    return ERROR_CODES

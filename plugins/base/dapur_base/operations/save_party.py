@@ -1,13 +1,14 @@
 """Parties: whom the company deals with."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
-from dapur.contract import Form, Result, Shown, _, operation
+from dapur.contract import Choice, Form, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
 
+PARTY_KINDS = (Choice("organisation", _("Organisation")), Choice("person", _("Person")))
 SHORT = Annotated[str, StringConstraints(max_length=100)]
 
 
@@ -17,6 +18,7 @@ class SaveParty(Form):
     id: Annotated[int | None, Shown(_("Number"), kind="hidden")] = None
     name: Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("Name"))]
     code: Annotated[SHORT, Shown(_("Code"), kind="code")] = ""
+    kind: Annotated[Literal["organisation", "person"], Shown(_("Kind"), choices=PARTY_KINDS)] = "organisation"
     is_customer: Annotated[bool, Shown(_("Customer"))] = False
     is_supplier: Annotated[bool, Shown(_("Supplier"))] = False
     is_employee: Annotated[bool, Shown(_("Employee"))] = False
@@ -24,6 +26,9 @@ class SaveParty(Form):
     email: Annotated[str, StringConstraints(max_length=254), Shown(_("E-mail"), kind="email")] = ""
     phone: Annotated[SHORT, Shown(_("Phone"))] = ""
     address: Annotated[str, StringConstraints(max_length=1000), Shown(_("Address"), kind="note")] = ""
+    user: Annotated[
+        int | None, Shown(_("Signs in as"), reference="core.people", hint=_("Only for a person who works with Dapur here"))
+    ] = None
     is_closed: Annotated[bool, Shown(_("No longer used"))] = False
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
@@ -41,10 +46,17 @@ class PartySaved(Result):
     title=_("Save party"),
     permission="base.party.manage",
     audit_verb=_("saved the party"),
-    conflicts={"party_code_key": ("code", "BASE_PARTY_EXISTS", _("Another party has this code. Choose another."))},
+    conflicts={
+        "party_code_key": ("code", "BASE_PARTY_EXISTS", _("Another party has this code. Choose another.")),
+        "party_user_key": ("user", "BASE_PARTY_USER_TAKEN", _("Another person signs in as this user. Choose another user.")),
+        "party_user_fkey": ("user", "BASE_USER_UNKNOWN", _("This user is no member of the company. Invite them first.")),
+    },
 )
 async def save_party(work: Work, form: SaveParty) -> PartySaved:
-    """Add or change a party. One that is no longer dealt with is closed; it stays on what was posted."""
+    """Add or change a party. One that is no longer dealt with is closed; it stays on what was posted.
+
+    Who is an employee or signs in is a person.
+    """
     facts = (
         form.name,
         form.code or None,
@@ -56,6 +68,8 @@ async def save_party(work: Work, form: SaveParty) -> PartySaved:
         form.phone,
         form.address,
         form.is_closed,
+        "person" if form.is_employee or form.user is not None else form.kind,
+        form.user,
     )
     row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
     if row is None:
@@ -75,7 +89,7 @@ async def save_party(work: Work, form: SaveParty) -> PartySaved:
 async def _insert(work: Work, facts: tuple[object, ...]) -> dict[str, Any] | None:
     return await work.row(
         "insert into base.party (company_id, name, code, is_customer, is_supplier, is_employee, tax_number, email, phone,"
-        " address, is_closed) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning id, name, version",
+        " address, is_closed, kind, user_id) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning id, name, version",
         work.scope.company,
         *facts,
     )
@@ -84,7 +98,7 @@ async def _insert(work: Work, facts: tuple[object, ...]) -> dict[str, Any] | Non
 async def _update(work: Work, form: SaveParty, facts: tuple[object, ...]) -> dict[str, Any] | None:
     return await work.row(
         "update base.party set name = %s, code = %s, is_customer = %s, is_supplier = %s, is_employee = %s, tax_number = %s,"
-        " email = %s, phone = %s, address = %s, is_closed = %s, version = version + 1"
+        " email = %s, phone = %s, address = %s, is_closed = %s, kind = %s, user_id = %s, version = version + 1"
         " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, name, version",
         *facts,
         work.scope.company,

@@ -1,6 +1,10 @@
 """Pages of base, by noun."""
 
 from dapur.contract import Page
-from dapur_base.pages import currencies, parties
+from dapur_base.pages import currencies, organisation, parties, units
 
+<<<<<<< HEAD
 PAGES: tuple[Page, ...] = (*parties.PAGES, *currencies.PAGES)
+=======
+PAGES: tuple[Page, ...] = (*parties.PAGES, *currencies.PAGES, *organisation.PAGES, *units.PAGES)
+>>>>>>> base-people

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from dapur.contract import FormPage, ListPage, Menu, Page, RecordPage, View, _
+from dapur.contract import FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur.queries.reader import Reader
 from dapur_base.operations.save_party import SaveParty, save_party
-from dapur_base.pages.first_values import first_values
+from dapur_base.queries.organisation import ASSIGNMENTS
 from dapur_base.queries.parties import PARTIES
 
 
 async def _party(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
-    return await first_values(reader, PARTIES, parameters, SaveParty)
+    row = await reader.one(PARTIES, int(parameters["id"]))
+    return {**{n: row[n] for n in SaveParty.model_fields if n in row}, "user": row["user_id"]}
 
 
 PAGES: tuple[Page, ...] = (
@@ -34,7 +35,20 @@ PAGES: tuple[Page, ...] = (
         PARTIES,
         "name",
         "parties",
-        facts=("code", "name", "is_customer", "is_supplier", "is_employee", "tax_number", "email", "phone", "address"),
+        facts=(
+            "code",
+            "name",
+            "kind",
+            "is_customer",
+            "is_supplier",
+            "is_employee",
+            "tax_number",
+            "email",
+            "phone",
+            "address",
+            "signs_in",
+        ),
+        related=(Related(ASSIGNMENTS, _("Assignments"), {"party": "id"}),),
         edit="parties/{id}/edit",
         history="base.party",
         slot="base.party",

@@ -3,6 +3,8 @@
 from sqlalchemy import case, func, literal, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur.tables import app_user
+from dapur_base.operations.save_party import PARTY_KINDS
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.tables import party
 
@@ -12,13 +14,14 @@ PARTIES = Query(
     "base.parties",
     _("Parties"),
     "base.read",
-    statement=lambda: select(party.c.id),
+    statement=lambda: select(party.c.id).select_from(party.outerjoin(app_user, app_user.c.id == party.c.user_id)),
     company=party.c.company_id,
     description="Customers, suppliers and employees.",
     columns=(
         Column("id", _("Number"), "id", party.c.id, hidden=True),
         Column("name", _("Name"), "text", party.c.name, sort=True, phone=1, link="base/parties/{id}"),
         Column("code", _("Code"), "code", func.coalesce(party.c.code, literal("")), sort=True, phone=2),
+        Column("kind", _("Kind"), "status", party.c.kind, choices=PARTY_KINDS, tones={"person": "azure"}),
         Column("is_customer", _("Customer"), "flag", party.c.is_customer),
         Column("is_supplier", _("Supplier"), "flag", party.c.is_supplier),
         Column("is_employee", _("Employee"), "flag", party.c.is_employee),
@@ -26,6 +29,8 @@ PARTIES = Query(
         Column("email", _("E-mail"), "text", party.c.email, phone=2),
         Column("phone", _("Phone"), "text", party.c.phone),
         Column("address", _("Address"), "text", party.c.address, hidden=True),
+        Column("user_id", _("Signs in as"), "id", party.c.user_id, hidden=True),
+        Column("signs_in", _("Signs in as"), "text", func.coalesce(app_user.c.name, literal("")), hidden=True),
         Column("is_closed", _("No longer used"), "flag", party.c.is_closed, hidden=True),
         Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
         Column("version", _("Version"), "integer", party.c.version, hidden=True),
@@ -34,6 +39,7 @@ PARTIES = Query(
     default_sort=("name",),
     filters=(
         Filter("status", _("Status"), "choice", lambda v: _state == func.any(v), choices=STATES),
+        Filter("kind", _("Kind"), "choice", lambda v: party.c.kind == func.any(v), choices=PARTY_KINDS),
         Filter("customer", _("Customer"), "flag", lambda v: party.c.is_customer == v),
         Filter("supplier", _("Supplier"), "flag", lambda v: party.c.is_supplier == v),
         Filter("employee", _("Employee"), "flag", lambda v: party.c.is_employee == v),

@@ -11,9 +11,8 @@ create table logistics.item (
     id bigint generated always as identity,
     code text not null check (code <> ''),
     name text not null check (name <> ''),
-    unit text not null check (unit <> ''),
+    unit_id bigint not null,
     is_service boolean not null default false,
-    whole_units boolean not null default true,
     method text not null default 'fifo' check (method in ('fifo', 'moving_average')),
     tracking text not null default 'none' check (tracking in ('none', 'lot', 'serial')),
     removal text not null default 'fifo' check (removal in ('fifo', 'fefo')),
@@ -24,35 +23,38 @@ create table logistics.item (
     is_closed boolean not null default false,
     version int not null default 1,
     primary key (company_id, id),
-    check (tracking <> 'serial' or whole_units),
     check (not is_service or tracking = 'none'),
-    constraint item_code_key unique (company_id, code)
+    constraint item_code_key unique (company_id, code),
+    constraint item_unit_fkey foreign key (company_id, unit_id) references base.unit (company_id, id)
 );
 
--- One `unit` is numerator / denominator stock units: a fraction, so that nothing is lost (1/400 stays 1/400).
+-- What the item says of its own units: one of them is numerator / denominator stock units, a fraction, so that nothing is
+-- lost (1/400 stays 1/400). It goes before what base knows of the unit.
 create table logistics.item_unit (
     company_id bigint not null,
     id bigint generated always as identity,
     item_id bigint not null,
-    unit text not null check (unit <> ''),
+    unit_id bigint not null,
     numerator bigint not null check (numerator > 0),
     denominator bigint not null default 1 check (denominator > 0),
     version int not null default 1,
     primary key (company_id, id),
-    constraint item_unit_key unique (company_id, item_id, unit),
-    foreign key (company_id, item_id) references logistics.item (company_id, id)
+    constraint item_unit_key unique (company_id, item_id, unit_id),
+    foreign key (company_id, item_id) references logistics.item (company_id, id),
+    constraint item_unit_unit_fkey foreign key (company_id, unit_id) references base.unit (company_id, id)
 );
 
--- What a scanner reads. unit: what one scan adds ("" = the stock unit).
+-- What a scanner reads. unit_id: what one scan adds (none: the stock unit).
 create table logistics.barcode (
     company_id bigint not null,
     id bigint generated always as identity,
     code text not null check (code <> ''),
     item_id bigint not null,
-    unit text not null default '',
+    unit_id bigint,
     primary key (company_id, id),
     constraint barcode_code_key unique (company_id, code),
-    foreign key (company_id, item_id) references logistics.item (company_id, id)
+    foreign key (company_id, item_id) references logistics.item (company_id, id),
+    constraint barcode_unit_fkey foreign key (company_id, unit_id) references base.unit (company_id, id)
 );
 create index barcode_item on logistics.barcode (company_id, item_id);
 

@@ -41,7 +41,7 @@ create table logistics.move (
     from_id bigint not null,
     to_id bigint not null,
     quantity numeric not null check (quantity > 0 and quantity < 1e15 and scale(quantity) <= 12),
-    unit text not null default '',
+    unit_id bigint not null,
     unit_quantity numeric not null check (unit_quantity > 0 and unit_quantity < 1e15),
     day date not null,
     given numeric(20, 4) check (given >= 0 and given < 1e16),
@@ -55,7 +55,8 @@ create table logistics.move (
     foreign key (company_id, item_id, lot_id) references logistics.lot (company_id, item_id, id),
     foreign key (company_id, from_id) references logistics.location (company_id, id),
     foreign key (company_id, to_id) references logistics.location (company_id, id),
-    foreign key (company_id, of_id) references logistics.move (company_id, id)
+    foreign key (company_id, of_id) references logistics.move (company_id, id),
+    foreign key (company_id, unit_id) references base.unit (company_id, id)
 );
 create index move_item on logistics.move (company_id, item_id, day, id);
 create index move_document on logistics.move (company_id, document_id);
@@ -217,8 +218,8 @@ begin
     return new;
 end $$;
 create trigger keep_nature before update on logistics.item for each row
-    when (new.id <> old.id or new.unit <> old.unit or new.method <> old.method or new.tracking <> old.tracking
-          or new.is_service <> old.is_service or (new.whole_units and not old.whole_units))
+    when (new.id <> old.id or new.unit_id <> old.unit_id or new.method <> old.method or new.tracking <> old.tracking
+          or new.is_service <> old.is_service)
     execute function logistics.keep_item_nature();
 
 create function logistics.keep_location_nature() returns trigger language plpgsql
@@ -417,12 +418,12 @@ begin
         coalesce(d.cost_centre, ''), core.current_actor()
     from jsonb_to_record(p_document) as d(kind text, number text, day date, party_id bigint, order_id bigint, of_id bigint,
         reference text, note text, cost_centre text);
-    insert into logistics.move (company_id, id, document_id, item_id, lot_id, from_id, to_id, quantity, unit, unit_quantity, day, given,
+    insert into logistics.move (company_id, id, document_id, item_id, lot_id, from_id, to_id, quantity, unit_id, unit_quantity, day, given,
         of_id, order_line_id)
-    select p_company, m.id, doc, m.item_id, m.lot_id, m.from_id, m.to_id, m.quantity, coalesce(m.unit, ''), coalesce(m.unit_quantity, m.quantity),
+    select p_company, m.id, doc, m.item_id, m.lot_id, m.from_id, m.to_id, m.quantity, m.unit_id, m.unit_quantity,
         (p_document ->> 'day')::date, m.given, m.of_id, m.order_line_id
     from jsonb_to_recordset(p_moves) as m(id bigint, item_id bigint, lot_id bigint, from_id bigint, to_id bigint, quantity numeric,
-        unit text, unit_quantity numeric, given numeric, of_id bigint, order_line_id bigint) order by m.id;
+        unit_id bigint, unit_quantity numeric, given numeric, of_id bigint, order_line_id bigint) order by m.id;
     insert into logistics.revaluation (company_id, id, document_id, item_id, receipt_id, amount, base_quantity, day)
     select p_company, r.id, doc, r.item_id, r.receipt_id, r.amount, r.base_quantity, (p_document ->> 'day')::date
     from jsonb_to_recordset(p_revaluations) as r(id bigint, item_id bigint, receipt_id bigint, amount numeric, base_quantity numeric);

@@ -1,4 +1,4 @@
-"""Items as operations need them: units, tracking, and the location's stock; read once for all lines of a form."""
+"""Items as operations need them: their units and how they are tracked; read once for all lines of a form."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,30 +7,37 @@ from fractions import Fraction
 
 from dapur.contract import Refused, _
 from dapur.operations.work import Work
+from dapur_base.units import Conversion, Conversions, NotExact, NoWay, conversions_of, quantity_of, units_of
 from dapur_logistics.rules.sums import plain
-from dapur_logistics.rules.units import NotWhole, UnitUnknown, factor_of, in_stock_units
 
 ITEMS = """
-    select i.id, i.code, i.name, i.unit, i.is_service, i.whole_units, i.method, i.tracking, i.removal, i.min_remaining_days, i.is_closed,
-        i.purchase_price, i.sales_price, coalesce(u.units, '{}') as units, coalesce(u.numerators, '{}') as numerators,
-        coalesce(u.denominators, '{}') as denominators
-    from logistics.item i
-    left join lateral (select array_agg(unit) as units, array_agg(numerator) as numerators, array_agg(denominator) as denominators
-        from logistics.item_unit u where u.company_id = i.company_id and u.item_id = i.id) u on true
-    where i.company_id = %s and i.id = any (%s)
+    select i.id, i.code, i.name, i.unit_id, i.is_service, i.method, i.tracking, i.removal, i.min_remaining_days, i.is_closed,
+        i.purchase_price, i.sales_price
+    from logistics.item i where i.company_id = %s and i.id = any (%s)
 """
+OWN_UNITS = (
+    "select item_id, unit_id, numerator, denominator from logistics.item_unit where company_id = %s and item_id = any (%s)"
+)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Units of an item: codes and decimals by unit, and how they convert."""
+
+    codes: Mapping[int, str]
+    decimals: Mapping[int, int]
+    conversions: Conversions
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item. factors: stock units in one of another unit."""
+    """An item. unit_id: its stock unit, in which quantities are kept."""
 
     id: int
     code: str
     name: str
-    unit: str
+    unit_id: int
     is_service: bool
-    whole_units: bool
     method: str
     tracking: str
     removal: str
@@ -38,54 +45,65 @@ class Item:
     is_closed: bool
     purchase_price: Decimal
     sales_price: Decimal
-    factors: Mapping[str, Fraction]
+    measures: Measures
 
-    def quantity(self, entered: Decimal, unit: str = "", field: str = "quantity") -> Decimal:
-        """In stock units. Raises Refused (FRACTION_OF_WHOLE_UNIT, UNIT_UNKNOWN)."""
+    @property
+    def unit_code(self) -> str:
+        """The stock unit's code."""
+        return self.measures.codes[self.unit_id]
+
+    def quantity(self, entered: Decimal, unit: int | None = None, field: str = "quantity") -> Decimal:
+        """In stock units, exactly. Raises Refused (FRACTION_OF_WHOLE_UNIT, QUANTITY_TOO_FINE, UNIT_UNKNOWN)."""
+        decimals = self.measures.decimals[self.unit_id]
         try:
-            return in_stock_units(entered, unit, self.unit, self.factors, self.whole_units)
-        except NotWhole as broken:
+            return quantity_of(Fraction(entered) * self.factor(unit, field), decimals)
+        except NotExact as broken:
+            raise self._not_exact(broken.quantity, decimals, field) from None
+
+    def factor(self, unit: int | None, field: str = "unit") -> Fraction:
+        """Stock units in one of this unit (none: the stock unit itself). Raises Refused (UNIT_UNKNOWN)."""
+        try:
+            return Fraction(1) if unit is None else self.measures.conversions.factor(unit, self.unit_id)
+        except NoWay:
             raise Refused(
-                "FRACTION_OF_WHOLE_UNIT",
-                _("That would be {quantity} {unit}, but {item} is only counted whole.").fill(
-                    quantity=plain(broken.quantity), unit=self.unit, item=self.code
+                "UNIT_UNKNOWN",
+                _("{item} is not counted in {unit}. Use {own}, or add the unit to the item.").fill(
+                    item=self.code, unit=self.measures.codes.get(unit or 0, "?"), own=self.unit_code
                 ),
                 field=field,
-                quantity=plain(broken.quantity),
-                unit=self.unit,
             ) from None
-        except UnitUnknown:
-            raise self._unit_unknown(unit, field) from None
 
-    def factor(self, unit: str, field: str = "unit") -> Fraction:
-        """Stock units in one of this unit. Raises Refused (UNIT_UNKNOWN)."""
-        try:
-            return factor_of(unit, self.unit, self.factors)
-        except UnitUnknown:
-            raise self._unit_unknown(unit, field) from None
-
-    def _unit_unknown(self, unit: str, field: str) -> Refused:
-        return Refused(
-            "UNIT_UNKNOWN",
-            _("{item} is not counted in {unit}. Use {own}, or add the unit to the item.").fill(
-                item=self.code, unit=unit, own=self.unit
-            ),
-            field=field,
-        )
+    def _not_exact(self, quantity: Fraction, decimals: int, field: str) -> Refused:
+        told = plain(Decimal(round(quantity * 10**6)).scaleb(-6))
+        if decimals == 0:
+            code = "FRACTION_OF_WHOLE_UNIT"
+            text = _("That would be {quantity} {unit}, but {item} is only counted whole.")
+        else:
+            code = "QUANTITY_TOO_FINE"
+            text = _("That would be {quantity} {unit}, which is finer than {item} is counted.")
+        filled = text.fill(quantity=told, unit=self.unit_code, item=self.code)
+        return Refused(code, filled, field=field, quantity=told, unit=self.unit_code)
 
 
 async def read_items(work: Work, ids: Iterable[int]) -> Mapping[int, Item]:
     """These items. Raises Refused (ITEM_UNKNOWN) at the line of one that is not here or closed."""
     wanted = list(ids)
-    rows = await work.rows(ITEMS, work.scope.company, sorted(set(wanted)))
+    numbers = sorted(set(wanted))
+    rows = await work.rows(ITEMS, work.scope.company, numbers)
+    own = await work.rows(OWN_UNITS, work.scope.company, numbers)
+    units = await units_of(work)
+    codes = {n: unit.code for n, unit in units.items()}
+    decimals = {n: unit.decimals for n, unit in units.items()}
     found = {}
     for row in rows:
-        factors = {
-            unit: Fraction(n, d) for unit, n, d in zip(row.pop("units"), row.pop("numerators"), row.pop("denominators"), strict=True)
-        }
-        found[row["id"]] = Item(**row, factors=factors)
-    for n, item in enumerate(wanted):
-        if item not in found or found[item].is_closed:
+        said = [
+            Conversion(u["unit_id"], row["unit_id"], Fraction(u["numerator"], u["denominator"]))
+            for u in own
+            if u["item_id"] == row["id"]
+        ]
+        found[row["id"]] = Item(**row, measures=Measures(codes, decimals, await conversions_of(work, said)))
+    for n, number in enumerate(wanted):
+        if number not in found or found[number].is_closed:
             text = _("There is no such item in use here. Choose one of the list.")
             raise Refused("ITEM_UNKNOWN", text, field=f"lines.{n}.item" if len(wanted) > 1 else "item")
     return found

@@ -10,16 +10,16 @@ from decimal import Decimal
 class MoveDraft:
     """A quantity (in the stock unit) of an item that goes from one location to another.
 
-    unit, unit_quantity: as it was entered ("box", 2.5). given: value named from outside. of: the move that it returns.
+    unit, unit_quantity: as it was entered (box, 2.5). given: value named from outside. of: the move that it returns.
     """
 
     item: int
     source: int
     target: int
     quantity: Decimal
+    unit: int
+    unit_quantity: Decimal
     lot: int | None = None
-    unit: str = ""
-    unit_quantity: Decimal | None = None
     given: Decimal | None = None
     of: int | None = None
     order_line: int | None = None

@@ -1,9 +1,23 @@
 """The tables of base, as far as queries read them."""
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, Numeric, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Date, Integer, Numeric, SmallInteger, String, Table, Text
 from sqlalchemy import Column as C
 
-metadata = MetaData(schema="base")
+from dapur_base.tables.organisation import assignment, organisation_unit, position
+from dapur_base.tables.schema import metadata
+from dapur_base.tables.units import unit, unit_conversion
+
+__all__ = [
+    "assignment",
+    "currency",
+    "exchange_rate",
+    "metadata",
+    "organisation_unit",
+    "party",
+    "position",
+    "unit",
+    "unit_conversion",
+]
 
 currency = Table(
     "currency",
@@ -35,6 +49,8 @@ party = Table(
     C("id", BigInteger),
     C("code", Text),
     C("name", Text),
+    C("kind", Text),
+    C("user_id", BigInteger),
     C("is_customer", Boolean),
     C("is_supplier", Boolean),
     C("is_employee", Boolean),

@@ -1,0 +1,1 @@
+"""Rules of base: pure functions, without a session and without a clock."""
