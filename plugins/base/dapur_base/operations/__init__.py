@@ -12,9 +12,6 @@ from dapur_base.operations.save_position import save_position
 from dapur_base.operations.save_rate import save_rate
 from dapur_base.operations.save_unit import save_unit
 
-<<<<<<< HEAD
-OPERATIONS = (save_party, save_currency, save_rate)
-=======
 OPERATIONS = (
     save_party,
     save_currency,
@@ -28,4 +25,3 @@ OPERATIONS = (
     delete_conversion,
     add_usual_units,
 )
->>>>>>> base-people

@@ -3,8 +3,4 @@
 from dapur.contract import Page
 from dapur_base.pages import currencies, organisation, parties, units
 
-<<<<<<< HEAD
-PAGES: tuple[Page, ...] = (*parties.PAGES, *currencies.PAGES)
-=======
 PAGES: tuple[Page, ...] = (*parties.PAGES, *currencies.PAGES, *organisation.PAGES, *units.PAGES)
->>>>>>> base-people

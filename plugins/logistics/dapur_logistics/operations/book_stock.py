@@ -61,7 +61,7 @@ async def book(
     entries = [([n], _own(draft, number, document, n, b, locations)) for n, b in own]
     entries += _corrections(later, number, document, names, locations)
     try:
-        posted = [(n, e, await ledger.post(await _fitting(ledger, e)) if e.lines else None) for n, e in entries]
+        posted = [(n, e, await ledger.post(await fitting(ledger, e)) if e.lines else None) for n, e in entries]
     except Refused as refused:
         if refused.code not in ("ROLE_UNKNOWN", "JOURNAL_MISSING"):
             raise
@@ -78,7 +78,9 @@ async def mark(work: Work, posted: Sequence[tuple[Sequence[int], EntryDraft, Pos
     ]
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
-        await work.run("select logistics.mark_booked(%s, %s::bigint[], %s::bigint[], %s::text[], %s::date[])", work.scope.company, *columns)
+        await work.run(
+            "select logistics.mark_booked(%s, %s::bigint[], %s::bigint[], %s::text[], %s::date[])", work.scope.company, *columns
+        )
 
 
 async def _numbers(work: Work, events: Sequence[int]) -> dict[int, str]:
@@ -105,9 +107,7 @@ def _corrections(
     return [([n for n, _b in found], _together(day, found, number, document, names, locations)) for day, found in by_day.items()]
 
 
-def _correction(
-    n: int, b: Booking, number: str, document: int, names: Mapping[int, str], locations: Locations
-) -> EntryDraft:
+def _correction(n: int, b: Booking, number: str, document: int, names: Mapping[int, str], locations: Locations) -> EntryDraft:
     corrected = names.get(b.corrects or 0, "")
     description = f"{corrected} ← {number}"
     lines = lines_of(b.flows, locations)
@@ -144,7 +144,7 @@ def lines_of(
     ]
 
 
-async def _fitting(ledger: LedgerPosting, entry: EntryDraft) -> EntryDraft:
+async def fitting(ledger: LedgerPosting, entry: EntryDraft) -> EntryDraft:
     """With the accounts that the company has."""
     lines = [
         replace(x, role=INSTEAD[x.role]) if x.role in INSTEAD and not await ledger.knows_role(x.role) else x for x in entry.lines

@@ -12,16 +12,7 @@ from dapur.operations.work import Work
 from dapur_logistics.operations.cost_history import History, read_history, read_past
 from dapur_logistics.operations.locations_known import Locations
 from dapur_logistics.operations.stock_draft import ItemHeld
-from dapur_logistics.rules.costing import (
-    Costing,
-    Event,
-    Flow,
-    Move,
-    ShortOn,
-    difference,
-    read_state,
-    written_state,
-)
+from dapur_logistics.rules.costing import Costing, Event, Flow, Move, ShortOn, difference, read_state, written_state
 from dapur_logistics.rules.layers import Method
 from dapur_logistics.rules.sums import plain
 

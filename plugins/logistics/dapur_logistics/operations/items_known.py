@@ -15,9 +15,7 @@ ITEMS = """
         i.purchase_price, i.sales_price
     from logistics.item i where i.company_id = %s and i.id = any (%s)
 """
-OWN_UNITS = (
-    "select item_id, unit_id, numerator, denominator from logistics.item_unit where company_id = %s and item_id = any (%s)"
-)
+OWN_UNITS = "select unit_id, numerator, denominator from logistics.item_unit where company_id = %s and item_id = %s"
 
 
 @dataclass(frozen=True)
@@ -85,25 +83,30 @@ class Item:
         return Refused(code, filled, field=field, quantity=told, unit=self.unit_code)
 
 
-async def read_items(work: Work, ids: Iterable[int]) -> Mapping[int, Item]:
-    """These items. Raises Refused (ITEM_UNKNOWN) at the line of one that is not here or closed."""
+async def read_items(work: Work, ids: Iterable[int], units: Iterable[int | None] = ()) -> Mapping[int, Item]:
+    """These items; `units`: what their lines are counted in, item by item (conversions are read where they are needed).
+
+    Raises Refused (ITEM_UNKNOWN) at the line of one that is not here or closed.
+    """
     wanted = list(ids)
-    numbers = sorted(set(wanted))
-    rows = await work.rows(ITEMS, work.scope.company, numbers)
-    own = await work.rows(OWN_UNITS, work.scope.company, numbers)
-    units = await units_of(work)
-    codes = {n: unit.code for n, unit in units.items()}
-    decimals = {n: unit.decimals for n, unit in units.items()}
+    rows = await work.rows(ITEMS, work.scope.company, sorted(set(wanted)))
+    stock_units = {row["id"]: row["unit_id"] for row in rows}
+    foreign = {n for n, unit in zip(wanted, units, strict=False) if unit not in (None, stock_units.get(n))}
+    known = await units_of(work)
+    codes = {n: unit.code for n, unit in known.items()}
+    decimals = {n: unit.decimals for n, unit in known.items()}
     found = {}
     for row in rows:
-        said = [
-            Conversion(u["unit_id"], row["unit_id"], Fraction(u["numerator"], u["denominator"]))
-            for u in own
-            if u["item_id"] == row["id"]
-        ]
-        found[row["id"]] = Item(**row, measures=Measures(codes, decimals, await conversions_of(work, said)))
+        said = await _own_units(work, row["id"], row["unit_id"]) if row["id"] in foreign else None
+        conversions = Conversions(()) if said is None else await conversions_of(work, said)
+        found[row["id"]] = Item(**row, measures=Measures(codes, decimals, conversions))
     for n, number in enumerate(wanted):
         if number not in found or found[number].is_closed:
             text = _("There is no such item in use here. Choose one of the list.")
             raise Refused("ITEM_UNKNOWN", text, field=f"lines.{n}.item" if len(wanted) > 1 else "item")
     return found
+
+
+async def _own_units(work: Work, item: int, own: int) -> list[Conversion]:
+    rows = await work.rows(OWN_UNITS, work.scope.company, item)
+    return [Conversion(row["unit_id"], own, Fraction(row["numerator"], row["denominator"])) for row in rows]

@@ -49,7 +49,9 @@ class Locations:
         """A warehouse or bin that is in use. Raises Refused."""
         found = self.by_id.get(number)
         if found is None or found.kind not in ("warehouse", "bin") or found.is_closed:
-            raise Refused("LOCATION_UNKNOWN", _("There is no such open warehouse or bin here. Choose one of the list."), field=field)
+            raise Refused(
+                "LOCATION_UNKNOWN", _("There is no such open warehouse or bin here. Choose one of the list."), field=field
+            )
         return found
 
 
@@ -59,14 +61,7 @@ async def read_locations(work: Work, ids: Iterable[int] = ()) -> Locations:
     return Locations(
         {
             row["id"]: Location(
-                row["id"],
-                row["kind"],
-                row["code"],
-                row["name"],
-                row["stock_id"],
-                row["role"],
-                row["is_held"],
-                row["is_closed"],
+                row["id"], row["kind"], row["code"], row["name"], row["stock_id"], row["role"], row["is_held"], row["is_closed"]
             )
             for row in rows
         }

@@ -51,7 +51,9 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
     """Post the document. Raises Refused (INSUFFICIENT, DAY_AHEAD, LOCATION_UNKNOWN) and Forbidden (late days)."""
     _check_day(work, draft.day)
     held, numbers = await _hold(work, draft)
-    locations = await read_locations(work, {x for m in draft.moves for x in (m.source, m.target)} | {r.place for r in draft.revaluations})
+    locations = await read_locations(
+        work, {x for m in draft.moves for x in (m.source, m.target)} | {r.place for r in draft.revaluations}
+    )
     locations = await _with_stock_places(work, locations)
     events = _events(draft, numbers, locations)
     costed = [await cost_item(work, held[item], fresh, locations) for item, fresh in sorted(events.by_item.items())]
@@ -182,10 +184,4 @@ def _move(number: int, m: MoveDraft) -> dict[str, Any]:
 
 
 def _revaluation(number: int, r: RevaluationDraft) -> dict[str, Any]:
-    return {
-        "id": number,
-        "item_id": r.item,
-        "receipt_id": r.receipt,
-        "amount": plain(r.amount),
-        "base_quantity": plain(r.base),
-    }
+    return {"id": number, "item_id": r.item, "receipt_id": r.receipt, "amount": plain(r.amount), "base_quantity": plain(r.base)}

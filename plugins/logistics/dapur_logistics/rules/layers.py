@@ -130,8 +130,6 @@ def written(layers: Layers) -> list[dict[str, Any]]:
 def read(kept: Iterable[Mapping[str, Any]]) -> Layers:
     """What `written` gave."""
     return tuple(
-        Layer(
-            k["source"], Decimal(k["quantity"]), Decimal(k["value"]), {int(r): Decimal(v) for r, v in k["origins"].items()}
-        )
+        Layer(k["source"], Decimal(k["quantity"]), Decimal(k["value"]), {int(r): Decimal(v) for r, v in k["origins"].items()})
         for k in kept
     )
