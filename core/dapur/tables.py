@@ -146,3 +146,19 @@ outbox_done = Table(
     C("failure", Text),
     C("resolved_at", _moment),
 )
+mail = Table(
+    "mail",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("recipients", ARRAY(Text)),
+    C("subject", Text),
+    C("body", Text),
+    C("sent_at", _moment),
+    C("about", Text),
+    C("address", Text),
+    C("made_by", BigInteger),
+    C("made_at", _moment),
+    C("state", Text),
+    C("failure", Text),
+)

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Menu:
-    """Place in the department's menu; smaller order first."""
+    """Place in the department's menu; smaller order first. group: heading over neighbours of the same group ("" = none)."""
 
     title: Words
     order: int = 100
     icon: str = ""
+    group: Words = ""
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,10 @@ JOBS = Query(
     columns=(
         Column("id", _("Number"), "id", job.c.id, hidden=True),
         Column("made_at", _("Time"), "time", job.c.made_at, phone=1),
-        Column("kind", _("Job"), "code", job.c.kind, phone=1),
+        Column("kind", _("Job"), "code", job.c.kind, phone=1, link="core/jobs/{id}/about"),
         Column("person", _("Person"), "text", func.coalesce(app_user.c.name, ""), phone=2),
         Column(
-            "state",
+            "status",
             _("Status"),
             "status",
             job.c.state,
@@ -91,5 +91,5 @@ JOBS = Query(
     ),
     key=("id",),
     default_sort=("-id",),
-    filters=(Filter("state", _("Status"), "choice", lambda v: job.c.state == func.any(v), choices=STATES),),
+    filters=(Filter("status", _("Status"), "choice", lambda v: job.c.state == func.any(v), choices=STATES),),
 )

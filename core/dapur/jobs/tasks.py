@@ -9,7 +9,11 @@ if TYPE_CHECKING:
 
 Task = Callable[["RunningJob"], Awaitable[None]]
 
-TASKS = {"core.task.check_import": "dapur.imports.task:check", "core.task.run_import": "dapur.imports.task:run"}
+TASKS = {
+    "core.task.check_import": "dapur.imports.task:check",
+    "core.task.run_import": "dapur.imports.task:run",
+    "core.task.send_mail": "dapur.mail.deliver:deliver",
+}
 
 
 def task_of(kind: str) -> Task | None:

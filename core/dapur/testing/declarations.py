@@ -185,6 +185,8 @@ def _words_of_page(place: str, page: Any) -> Iterator[tuple[str, Any]]:
     menu = getattr(page, "menu", None)
     if menu is not None:
         yield f"{place}: menu", menu.title
+        if menu.group:
+            yield f"{place}: menu group", menu.group
     for part in [*getattr(page, "views", ()), *getattr(page, "related", ())]:
         yield f"{place}: {type(part).__name__.lower()}", part.title
     for name in ("empty", "new_title", "confirm"):

@@ -24,4 +24,7 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    return ()
+    from dapur.services.identifiers import Identifiers
+    from dapur_indonesia.identifiers import IndonesianIdentifiers
+
+    return (Service(Identifiers, lambda source: IndonesianIdentifiers(source.today), readable=True),)

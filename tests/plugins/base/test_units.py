@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import psycopg
 import pytest
@@ -101,7 +102,7 @@ async def test_two_ways_that_could_differ_are_refused(actor: Actor) -> None:
 
 async def test_a_wrong_conversion_is_changed_or_deleted(actor: Actor) -> None:
     ids = await codes(actor)
-    box = {"unit": ids["box"], "into": ids["pcs"]}
+    box: dict[str, Any] = {"unit": ids["box"], "into": ids["pcs"]}
     saved = await actor.perform("base.save_conversion", numerator=12, **box)
     await actor.perform("base.save_conversion", id=saved.id, version=saved.version, numerator=24, **box)
     assert (await conversions_of(await actor.reader())).factor(ids["box"], ids["pcs"]) == 24

@@ -1,17 +1,18 @@
 """What stands around a page: the shell of a signed-in visitor, the frame before sign-in."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from litestar import Request
 
-from dapur.contract import Words, _
+from dapur.contract import Menu, Words, _
 from dapur.language.catalogue import translate
 from dapur.server.sessions import form_token
 from dapur_web import views
 from dapur_web.server.gate import Visitor
-from dapur_web.server.site import Site
+from dapur_web.server.site import Place, Site
 from dapur_web.server.switch_address import switch_address
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
@@ -120,7 +121,7 @@ def _departments(site: Site, visitor: Visitor, plugin: str, path: str) -> list[v
         places = [p for p in site.menu(info.name) if visitor.scope.may(p.permission)]
         if not places:
             continue
-        items = [_menu_link(visitor, p.page.menu.title, p.address, plugin, path) for p in places]  # type: ignore[union-attr]
+        items = _items(visitor, places, plugin, path)
         found.append(
             views.Department(
                 info.name,
@@ -135,6 +136,18 @@ def _departments(site: Site, visitor: Visitor, plugin: str, path: str) -> list[v
     return found
 
 
+def _items(visitor: Visitor, places: Sequence[Place], plugin: str, path: str) -> list[views.MenuLink]:
+    """The links of a department, each group under its heading."""
+    items, group = [], ""
+    for place in places:
+        menu = cast(Menu, place.page.menu)  # type: ignore[union-attr]
+        begun = visitor.say(menu.group) if menu.group else ""
+        link = _menu_link(visitor, menu.title, place.address, plugin, path)
+        items.append(replace(link, head=begun if begun != group else ""))
+        group = begun
+    return items
+
+
 def _menu_link(visitor: Visitor, title: Words, address: str, plugin: str, path: str) -> views.MenuLink:
     here = f"{plugin}/{path}"
     current = here == address or (here.startswith(address + "/"))
@@ -147,6 +160,7 @@ ADMINISTRATION = (
     ("core.people.read", _("Roles"), "roles"),
     ("core.plugins.switch", _("Departments"), "departments"),
     ("core.audit.read", _("Audit log"), "audit"),
+    ("core.mail.read", _("Mails"), "mails"),
     ("core.job.manage", _("Jobs"), "jobs"),
 )
 

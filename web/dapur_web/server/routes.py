@@ -161,6 +161,8 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await job_status(visitor, rest[:18])
     if first == "_alive":
         return Response(None, status_code=204)
+    if first == "core" and rest.startswith("do/"):
+        return await ask_operation(site, visitor, first, rest.removeprefix("do/"))
     if first in visitor.scope.plugins:
         return await _show_of_plugin(site, visitor, first, rest)
     return await administration_get(site, visitor, first, rest)
@@ -218,9 +220,9 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
             return await save_the_view(site, visitor, fields)
         case "preferences":
             return await save_preferences(visitor, fields)
+    if rest.startswith("do/") and first in {*visitor.scope.plugins, "core"}:
+        return await do_operation(site, visitor, first, rest.removeprefix("do/"), fields)
     if first in visitor.scope.plugins:
-        if rest.startswith("do/"):
-            return await do_operation(site, visitor, first, rest[3:], fields)
         imported = await change_import(site, visitor, first, rest, fields)
         if imported is not None:
             return imported

@@ -23,11 +23,12 @@ class CompanyLink:
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """A page in a department's menu."""
+    """A page in a department's menu. head: the heading of the group that begins with it."""
 
     title: str
     url: str
     current: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from dapur.contract import ListPage
+from dapur.contract import ListPage, RecordPage
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import list_view
 from dapur_web.server.site import Place, Site, pattern_of
@@ -13,7 +13,7 @@ V = TypeVar("V", bound=ListView)
 
 
 class CorePlace(Place):
-    """A list page of the core."""
+    """A page of the core."""
 
     @property
     def address(self) -> str:
@@ -21,8 +21,8 @@ class CorePlace(Place):
         return self.page.path
 
 
-def core_place(page: ListPage) -> CorePlace:
-    """The place of a list page of the core."""
+def core_place(page: ListPage | RecordPage) -> CorePlace:
+    """The place of a page of the core."""
     return CorePlace("core", page, pattern_of(page.path))
 
 

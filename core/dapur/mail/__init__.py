@@ -1,0 +1,1 @@
+"""Outgoing mail: part of the transaction that wants it, sent in the background, kept as a log with what became of it."""
