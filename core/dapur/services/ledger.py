@@ -94,3 +94,11 @@ class LedgerPosting(Protocol):
     async def balance(self, role: str, day: date) -> Decimal:
         """What stands on the role's account at the end of a day, debit positive. Raises Refused (ROLE_UNKNOWN)."""
         ...
+
+
+class LedgerReading(Protocol):
+    """What stands in a general ledger, for reports of other departments that must agree with it."""
+
+    async def balance(self, role: str, day: date) -> Decimal | None:
+        """What stands on the role's account at the end of a day, debit positive; None where no account has the role."""
+        ...

@@ -9,6 +9,7 @@ from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
+from dapur_accounting.ledger_reading import LEDGER_READING
 from dapur_accounting.operations import OPERATIONS
 from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
@@ -98,7 +99,7 @@ def register_errors() -> Sequence[c.ErrorCode]:
 @hookimpl
 def register_services() -> Sequence[c.Service]:
     """Posting for other departments."""
-    return (LEDGER_POSTING,)
+    return (LEDGER_POSTING, LEDGER_READING)
 
 
 @hookimpl
