@@ -9,6 +9,7 @@ from dapur_logistics.error_codes import ERROR_CODES
 from dapur_logistics.operations import OPERATIONS
 from dapur_logistics.permissions import PERMISSIONS
 from dapur_logistics.queries import QUERIES
+from dapur_logistics.reports import REPORTS
 from dapur_logistics.setting_up import SETUP
 
 
@@ -51,6 +52,12 @@ def register_operations() -> Sequence[c.Operation]:
 def register_queries() -> Sequence[c.Query]:
     """What can be read."""
     return QUERIES
+
+
+@hookimpl
+def register_reports() -> Sequence[c.Report]:
+    """What stock is worth, and why."""
+    return REPORTS
 
 
 @hookimpl
