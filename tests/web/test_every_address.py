@@ -4,6 +4,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from dapur.contract import PublicPage
 from dapur.server.app import UnguardedRoute, check_routes
 from dapur.testing.companies import Actor, new_member
 from dapur_web.server.site import Place, pattern_of, permission_of
@@ -11,7 +12,12 @@ from tests.web.conftest import Server
 from tests.web.pantry.serving import registry_with_pantry
 from tests.web.people import code_of, session_of
 
-PLACES = [Place(plugin, page, pattern_of(page.path)) for plugin, pages in registry_with_pantry().pages.items() for page in pages]
+PLACES = [
+    Place(plugin, page, pattern_of(page.path))
+    for plugin, pages in registry_with_pantry().pages.items()
+    for page in pages
+    if not isinstance(page, PublicPage)
+]
 OWN = ["", "settings", "people", "roles", "departments", "audit", "account", "_search?q=a", "_alive", "suggest/core.people?q=a"]
 
 

@@ -37,7 +37,9 @@ MONTHS = tuple(
         1,
     )
 )
-RESERVED = frozenset(("sign-in", "sign-out", "static", "invitation", "new-company", "setup", "health", "language", "graphql"))
+RESERVED = frozenset(
+    ("sign-in", "sign-out", "static", "invitation", "new-company", "setup", "health", "language", "graphql", "public")
+)
 """First parts of the house's own addresses. (Those that begin with _ never fit the pattern of a code.)"""
 
 

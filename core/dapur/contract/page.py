@@ -167,7 +167,22 @@ class TemplatePage:
     menu: Menu | None = None
 
 
-Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage
+@dataclass(frozen=True)
+class PublicPage:
+    """A page for people who are not signed in, at /public/{company}/{plugin}/{path}: a certificate's check, a calendar feed.
+
+    `context(reader, path_parameters)` reads as nobody, without any permission, and decides by what the address knows (a long
+    random code, never a countable number); it raises NotFound for what it does not recognise. It gives plain data for the
+    template, which extends "web/outside.html", or a DocumentFile, which is sent as it is (template "").
+    """
+
+    path: str
+    title: Words
+    context: "Callable[[Reader, dict[str, str]], Awaitable[Any]]"
+    template: str = ""
+
+
+Page = ListPage | RecordPage | FormPage | ReportPage | TemplatePage | PublicPage
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ MAILS = Query(
     columns=(
         Column("id", _("Number"), "id", mail.c.id, hidden=True),
         Column("made_at", _("Time"), "time", mail.c.made_at, phone=2),
-        Column("recipients", _("To"), "text", func.array_to_string(mail.c.recipients, ", "), phone=1),
+        Column("recipients", _("Recipients"), "text", func.array_to_string(mail.c.recipients, ", "), phone=1),
         Column("subject", _("Subject"), "text", mail.c.subject, phone=1, link="core/mails/{id}"),
         Column("about", _("About"), "code", mail.c.about),
         Column("person", _("Person"), "text", func.coalesce(app_user.c.name, "")),

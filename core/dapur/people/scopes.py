@@ -110,6 +110,17 @@ async def scope_for(house: "House", person: Person, company_code: str, door: Doo
     return scope, standing
 
 
+async def scope_of_nobody(house: "House", company_code: str, language: str) -> Scope:
+    """The scope of a public page: the company and what is on there, no person, no permission. Raises NotFound."""
+    rows = await _read(
+        house, b"select c.company_id, c.zone, c.plugins from core.companies_on() c where c.code = %s", (company_code,)
+    )
+    if not rows:
+        raise NotFound()
+    number, zone, plugins = rows[0]
+    return Scope(number, 0, "page", frozenset(), frozenset(plugins) & frozenset(house.registry.names), language, zone)
+
+
 async def scope_of_token(house: "House", token: str, company_code: str, request: str = "") -> tuple[Scope, Standing] | None:
     """The scope of an API token in its company, or None. A token's scopes narrow its owner's permissions."""
     hashed = digest(token)

@@ -12,7 +12,7 @@ The fixtures `house`, `actor` and `other` come from `dapur.testing.fixtures`.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from dapur.contract import hookspecs
+from dapur.contract import PublicPage, hookspecs
 from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_member
@@ -43,7 +43,7 @@ def none(findings: list[str]) -> None:
 
 
 class EveryPlugin:
-    """plugin: its name, or "" for all that are installed. public: operations that need no permission, on purpose.
+    """plugin: its name, or "" for all that are installed. public: operations, and addresses of pages, that need no permission, on purpose.
 
     examples: inputs for operations whose forms are too particular to be guessed. keys_beyond_companies: unique keys
     that hold over all companies, on purpose.
@@ -75,6 +75,9 @@ class EveryPlugin:
             o.name for kind in ("operations", "queries", "reports", "documents") for o in declared_by(registry, self.plugin, kind)
         }
         public = {n for n in found if _permission(registry, n) == "public"}
+        for plugin in plugins_of(registry, self.plugin):
+            name = plugin.info.name
+            public |= {f"{name}/{page.path}" for page in registry.pages[name] if isinstance(page, PublicPage)}
         assert public == set(self.public), public ^ set(self.public)
 
     def test_every_hook_it_implements_is_in_the_contract(self, registry: Registry) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from dapur.contract import Page
+from dapur.contract import Page, PublicPage
 from dapur.people.sign_in import sign_in
 from dapur.server.app import make_app
 from dapur.server.sessions import PLAIN_NAME
@@ -38,6 +38,8 @@ async def addresses_of(actor: Actor, plugin: str = "") -> list[str]:
     found = []
     for owner, pages in registry.pages.items():
         for page in pages if plugin in ("", owner) else ():
+            if isinstance(page, PublicPage):
+                continue
             address = _filled(page, ids, registry.pages[owner])
             if address is not None:
                 found.append(f"{owner}/{address}")

@@ -10,7 +10,9 @@ from dapur.contract import (
     FormPage,
     ListPage,
     Menu,
+    NotFound,
     Page,
+    PublicPage,
     RecordPage,
     Related,
     ReportPage,
@@ -43,6 +45,16 @@ async def board(reader: Reader, parameters: dict[str, str]) -> Board:
         reader.scope.company,
     )
     return Board([plate for plate, out in rows if out], [plate for plate, out in rows if not out])
+
+
+async def sticker(reader: Reader, parameters: dict[str, str]) -> str:
+    """Whose vehicle this is, for whoever reads the plate on the road."""
+    plate = await reader.value(
+        "select plate from fleet.vehicle where company_id = %s and plate = %s", reader.scope.company, parameters["plate"]
+    )
+    if plate is None:
+        raise NotFound()
+    return str(plate)
 
 
 async def today(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -100,5 +112,6 @@ PAGES: tuple[Page, ...] = (
         slot="fleet.vehicle",
     ),
     ReportPage("mileage", MILEAGE, Menu(_("Mileage"), 30), initial=this_month),
+    PublicPage("vehicles/{plate}", _("Vehicle"), sticker, "fleet/sticker.html"),
     TemplatePage("board", "fleet/board.html", _("Board"), "fleet.vehicle.read", board, Menu(_("Board"), 5, "layout-board")),
 )

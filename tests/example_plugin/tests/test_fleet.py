@@ -28,6 +28,7 @@ from dapur_fleet.services import VehicleAvailability
 
 class TestFleet(EveryPlugin):
     plugin = "fleet"
+    public = frozenset({"fleet/vehicles/{plate}"})
     examples = {"fleet.add_vehicle": {"plate": "B 9 ZZ", "name": "Truk uji"}}
 
 
@@ -71,6 +72,22 @@ async def test_the_trip_sheet_is_a_paper_at_page_and_api_and_nobody_else_makes_i
     assert shown.headers["content-type"] == "application/pdf"
     assert shown.headers["content-disposition"].startswith("inline")
     assert f"fleet/documents/trip_sheet?id={trip}" in record.text
+
+
+async def test_a_public_page_needs_no_sign_in_and_knows_only_its_company(actor: Actor, other: Actor) -> None:
+    await actor.perform("fleet.add_vehicle", plate="B 1 P", name="Truk")
+    ours, theirs = [(await a.house.company(a.scope.company)).code for a in (actor, other)]
+
+    async with visiting(None, actor.house) as client:
+        shown = await client.get(f"/public/{ours}/fleet/vehicles/B 1 P")
+        elsewhere = await client.get(f"/public/{theirs}/fleet/vehicles/B 1 P")
+        nowhere = await client.get("/public/tidak-ada/fleet/vehicles/B 1 P")
+    await actor.perform(switch_plugin_off, plugin="fleet")
+    async with visiting(None, actor.house) as client:
+        off = await client.get(f"/public/{ours}/fleet/vehicles/B 1 P")
+
+    assert (shown.status_code, "PT Uji" in shown.text) == (200, True)
+    assert [a.status_code for a in (elsewhere, nowhere, off)] == [404, 404, 404]
 
 
 async def test_before_handler_refuses_a_retired_vehicle_and_nothing_is_saved(actor: Actor) -> None:

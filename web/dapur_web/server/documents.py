@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response
 
-from dapur.contract import Invalid, NotFound
+from dapur.contract import DocumentFile, Invalid, NotFound
 from dapur_web.server.fields import read_posted
 from dapur_web.server.files import attachment
 from dapur_web.server.gate import Visitor
@@ -23,7 +23,11 @@ async def send_document(site: Site, visitor: Visitor, plugin: str, name: str) ->
     given, problems = read_posted(declared.input, dict(visitor.request.query_params), visitor)
     if problems:
         raise Invalid(problems)
-    made = await visitor.reader.document(declared, given)
+    return file_answer(await visitor.reader.document(declared, given))
+
+
+def file_answer(made: DocumentFile) -> Response[Any]:
+    """A finished file on its way to the browser."""
     placed = attachment(made.name)
     if made.media_type in SHOWN:
         placed = placed.replace("attachment", "inline", 1)

@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
-from dapur.contract import FormPage, ListPage, RecordPage, ReportPage, TemplatePage
+from dapur.contract import FormPage, ListPage, NotFound, PublicPage, RecordPage, ReportPage, TemplatePage
 from dapur.house import House
 from dapur_web.render.assets import read_manifest
 from dapur_web.render.pages import Renderer
@@ -26,6 +26,7 @@ from dapur_web.server.jobs import job_status
 from dapur_web.server.keeping import delete_the_view, discard_draft, keep_draft, save_preferences, save_the_view
 from dapur_web.server.listing import list_page
 from dapur_web.server.operations import ask_operation, do_operation
+from dapur_web.server.public import public_page
 from dapur_web.server.record import record_page
 from dapur_web.server.references import suggestions
 from dapur_web.server.reports import report_file, report_page
@@ -106,8 +107,12 @@ def _before_companies(site: Site) -> list[Any]:
     async def new_company(request: Asked) -> Answer:
         return await guarded(lambda r: beginnings.do_company(site, r), request)
 
+    @get("/public/{company:str}/{plugin:str}/{rest:path}", opt=PUBLIC)
+    async def public(request: Asked, company: FromPath[str], plugin: FromPath[str], rest: FromPath[str]) -> Answer:
+        return await guarded(lambda r: public_page(site, r, company, plugin, rest.strip("/")), request)
+
     before = [first, sign_in_page, sign_in, sign_out, language, invitation, accept]
-    return [*before, setup_page, setup, company_page, new_company]
+    return [*before, public, setup_page, setup, company_page, new_company]
 
 
 def _in_companies(site: Site) -> list[Any]:
@@ -205,6 +210,8 @@ async def _show_of_plugin(site: Site, visitor: Visitor, plugin: str, path: str) 
             return await report_page(site, visitor, place, parameters)
         case TemplatePage():
             return await template_page(site, visitor, place, parameters)
+        case PublicPage():
+            raise NotFound()  # they have addresses of their own
 
 
 async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any]) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dapur.contract import FormPage, ListPage, Page, RecordPage, ReportPage, TemplatePage
+from dapur.contract import FormPage, ListPage, Page, PublicPage, RecordPage, ReportPage, TemplatePage
 from dapur.house import House
 from dapur.language.catalogue import translate
 from dapur_web.render.pages import Renderer
@@ -41,6 +41,8 @@ def permission_of(page: Page) -> str:
             return page.report.permission
         case TemplatePage():
             return page.permission
+        case PublicPage():
+            return "public"
 
 
 @dataclass
@@ -57,7 +59,7 @@ class Site:
         """Places by plugin; addresses without placeholders come first."""
         found = {}
         for plugin, pages in self.house.registry.pages.items():
-            made = [Place(plugin, page, pattern_of(page.path)) for page in pages]
+            made = [Place(plugin, page, pattern_of(page.path)) for page in pages if not isinstance(page, PublicPage)]
             found[plugin] = tuple(sorted(made, key=lambda p: ("{" in p.page.path, p.page.path)))
         return found
 
@@ -68,6 +70,16 @@ class Site:
             if match is not None:
                 return place, match.groupdict()
         return None
+
+    @cached_property
+    def public_places(self) -> tuple[Place, ...]:
+        """Pages that need no sign-in."""
+        return tuple(
+            Place(plugin, page, pattern_of(page.path))
+            for plugin, pages in self.house.registry.pages.items()
+            for page in pages
+            if isinstance(page, PublicPage)
+        )
 
     def demo_accounts(self, language: str) -> tuple[Sequence[tuple[str, str]], str]:
         """Ready accounts of a demo server (name and role, e-mail) and their password; none elsewhere."""

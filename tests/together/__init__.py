@@ -1,0 +1,1 @@
+"""Departments together, and each without the others."""
