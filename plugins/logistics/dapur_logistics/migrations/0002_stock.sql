@@ -384,7 +384,7 @@ create trigger a_take after insert on logistics.valuation referencing new table 
 -- 5. The only way in ----------------------------------------------------------------------------------------------
 
 -- Hold items, in the order of their ids, and give how their cost stands and numbers for the moves to come.
-create function logistics.hold_items(p_company bigint, p_items bigint[], p_events int)
+create function logistics.hold_items(p_company bigint, p_items bigint[], p_events bigint)
     returns table (item_id bigint, method text, tracking text, version bigint, state jsonb, last_day date, last_event bigint, events bigint[])
     language plpgsql security definer set search_path = pg_catalog, logistics, core, pg_temp as $$
 declare

@@ -52,9 +52,7 @@ async def build(reader: Reader, form: KnownSinceInput) -> Sheet:
     return Sheet(_("What became known"), COLUMNS, rows)
 
 
-def _row(
-    kind: str, number: str, document: int, corrected: str | None, day: date, quantity: Decimal, value: Decimal
-) -> ReportRow:
+def _row(kind: str, number: str, document: int, corrected: str | None, day: date, quantity: Decimal, value: Decimal) -> ReportRow:
     key = f"correction of {corrected}" if corrected else number
     cells = (what(kind, number, corrected), day, quantity, value)
     return ReportRow(cells, links={"what": f"logistics/documents/{document}"}, key=key)

@@ -12,7 +12,8 @@ LAYERS = """
     select l.id, l.name, d.number, d.id, m.day, x.quantity, x.value
     from logistics.cost_state s
     cross join lateral jsonb_each(s.state) as p(place, layers)
-    cross join lateral jsonb_to_recordset(p.layers) with ordinality as x(source bigint, quantity numeric, value numeric, n bigint)
+    cross join lateral rows from (jsonb_to_recordset(p.layers) as (quantity numeric, source bigint, value numeric)) with ordinality
+        as x(quantity, source, value, n)
     join logistics.location l on l.company_id = s.company_id and l.id = p.place::bigint
     left join logistics.move m on m.company_id = s.company_id and m.id = x.source
     left join logistics.document d on d.company_id = m.company_id and d.id = m.document_id

@@ -77,9 +77,7 @@ def _row(
     card = f"logistics/moves?item={item}"
     layers = f"logistics/reports/layers?item={item}"
     links = {"code": f"logistics/items/{item}", "quantity": card, "value": layers}
-    return ReportRow(
-        (code, name, warehouse, quantity, cost_of_one(value, quantity), value), links=links, key=f"{code}@{place}"
-    )
+    return ReportRow((code, name, warehouse, quantity, cost_of_one(value, quantity), value), links=links, key=f"{code}@{place}")
 
 
 async def initial(reader: Reader) -> dict[str, Any]:
