@@ -51,6 +51,8 @@ class ListPage:
     importer: str = ""
     """Name of the import that fills it."""
     empty: Words = ""
+    actions: "Sequence[Action]" = ()
+    """Actions of its record page whose `key` works on the row: it opens the record and asks to confirm there."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Action:
 
     when: status values of the record's `status` column for which it is offered (empty: always).
     primary: the likeliest next step for these statuses: one big button.
+    confirm: sentence that is asked before a deed without further fields, with {column} placeholders of the record.
     """
 
     operation: Operation
@@ -67,6 +70,7 @@ class Action:
     primary: bool = False
     icon: str = ""
     key: str = ""
+    confirm: Words = ""
     done: str = ""
     """Address inside the company after success, with {field} placeholders from the result; "" = back to the record."""
 

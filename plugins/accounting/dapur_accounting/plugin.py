@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_accounting.billing import BILLING
 from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
@@ -15,6 +16,7 @@ from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
 from dapur_accounting.setting_up import SETUP
+from dapur_accounting.settings import SETTINGS
 
 
 @hookimpl
@@ -34,6 +36,12 @@ def register_schema() -> c.Schema:
 def register_permissions() -> Sequence[c.Permission | c.Role]:
     """Rights."""
     return PERMISSIONS
+
+
+@hookimpl
+def register_settings() -> Sequence[c.Setting]:
+    """What a company may set."""
+    return SETTINGS
 
 
 @hookimpl
@@ -98,8 +106,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting for other departments."""
-    return (LEDGER_POSTING, LEDGER_READING)
+    """Posting and billing for other departments, balances for their reports."""
+    return (LEDGER_POSTING, LEDGER_READING, BILLING)
 
 
 @hookimpl

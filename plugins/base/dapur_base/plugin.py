@@ -3,7 +3,22 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import ErrorCode, Operation, Page, Permission, PluginInfo, Query, Report, Role, Schema, Setup, _, hookimpl
+from dapur.contract import (
+    ErrorCode,
+    Job,
+    Operation,
+    Page,
+    Panel,
+    Permission,
+    PluginInfo,
+    Query,
+    Report,
+    Role,
+    Schema,
+    Setup,
+    _,
+    hookimpl,
+)
 from dapur_base.permissions import PERMISSIONS
 
 
@@ -68,8 +83,25 @@ def register_setup() -> Sequence[Setup]:
 
 
 @hookimpl
+def register_panels() -> Sequence[Panel]:
+    """Pieces of the home page."""
+    from dapur_base.approval_panels import APPROVAL_PANELS
+
+    return APPROVAL_PANELS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Timetable."""
+    from dapur_base.operations.remind_approvers import remind_approvers
+
+    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
+
+
+@hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that base refuses with."""
+    from dapur_base.approval_codes import APPROVAL_CODES
     from dapur_base.error_codes import ERROR_CODES
 
-    return ERROR_CODES
+    return (*ERROR_CODES, *APPROVAL_CODES)

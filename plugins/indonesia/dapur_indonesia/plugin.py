@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dapur import __version__
 from dapur.contract import PluginInfo, Service, _, hookimpl
+from dapur_indonesia.tax_rules import TAX_RULES
 
 
 @hookimpl
@@ -27,4 +28,5 @@ def register_services() -> Sequence[Service]:
     from dapur.services.identifiers import Identifiers
     from dapur_indonesia.identifiers import IndonesianIdentifiers
 
-    return (Service(Identifiers, lambda source: IndonesianIdentifiers(source.today), readable=True),)
+    identifiers = Service(Identifiers, lambda source: IndonesianIdentifiers(source.today), readable=True)
+    return (identifiers, TAX_RULES)

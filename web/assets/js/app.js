@@ -15,6 +15,7 @@ import "./help.js";
 import "./palette.js";
 import "./list-search.js";
 import "./list-cursor.js";
+import "./row-acts.js";
 import "./list-ticks.js";
 import "./columns.js";
 import "./number-fields.js";

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response
 from markupsafe import Markup
 
-from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, _
+from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, Text, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
@@ -164,14 +164,20 @@ def action_view(
         )
     fields = [(n, str(v)) for n, v in prefilled.items()]
     fields += [("_key", secrets.token_urlsafe(18)), ("_from", record_key(page, record)), ("_csrf_token", visitor.csrf)]
-    confirm = ""
-    if operation.danger:
+    confirm = visitor.say(action.confirm.fill(**_said(page, record, visitor))) if isinstance(action.confirm, Text) else ""
+    if operation.danger and not confirm:
         confirm = translate(
             _("{deed}: {thing}. This cannot be taken back.").fill(deed=title, thing=str(record.get(page.title))), visitor.language
         )
     return views.ActionView(
         title, url, f"act-{short}", action.icon, action.primary, True, fields, action.key, "", confirm, operation.danger
     )
+
+
+def _said(page: RecordPage, record: Mapping[str, Any], visitor: Visitor) -> dict[str, str]:
+    """The record's cells as people read them, for sentences."""
+    formats = formats_of(visitor)
+    return {c.name: show_cell(c, record.get(c.name), record, formats) for c in page.query.columns}
 
 
 def _document(site: Site, visitor: Visitor, link: DocumentLink, record: Mapping[str, Any]) -> views.DocumentView | None:

@@ -22,6 +22,7 @@ from dapur_web.views.listing import (
     HeadView,
     ListView,
     PagerView,
+    RowActView,
     TabView,
     TotalRow,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "ProblemView",
     "RecordView",
     "RelatedView",
+    "RowActView",
     "ReportView",
     "ShellView",
     "SignInView",

@@ -7,7 +7,8 @@
 create sequence logistics.event_id;
 create sequence logistics.document_id;
 
--- One document a deed: a receipt, a delivery, a count. party_id: a party of base. order_id: the order, by kind.
+-- One document a deed: a receipt, a delivery, a count. party_id: a party of base. order_id: the order, by kind. target_id:
+-- the warehouse to which a transfer is under way.
 create table logistics.document (
     company_id bigint not null,
     id bigint not null default nextval('logistics.document_id'),
@@ -18,6 +19,7 @@ create table logistics.document (
     party_id bigint,
     order_id bigint,
     of_id bigint,
+    target_id bigint,
     reference text not null default '',
     note text not null default '',
     cost_centre text not null default '',
@@ -25,7 +27,8 @@ create table logistics.document (
     posted_at timestamptz not null default core.now(),
     primary key (company_id, id),
     constraint document_number_key unique (company_id, kind, number),
-    foreign key (company_id, of_id) references logistics.document (company_id, id)
+    foreign key (company_id, of_id) references logistics.document (company_id, id),
+    foreign key (company_id, target_id) references logistics.location (company_id, id)
 );
 create index document_day on logistics.document (company_id, day desc, id desc);
 create index document_order on logistics.document (company_id, kind, order_id) where order_id is not null;
@@ -81,6 +84,23 @@ create table logistics.revaluation (
 );
 create index revaluation_item on logistics.revaluation (company_id, item_id, day, id);
 create index revaluation_receipt on logistics.revaluation (company_id, receipt_id);
+
+-- A service that was rendered: it has no stock, only a cost, from suppliers to our use.
+create table logistics.service (
+    company_id bigint not null,
+    id bigint not null,
+    document_id bigint not null,
+    item_id bigint not null,
+    quantity numeric not null check (quantity > 0 and quantity < 1e15),
+    unit_id bigint not null,
+    amount numeric(20, 4) not null check (amount >= 0 and amount < 1e16),
+    order_line_id bigint,
+    primary key (company_id, id),
+    foreign key (company_id, document_id) references logistics.document (company_id, id),
+    foreign key (company_id, item_id) references logistics.item (company_id, id),
+    foreign key (company_id, unit_id) references base.unit (company_id, id)
+);
+create index service_document on logistics.service (company_id, document_id);
 
 -- What the general ledger is to be told, a row an entry. day: the event's day, or the first day that was open then.
 -- corrects_id: the move whose cost changed because of cause_id.
@@ -190,10 +210,10 @@ create table logistics.value_day (
 -- 3. Guards and grants -----------------------------------------------------------------------------------------
 
 select core.guard_company_table(t) from unnest(array['logistics.document', 'logistics.move', 'logistics.revaluation',
-    'logistics.booking', 'logistics.booking_entry', 'logistics.valuation', 'logistics.on_hand', 'logistics.stock_day',
+    'logistics.service', 'logistics.booking', 'logistics.booking_entry', 'logistics.valuation', 'logistics.on_hand', 'logistics.stock_day',
     'logistics.stock_now', 'logistics.value_day']::regclass[]) t;
 grant select on all tables in schema logistics to dapur_app;
-select core.append_only(t) from unnest(array['logistics.document', 'logistics.move', 'logistics.revaluation', 'logistics.booking',
+select core.append_only(t) from unnest(array['logistics.document', 'logistics.move', 'logistics.revaluation', 'logistics.service', 'logistics.booking',
     'logistics.booking_entry', 'logistics.valuation']::regclass[]) t;
 select core.audit_appended('logistics.document');
 
@@ -401,7 +421,7 @@ end $$;
 
 -- Post a document with its moves, their values, what corrects earlier values, and how the items' cost stands afterwards.
 -- Moves name their place among the events of their item: no number may be older than what the state knows.
-create function logistics.post_document(p_company bigint, p_document jsonb, p_moves jsonb, p_revaluations jsonb, p_bookings jsonb,
+create function logistics.post_document(p_company bigint, p_document jsonb, p_moves jsonb, p_revaluations jsonb, p_services jsonb, p_bookings jsonb,
                                         p_valuations jsonb, p_states jsonb)
     returns table (document_id bigint, bookings bigint[])
     language plpgsql security definer set search_path = pg_catalog, logistics, core, pg_temp as $$
@@ -413,11 +433,11 @@ declare
     held int;
 begin
     perform logistics.check_company(p_company);
-    insert into logistics.document (company_id, id, kind, number, day, party_id, order_id, of_id, reference, note, cost_centre, posted_by)
-    select p_company, doc, d.kind, d.number, d.day, d.party_id, d.order_id, d.of_id, coalesce(d.reference, ''), coalesce(d.note, ''),
+    insert into logistics.document (company_id, id, kind, number, day, party_id, order_id, of_id, target_id, reference, note, cost_centre, posted_by)
+    select p_company, doc, d.kind, d.number, d.day, d.party_id, d.order_id, d.of_id, d.target_id, coalesce(d.reference, ''), coalesce(d.note, ''),
         coalesce(d.cost_centre, ''), core.current_actor()
     from jsonb_to_record(p_document) as d(kind text, number text, day date, party_id bigint, order_id bigint, of_id bigint,
-        reference text, note text, cost_centre text);
+        target_id bigint, reference text, note text, cost_centre text);
     insert into logistics.move (company_id, id, document_id, item_id, lot_id, from_id, to_id, quantity, unit_id, unit_quantity, day, given,
         of_id, order_line_id)
     select p_company, m.id, doc, m.item_id, m.lot_id, m.from_id, m.to_id, m.quantity, m.unit_id, m.unit_quantity,
@@ -427,6 +447,9 @@ begin
     insert into logistics.revaluation (company_id, id, document_id, item_id, receipt_id, amount, base_quantity, day)
     select p_company, r.id, doc, r.item_id, r.receipt_id, r.amount, r.base_quantity, (p_document ->> 'day')::date
     from jsonb_to_recordset(p_revaluations) as r(id bigint, item_id bigint, receipt_id bigint, amount numeric, base_quantity numeric);
+    insert into logistics.service (company_id, id, document_id, item_id, quantity, unit_id, amount, order_line_id)
+    select p_company, r.id, doc, r.item_id, r.quantity, r.unit_id, r.amount, r.order_line_id
+    from jsonb_to_recordset(p_services) as r(id bigint, item_id bigint, quantity numeric, unit_id bigint, amount numeric, order_line_id bigint);
     for wanted in select b from jsonb_array_elements(p_bookings) b loop
         insert into logistics.booking (company_id, document_id, kind, day, corrects_id, cause_id)
         values (p_company, doc, wanted ->> 'kind', (wanted ->> 'day')::date, (wanted ->> 'corrects_id')::bigint, (wanted ->> 'cause_id')::bigint)

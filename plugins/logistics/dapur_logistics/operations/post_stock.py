@@ -1,7 +1,7 @@
 """Posting to the stock ledger: hold the items, cost the moves, add what changed, tell the general ledger. One transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from dapur.services.ledger import LedgerPosting
 from dapur_logistics.operations.book_stock import Booking, book
 from dapur_logistics.operations.cost_items import Costed, cost_item, values_of
 from dapur_logistics.operations.locations_known import Locations, read_locations
-from dapur_logistics.operations.stock_draft import ItemHeld, MoveDraft, RevaluationDraft, StockDraft, StockPosted
+from dapur_logistics.operations.stock_draft import ItemHeld, MoveDraft, RevaluationDraft, ServiceDraft, StockDraft, StockPosted
 from dapur_logistics.rules.costing import Event, Flow, Move, Revaluation
 from dapur_logistics.rules.sums import plain
 
@@ -27,7 +27,7 @@ PATTERNS = {
     "loss": "TL/{year}/{month}/{number}",
     "supplier_return": "RB/{year}/{month}/{number}",
     "customer_return": "RJ/{year}/{month}/{number}",
-    "count": "SO/{year}/{month}/{number}",
+    "count": "OP/{year}/{month}/{number}",
     "relocation": "RL/{year}/{month}/{number}",
     "price_difference": "PD/{year}/{month}/{number}",
     "landed_cost": "LC/{year}/{month}/{number}",
@@ -35,7 +35,7 @@ PATTERNS = {
 """How the numbers of stock documents are written; each kind counts from the first of a month."""
 
 HOLD = "select * from logistics.hold_items(%s, %s, %s)"
-POST = "select * from logistics.post_document(%s, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb)"
+POST = "select * from logistics.post_document(%s, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb)"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class _Events:
 
     moves: Sequence[tuple[int, MoveDraft]]
     revaluations: Sequence[tuple[int, RevaluationDraft]]
+    services: Sequence[tuple[int, ServiceDraft]]
     by_item: dict[int, list[Event]]
 
 
@@ -58,7 +59,7 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
     events = _events(draft, numbers, locations)
     costed = [await cost_item(work, held[item], fresh, locations) for item, fresh in sorted(events.by_item.items())]
     ledger = work.find(LedgerPosting)
-    bookings, valuations = await _bookings(ledger, draft, costed)
+    bookings, valuations = await _bookings(ledger, draft, costed, _service_flows(events, locations))
     number = (await take_number(work, f"logistics.{draft.kind}", draft.day, PATTERNS[draft.kind], restart="month")).text
     row = await work.row(
         POST,
@@ -66,6 +67,7 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
         json.dumps(_document(draft, number)),
         json.dumps([_move(n, m) for n, m in events.moves]),
         json.dumps([_revaluation(n, r) for n, r in events.revaluations]),
+        json.dumps([_service(n, x) for n, x in events.services]),
         json.dumps([b.kept() for b in bookings]),
         json.dumps(valuations),
         json.dumps([c.kept() for c in costed]),
@@ -90,8 +92,9 @@ def _check_day(work: Work, day: date) -> None:
 
 
 async def _hold(work: Work, draft: StockDraft) -> tuple[dict[int, ItemHeld], list[int]]:
-    items = sorted({m.item for m in draft.moves} | {r.item for r in draft.revaluations})
-    rows = await work.rows(HOLD, work.scope.company, items, len(draft.moves) + len(draft.revaluations))
+    drafts = (*draft.moves, *draft.revaluations, *draft.services)
+    items = sorted({x.item for x in drafts})
+    rows = await work.rows(HOLD, work.scope.company, items, len(drafts))
     if len(rows) != len(items):
         raise Refused("ITEM_UNKNOWN", _("There is no such item here. Choose one of the list."), field="item")
     held = {
@@ -108,8 +111,9 @@ async def _with_stock_places(work: Work, known: Locations) -> Locations:
 
 def _events(draft: StockDraft, numbers: list[int], locations: Locations) -> _Events:
     moves = list(zip(numbers, draft.moves, strict=False))
-    revaluations = list(zip(numbers[len(moves) :], draft.revaluations, strict=True))
-    found = _Events(moves, revaluations, {})
+    revaluations = list(zip(numbers[len(moves) :], draft.revaluations, strict=False))
+    services = list(zip(numbers[len(moves) + len(revaluations) :], draft.services, strict=True))
+    found = _Events(moves, revaluations, services, {})
     for number, m in moves:
         source, target = locations.by_id[m.source].place, locations.by_id[m.target].place
         event = Move(number, draft.day, source, target, m.quantity, m.given, m.of)
@@ -122,7 +126,7 @@ def _events(draft: StockDraft, numbers: list[int], locations: Locations) -> _Eve
 
 
 async def _bookings(
-    ledger: LedgerPosting | None, draft: StockDraft, costed: Sequence[Costed]
+    ledger: LedgerPosting | None, draft: StockDraft, costed: Sequence[Costed], services: Mapping[tuple[int, int], list[Flow]]
 ) -> tuple[list[Booking], list[dict[str, Any]]]:
     """What the ledger is told, and the rows of values; each names its booking by its place from 1."""
     # No earlier day changes, so one question says which days of the books are open.
@@ -130,6 +134,9 @@ async def _bookings(
     first = min((n for c in costed for n in c.flows), default=0)
     bookings: list[Booking] = [Booking("document", open_from)]
     rows: list[dict[str, Any]] = []
+    for (event, item), flows in services.items():
+        bookings[0].flows.extend(flows)
+        rows += [_value(event, item, draft.day, flow, 1, None) for flow in flows]
     for c in costed:
         for event, flows in c.flows.items():
             bookings[0].flows.extend(flows)
@@ -138,6 +145,16 @@ async def _bookings(
             bookings.append(Booking("valuation_correction", max(changed.day, open_from), list(flows), changed.id, first))
             rows += [_value(changed.id, c.held.id, changed.day, flow, len(bookings), first) for flow in flows]
     return bookings, rows
+
+
+def _service_flows(events: _Events, locations: Locations) -> dict[tuple[int, int], list[Flow]]:
+    """Event and item -> from suppliers to our own use."""
+    supplier, use = locations.virtual("supplier").id, locations.virtual("use").id
+    return {
+        (n, x.item): [Flow(supplier, Decimal(0), -x.amount), Flow(use, Decimal(0), x.amount)]
+        for n, x in events.services
+        if x.amount
+    }
 
 
 def _value(event: int, item: int, day: date, flow: Flow, booking: int, cause: int | None) -> dict[str, Any]:
@@ -161,6 +178,7 @@ def _document(draft: StockDraft, number: str) -> dict[str, Any]:
         "party_id": draft.party,
         "order_id": draft.order,
         "of_id": draft.of,
+        "target_id": draft.target,
         "reference": draft.reference,
         "note": draft.note,
         "cost_centre": draft.cost_centre,
@@ -185,3 +203,14 @@ def _move(number: int, m: MoveDraft) -> dict[str, Any]:
 
 def _revaluation(number: int, r: RevaluationDraft) -> dict[str, Any]:
     return {"id": number, "item_id": r.item, "receipt_id": r.receipt, "amount": plain(r.amount), "base_quantity": plain(r.base)}
+
+
+def _service(number: int, x: ServiceDraft) -> dict[str, Any]:
+    return {
+        "id": number,
+        "item_id": x.item,
+        "quantity": plain(x.quantity),
+        "unit_id": x.unit,
+        "amount": plain(x.amount),
+        "order_line_id": x.order_line,
+    }

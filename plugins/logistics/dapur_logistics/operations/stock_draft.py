@@ -37,16 +37,32 @@ class RevaluationDraft:
 
 
 @dataclass(frozen=True)
+class ServiceDraft:
+    """A service that was rendered: so much of it (in `unit`), at what cost in all."""
+
+    item: int
+    quantity: Decimal
+    unit: int
+    amount: Decimal
+    order_line: int | None = None
+
+
+@dataclass(frozen=True)
 class StockDraft:
-    """A stock document to post. order: the order that it fulfils. of: the document that it takes back or corrects."""
+    """A stock document to post. order: the order that it fulfils. of: the document that it takes back or corrects.
+
+    target: the warehouse to which a transfer is under way.
+    """
 
     kind: str
     day: date
     moves: Sequence[MoveDraft] = ()
     revaluations: Sequence[RevaluationDraft] = ()
+    services: Sequence[ServiceDraft] = ()
     party: int | None = None
     order: int | None = None
     of: int | None = None
+    target: int | None = None
     reference: str = ""
     note: str = ""
     cost_centre: str = ""
@@ -66,7 +82,7 @@ class ItemHeld:
 
 @dataclass(frozen=True)
 class StockPosted:
-    """The document. values: what each of its moves was worth, in their order. corrections: changed moves and by how much."""
+    """The document. values: what each of its moves was worth, in their order. corrections: how many earlier costs changed."""
 
     id: int
     number: str

@@ -1,0 +1,41 @@
+"""Counts: the variance against what the book said at the moment of counting, and whether it is small enough."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from dapur_logistics.rules.sums import ZERO, rounded
+
+Outcome = Literal["accepted", "recount", "needs_approval"]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """What may differ: value and percent of the book; both limits must hold. Zero and zero: nothing may."""
+
+    value: Decimal
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class Variance:
+    """Counted less book, what that is worth, and how much of the book in percent (to two decimals; None: the book was empty)."""
+
+    quantity: Decimal
+    value: Decimal
+    percent: Decimal | None
+
+
+def variance_of(counted: Decimal, book: Decimal, cost_of_one: Decimal, places: int) -> Variance:
+    """The difference, valued at what one costs."""
+    quantity = counted - book
+    percent = rounded(abs(quantity) * 100 / book, 2) if book else None
+    return Variance(quantity, rounded(quantity * cost_of_one, places), percent)
+
+
+def judged(variance: Variance, tolerance: Tolerance, round_number: int) -> Outcome:
+    """Within tolerance it is accepted. Else another person counts again; after that somebody decides."""
+    small = abs(variance.value) <= tolerance.value and (variance.percent or ZERO) <= tolerance.percent
+    if not variance.quantity or (small and variance.percent is not None):
+        return "accepted"
+    return "recount" if round_number == 1 else "needs_approval"
