@@ -6,11 +6,14 @@ from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
 from dapur_logistics.error_codes import ERROR_CODES
+from dapur_logistics.handlers import HANDLERS
+from dapur_logistics.jobs import JOBS
 from dapur_logistics.operations import OPERATIONS
 from dapur_logistics.permissions import PERMISSIONS
 from dapur_logistics.queries import QUERIES
 from dapur_logistics.reports import REPORTS
 from dapur_logistics.setting_up import SETUP
+from dapur_logistics.settings import SETTINGS
 
 
 @hookimpl
@@ -58,6 +61,24 @@ def register_queries() -> Sequence[c.Query]:
 def register_reports() -> Sequence[c.Report]:
     """What stock is worth, and why."""
     return REPORTS
+
+
+@hookimpl
+def register_settings() -> Sequence[c.Setting]:
+    """How a company runs its warehouses."""
+    return SETTINGS
+
+
+@hookimpl
+def register_jobs() -> Sequence[c.Job]:
+    """Timetable."""
+    return JOBS
+
+
+@hookimpl
+def register_event_handlers() -> Sequence[c.EventHandler]:
+    """What follows from what happened."""
+    return HANDLERS
 
 
 @hookimpl

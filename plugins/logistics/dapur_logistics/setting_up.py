@@ -13,6 +13,7 @@ VIRTUAL = (
     ("scrap", "SCRAP", "Barang rusak", "inventory_difference"),
     ("count", "COUNT", "Selisih hitung", "inventory_difference"),
     ("variance", "VARIANCE", "Selisih retur pembelian", "purchase_return_variance"),
+    ("landed", "LANDED", "Biaya angkut dan bea", "landed_cost_clearing"),
     ("transit", "TRANSIT", "Dalam perjalanan", "inventory"),
 )
 """Kind, code, name, and the ledger's role of the places that every company has once."""

@@ -79,6 +79,7 @@ document = Table(
     C("party_id", BigInteger),
     C("order_id", BigInteger),
     C("of_id", BigInteger),
+    C("target_id", BigInteger),
     C("reference", Text),
     C("note", Text),
     C("cost_centre", Text),

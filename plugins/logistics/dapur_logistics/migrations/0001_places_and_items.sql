@@ -80,7 +80,7 @@ create table logistics.location (
     company_id bigint not null references core.company (id),
     id bigint generated always as identity,
     parent_id bigint,
-    kind text not null check (kind in ('warehouse', 'bin', 'transit', 'supplier', 'customer', 'use', 'scrap', 'count', 'variance')),
+    kind text not null check (kind in ('warehouse', 'bin', 'transit', 'supplier', 'customer', 'use', 'scrap', 'count', 'variance', 'landed')),
     code text not null check (code <> ''),
     name text not null check (name <> ''),
     stock_id bigint,

@@ -85,7 +85,7 @@ create table logistics.revaluation (
 create index revaluation_item on logistics.revaluation (company_id, item_id, day, id);
 create index revaluation_receipt on logistics.revaluation (company_id, receipt_id);
 
--- A service that was rendered: it has no stock, only a cost, from suppliers to our use.
+-- A service that was rendered: it has no stock, only a cost, from suppliers to our use. A negative amount takes some back.
 create table logistics.service (
     company_id bigint not null,
     id bigint not null,
@@ -93,7 +93,7 @@ create table logistics.service (
     item_id bigint not null,
     quantity numeric not null check (quantity > 0 and quantity < 1e15),
     unit_id bigint not null,
-    amount numeric(20, 4) not null check (amount >= 0 and amount < 1e16),
+    amount numeric(20, 4) not null check (abs(amount) < 1e16),
     order_line_id bigint,
     primary key (company_id, id),
     foreign key (company_id, document_id) references logistics.document (company_id, id),

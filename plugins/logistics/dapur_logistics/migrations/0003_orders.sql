@@ -217,13 +217,13 @@ create table logistics.reorder_proposal (
     quantity numeric not null check (quantity >= need),
     projected numeric not null,
     status text not null default 'open' check (status in ('open', 'ordered', 'dismissed')),
-    purchase_line_id bigint,
+    purchase_order_id bigint,
     made_at timestamptz not null default core.now(),
     version int not null default 1,
     primary key (company_id, id),
-    check ((status = 'ordered') = (purchase_line_id is not null)),
+    check ((status = 'ordered') = (purchase_order_id is not null)),
     foreign key (company_id, rule_id) references logistics.reorder_rule (company_id, id),
-    foreign key (company_id, purchase_line_id) references logistics.purchase_line (company_id, id)
+    foreign key (company_id, purchase_order_id) references logistics.purchase_order (company_id, id)
 );
 -- Proposals are made again and again; one is open for a rule.
 create unique index reorder_proposal_open_key on logistics.reorder_proposal (company_id, rule_id) where status = 'open';

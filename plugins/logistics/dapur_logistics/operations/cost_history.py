@@ -16,14 +16,15 @@ SNAPSHOT = (
 )
 EVENTS = """
     select m.id, m.day, m.from_id, f.stock_id as from_stock, m.to_id, t.stock_id as to_stock, m.quantity, m.given, m.of_id,
-        null::bigint as receipt_id, null::numeric as amount
+        null::bigint as receipt_id, null::numeric as amount, '' as kind
     from logistics.move m
     join logistics.location f on f.company_id = m.company_id and f.id = m.from_id
     join logistics.location t on t.company_id = m.company_id and t.id = m.to_id
     where m.company_id = %s and m.item_id = %s and m.day > %s
     union all
-    select r.id, r.day, m.to_id, t.stock_id, null, null, r.base_quantity, null, null, r.receipt_id, r.amount
+    select r.id, r.day, m.to_id, t.stock_id, null, null, r.base_quantity, null, null, r.receipt_id, r.amount, d.kind
     from logistics.revaluation r
+    join logistics.document d on d.company_id = r.company_id and d.id = r.document_id
     join logistics.move m on m.company_id = r.company_id and m.id = r.receipt_id
     join logistics.location t on t.company_id = m.company_id and t.id = m.to_id
     where r.company_id = %s and r.item_id = %s and r.day > %s
@@ -64,12 +65,16 @@ async def read_history(work: Work, item: int, day: date, locations: Locations) -
     snapshot = await work.row(SNAPSHOT, company, item, day)
     since = snapshot["day"] if snapshot else date.min
     rows = await work.rows(EVENTS, company, item, since, company, item, since)
-    outside = locations.virtual("supplier").id
-    events = [_event(row, outside) for row in rows]
+    events = [_event(row, outside_of(row["kind"], locations) if row["kind"] else 0) for row in rows]
     known: dict[int, dict[int, Decimal]] = {}
     for row in await work.rows(VALUES, company, [e.id for e in events if e.day > day]):
         known.setdefault(row["event_id"], {})[row["location_id"]] = row["value"]
     return History(snapshot["state"] if snapshot else {}, events, known)
+
+
+def outside_of(kind: str, locations: Locations) -> int:
+    """Where the amount of a later cost comes from, by the kind of its document."""
+    return locations.virtual("landed" if kind == "landed_cost" else "supplier").id
 
 
 def _event(row: Mapping[str, Any], outside: int) -> Event:

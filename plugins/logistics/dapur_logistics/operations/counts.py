@@ -21,12 +21,8 @@ from dapur_logistics.operations.stock_draft import MoveDraft, StockDraft
 from dapur_logistics.rules.counting import Outcome, Tolerance, judged, variance_of
 from dapur_logistics.rules.sums import ZERO, rounded
 
-BOOK = (
-    "select quantity from logistics.on_hand where company_id = %s and item_id = %s and location_id = %s and lot_id = coalesce(%s::bigint, 0)"
-)
-COST = (
-    "select quantity, value from logistics.value_day where company_id = %s and item_id = %s and stock_id = %s order by day desc limit 1"
-)
+BOOK = "select quantity from logistics.on_hand where company_id = %s and item_id = %s and location_id = %s and lot_id = coalesce(%s::bigint, 0)"
+COST = "select quantity, value from logistics.value_day where company_id = %s and item_id = %s and stock_id = %s order by day desc limit 1"
 ROUNDS = (
     "select round, counted_by, result from logistics.counted where company_id = %s and count_id = %s and item_id = %s"
     " and location_id = %s and coalesce(lot_id, 0) = coalesce(%s::bigint, 0) order by round"
@@ -45,9 +41,9 @@ class StartCount(Form):
 
     place: Warehouse
     is_blind: Annotated[bool, Shown(_("Blind"), hint=_("Whoever counts does not see what should be there"))] = True
-    tolerance_value: Annotated[
-        Amount, Shown(_("Difference up to"), kind="money", hint=_("In value; both limits must hold"))
-    ] = Decimal(0)
+    tolerance_value: Annotated[Amount, Shown(_("Difference up to"), kind="money", hint=_("In value; both limits must hold"))] = (
+        Decimal(0)
+    )
     tolerance_percent: Annotated[
         Decimal, Field(ge=0, le=100, decimal_places=2), Shown(_("Difference up to (%)"), kind="number")
     ] = Decimal(0)
@@ -134,9 +130,7 @@ async def _open_count(work: Work, number: int) -> dict[str, Any]:
     return count
 
 
-async def _record(
-    work: Work, count: Mapping[str, Any], line: CountedLine, n: int, item: Item, place: Location
-) -> LineCounted:
+async def _record(work: Work, count: Mapping[str, Any], line: CountedLine, n: int, item: Item, place: Location) -> LineCounted:
     company = work.scope.company
     lot = await find_lot(work, item, line.lot, f"lines.{n}.lot")
     counted = item.quantity(line.quantity, None, f"lines.{n}.quantity")
@@ -149,9 +143,7 @@ async def _record(
     limits = Tolerance(count["tolerance_value"], count["tolerance_percent"])
     result = judged(found, limits, len(rounds) + 1)
     await _keep(work, count, item, place, lot, len(rounds) + 1, counted, book, found.value, result)
-    return LineCounted(
-        item=item.id, book=book, variance=found.quantity, value=found.value, percent=found.percent, result=result
-    )
+    return LineCounted(item=item.id, book=book, variance=found.quantity, value=found.value, percent=found.percent, result=result)
 
 
 async def _keep(
@@ -258,9 +250,7 @@ async def _book(work: Work, count: Mapping[str, Any], lines: Sequence[Mapping[st
         source, target = (outside, x["location_id"]) if x["variance"] > 0 else (x["location_id"], outside)
         given = x["value"] if x["variance"] > 0 else None
         quantity = abs(x["variance"])
-        moves.append(
-            MoveDraft(x["item_id"], source, target, quantity, x["unit_id"], quantity, lot=x["lot_id"], given=given)
-        )
+        moves.append(MoveDraft(x["item_id"], source, target, quantity, x["unit_id"], quantity, lot=x["lot_id"], given=given))
     day = max(x["day"] for x in lines)
     return told(await post_stock(work, StockDraft("count", day, moves, order=count["id"], note=count["number"])))
 

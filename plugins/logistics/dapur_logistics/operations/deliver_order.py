@@ -84,7 +84,9 @@ def _all_reserved(known: Mapping[int, Mapping[str, Any]]) -> list[DeliveredLine]
         if row["reserved"] > 0
     ]
     if not found:
-        raise Refused("NOTHING_RESERVED", _("Nothing is reserved for this order. Reserve first, or say what leaves."), field="order")
+        raise Refused(
+            "NOTHING_RESERVED", _("Nothing is reserved for this order. Reserve first, or say what leaves."), field="order"
+        )
     return found
 
 

@@ -49,6 +49,8 @@ class HandedOver(Result):
 async def hand_over(work: Work, form: HandOver) -> HandedOver:
     """Post what was kept while accounting was off or lacked an account: on its day, or the first that is open."""
     ledger = work.find(LedgerPosting)
+    if ledger is None and work.scope.door == "job":
+        return HandedOver(entries=0, more=False)
     if ledger is None:
         raise Refused("LEDGER_OFF", _("Accounting is off. What stock is worth is kept until it is switched on."))
     rows = await work.rows(WAITING, work.scope.company, AT_ONCE + 1)

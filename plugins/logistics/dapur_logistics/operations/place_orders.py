@@ -11,7 +11,6 @@ from dapur_logistics.operations.reserve_order import drop_claims
 from dapur_logistics.operations.save_purchase_order import draft_held, order_held
 
 
-
 class OneOrder(Form):
     """Which order; `version` as it was seen."""
 
@@ -34,7 +33,10 @@ class OrderEnded(Result):
 
 
 @operation(
-    "logistics.place_purchase_order", title=_("Place order"), permission="logistics.purchase", audit_verb=_("placed the purchase order")
+    "logistics.place_purchase_order",
+    title=_("Place order"),
+    permission="logistics.purchase",
+    audit_verb=_("placed the purchase order"),
 )
 async def place_purchase_order(work: Work, form: OneOrder) -> OrderPlaced:
     """Give the order its number; from now on goods can be received for it, and its lines stay."""
@@ -51,7 +53,10 @@ async def place_purchase_order(work: Work, form: OneOrder) -> OrderPlaced:
 
 
 @operation(
-    "logistics.confirm_sales_order", title=_("Confirm order"), permission="logistics.sell", audit_verb=_("confirmed the sales order")
+    "logistics.confirm_sales_order",
+    title=_("Confirm order"),
+    permission="logistics.sell",
+    audit_verb=_("confirmed the sales order"),
 )
 async def confirm_sales_order(work: Work, form: OneOrder) -> OrderPlaced:
     """Give the order its number and its place in the queue for stock; its lines stay."""
@@ -70,7 +75,10 @@ async def confirm_sales_order(work: Work, form: OneOrder) -> OrderPlaced:
 
 
 @operation(
-    "logistics.close_purchase_order", title=_("Close order"), permission="logistics.purchase", audit_verb=_("closed the purchase order")
+    "logistics.close_purchase_order",
+    title=_("Close order"),
+    permission="logistics.purchase",
+    audit_verb=_("closed the purchase order"),
 )
 async def close_purchase_order(work: Work, form: OneOrder) -> OrderEnded:
     """Nothing more is expected for it. A draft is cancelled."""

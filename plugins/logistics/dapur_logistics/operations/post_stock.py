@@ -11,7 +11,9 @@ from dapur.contract import Refused, _
 from dapur.numbering import take_number
 from dapur.operations.work import Work
 from dapur.services.ledger import LedgerPosting
+from dapur_logistics.events import StockMoved
 from dapur_logistics.operations.book_stock import Booking, book
+from dapur_logistics.operations.cost_history import outside_of
 from dapur_logistics.operations.cost_items import Costed, cost_item, values_of
 from dapur_logistics.operations.locations_known import Locations, read_locations
 from dapur_logistics.operations.stock_draft import ItemHeld, MoveDraft, RevaluationDraft, ServiceDraft, StockDraft, StockPosted
@@ -74,6 +76,7 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
     )
     assert row is not None
     await book(work, ledger, draft, number, row["document_id"], bookings, row["bookings"], locations)
+    work.emit(StockMoved(row["document_id"], draft.kind, number))
     flows = {event: found for c in costed for event, found in c.flows.items()}
     return StockPosted(
         row["document_id"],
@@ -92,9 +95,9 @@ def _check_day(work: Work, day: date) -> None:
 
 
 async def _hold(work: Work, draft: StockDraft) -> tuple[dict[int, ItemHeld], list[int]]:
-    drafts = (*draft.moves, *draft.revaluations, *draft.services)
-    items = sorted({x.item for x in drafts})
-    rows = await work.rows(HOLD, work.scope.company, items, len(drafts))
+    named = [x.item for x in draft.moves] + [x.item for x in draft.revaluations] + [x.item for x in draft.services]
+    items = sorted(set(named))
+    rows = await work.rows(HOLD, work.scope.company, items, len(named))
     if len(rows) != len(items):
         raise Refused("ITEM_UNKNOWN", _("There is no such item here. Choose one of the list."), field="item")
     held = {
@@ -118,7 +121,7 @@ def _events(draft: StockDraft, numbers: list[int], locations: Locations) -> _Eve
         source, target = locations.by_id[m.source].place, locations.by_id[m.target].place
         event = Move(number, draft.day, source, target, m.quantity, m.given, m.of)
         found.by_item.setdefault(m.item, []).append(event)
-    outside = locations.virtual("supplier").id
+    outside = outside_of(draft.kind, locations) if revaluations else 0
     for number, r in revaluations:
         made = Revaluation(number, draft.day, r.receipt, r.place, r.amount, r.base, outside)
         found.by_item.setdefault(r.item, []).append(made)

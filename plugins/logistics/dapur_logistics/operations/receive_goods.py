@@ -9,6 +9,7 @@ from pydantic import Field
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_logistics.operations.feed_orders import feed_waiting
 from dapur_logistics.operations.fields import Amount, Day, ItemField, Note, Quantity, Reference, Unit, Warehouse
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Locations, read_locations
@@ -78,7 +79,9 @@ async def receive_goods(work: Work, form: ReceiveGoods) -> StockDocumentPosted:
     locations = await read_locations(work, [form.warehouse, *(x.place for x in form.lines if x.place is not None)])
     moves = [await _move(work, n, line, items[line.item], form.warehouse, locations) for n, line in enumerate(form.lines)]
     draft = StockDraft("receipt", form.day or work.today, moves, party=form.supplier, reference=form.reference, note=form.note)
-    return told(await post_stock(work, draft))
+    posted = await post_stock(work, draft)
+    await feed_waiting(work, sorted(items), locations.by_id[form.warehouse].stock or 0)
+    return told(posted)
 
 
 async def _move(work: Work, n: int, line: ReceiptLine, item: Item, warehouse: int, locations: Locations) -> MoveDraft:

@@ -65,11 +65,11 @@ COLUMNS = (
     "is_closed",
 )  # fmt: skip
 INSERT = (
-    f"insert into logistics.reorder_rule (company_id, {', '.join(COLUMNS)}) values (%s, {', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
+    f"insert into logistics.reorder_rule (company_id, {', '.join(COLUMNS)}) values (%s, {', '.join(['%s'] * len(COLUMNS))})"
     " returning id, version"
 )
 UPDATE = (
-    f"update logistics.reorder_rule set {', '.join(f'{c} = %s' for c in COLUMNS)}, version = version + 1"  # noqa: S608
+    f"update logistics.reorder_rule set {', '.join(f'{c} = %s' for c in COLUMNS)}, version = version + 1"
     " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, version"
 )
 
@@ -196,9 +196,8 @@ async def order_proposal(work: Work, form: OneProposal) -> ProposalOrdered:
     draft = SavePurchaseOrder(supplier=row["supplier_id"], warehouse=row["warehouse_id"], lines=lines)
     order = await save_purchase_order.run(work, draft)
     await work.run(
-        "update logistics.reorder_proposal set status = 'ordered', version = version + 1, purchase_line_id ="
-        " (select min(id) from logistics.purchase_line where company_id = %s and order_id = %s) where company_id = %s and id = %s",
-        work.scope.company,
+        "update logistics.reorder_proposal set status = 'ordered', version = version + 1, purchase_order_id = %s"
+        " where company_id = %s and id = %s",
         order.id,
         work.scope.company,
         form.id,
@@ -213,10 +212,7 @@ class ProposalDismissed(Result):
 
 
 @operation(
-    "logistics.dismiss_proposal",
-    title=_("Dismiss"),
-    permission="logistics.purchase",
-    audit_verb=_("dismissed the proposal"),
+    "logistics.dismiss_proposal", title=_("Dismiss"), permission="logistics.purchase", audit_verb=_("dismissed the proposal")
 )
 async def dismiss_proposal(work: Work, form: OneProposal) -> ProposalDismissed:
     """Order nothing now. The next look proposes it again where it is still needed."""

@@ -23,11 +23,7 @@ CLAIM = """
     join logistics.sales_line l on l.company_id = %s and l.id = u.line order by l.item_id
     on conflict (company_id, order_line_id, stock_id) do update set quantity = c.quantity + excluded.quantity
 """
-HOW = (
-    Choice("order", _("As the order says")),
-    Choice("partial", _("As much as there is")),
-    Choice("whole", _("All or nothing")),
-)
+HOW = (Choice("order", _("As the order says")), Choice("partial", _("As much as there is")), Choice("whole", _("All or nothing")))
 
 
 class ReserveOrder(Form):

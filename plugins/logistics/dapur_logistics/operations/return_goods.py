@@ -154,9 +154,7 @@ async def _check(work: Work, form: ReturnGoods, moves: Mapping[int, Mapping[str,
     return items
 
 
-def _draft(
-    work: Work, kind: str, form: ReturnGoods, document: Mapping[str, Any], moves: Sequence[MoveDraft]
-) -> StockDraft:
+def _draft(work: Work, kind: str, form: ReturnGoods, document: Mapping[str, Any], moves: Sequence[MoveDraft]) -> StockDraft:
     return StockDraft(
         kind,
         form.day or work.today,

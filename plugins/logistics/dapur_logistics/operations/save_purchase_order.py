@@ -9,7 +9,19 @@ from pydantic import Field
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
-from dapur_logistics.operations.fields import Amount, CostCentre, Day, ItemField, Note, Quantity, Reference, Supplier, Unit, Version, Warehouse
+from dapur_logistics.operations.fields import (
+    Amount,
+    CostCentre,
+    Day,
+    ItemField,
+    Note,
+    Quantity,
+    Reference,
+    Supplier,
+    Unit,
+    Version,
+    Warehouse,
+)
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import read_locations
 
@@ -71,15 +83,7 @@ async def save_purchase_order(work: Work, form: SavePurchaseOrder) -> OrderSaved
     """Prepare an order to a supplier. It has no number until it is placed."""
     items = await read_items(work, [x.item for x in form.lines], [x.unit for x in form.lines])
     warehouse = (await read_locations(work, [form.warehouse])).stock(form.warehouse)
-    facts = (
-        form.supplier,
-        warehouse.id,
-        form.day or work.today,
-        form.expected,
-        form.tolerance,
-        form.reference,
-        form.note,
-    )
+    facts = (form.supplier, warehouse.id, form.day or work.today, form.expected, form.tolerance, form.reference, form.note)
     row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
     if form.id is not None:
         await work.run("delete from logistics.purchase_line where company_id = %s and order_id = %s", work.scope.company, form.id)
@@ -128,9 +132,7 @@ async def draft_held(work: Work, table: str, order: int) -> dict[str, Any]:
 async def order_held(work: Work, table: str, order: int) -> dict[str, Any]:
     """An order, held until the transaction ends. `table` is a fixed name. Raises NotFound."""
     row = await work.row(
-        f"select * from logistics.{table} where company_id = %s and id = %s for update",  # noqa: S608 - a fixed name
-        work.scope.company,
-        order,
+        f"select * from logistics.{table} where company_id = %s and id = %s for update", work.scope.company, order
     )
     if row is None:
         raise NotFound(_("There is no such order here. Choose one of the list."), field="id")

@@ -8,7 +8,18 @@ from pydantic import Field
 from dapur.contract import Form, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
-from dapur_logistics.operations.fields import Amount, Customer, Day, ItemField, Note, Quantity, Reference, Unit, Version, Warehouse
+from dapur_logistics.operations.fields import (
+    Amount,
+    Customer,
+    Day,
+    ItemField,
+    Note,
+    Quantity,
+    Reference,
+    Unit,
+    Version,
+    Warehouse,
+)
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import read_locations
 from dapur_logistics.operations.save_purchase_order import OrderSaved, draft_held, price_in
@@ -41,9 +52,7 @@ class SaveSalesOrder(Form):
     warehouse: Warehouse
     day: Day = None
     promised: Annotated[date | None, Shown(_("Promised for"))] = None
-    is_whole: Annotated[
-        bool, Shown(_("Only whole"), hint=_("Reserved and delivered only when everything is there"))
-    ] = False
+    is_whole: Annotated[bool, Shown(_("Only whole"), hint=_("Reserved and delivered only when everything is there"))] = False
     reference: Reference = ""
     note: Note = ""
     lines: Annotated[list[SalesLine], Field(min_length=1, max_length=500), Shown(_("Lines"), kind="lines")]
@@ -61,15 +70,7 @@ async def save_sales_order(work: Work, form: SaveSalesOrder) -> OrderSaved:
     """Prepare an order of a customer. It has no number and reserves nothing until it is confirmed."""
     items = await read_items(work, [x.item for x in form.lines], [x.unit for x in form.lines])
     place = (await read_locations(work, [form.warehouse])).stock(form.warehouse)
-    facts = (
-        form.customer,
-        place.stock,
-        form.day or work.today,
-        form.promised,
-        form.is_whole,
-        form.reference,
-        form.note,
-    )
+    facts = (form.customer, place.stock, form.day or work.today, form.promised, form.is_whole, form.reference, form.note)
     row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
     if form.id is not None:
         await work.run("delete from logistics.sales_line where company_id = %s and order_id = %s", work.scope.company, form.id)

@@ -58,9 +58,7 @@ async def send_transfer(work: Work, form: SendTransfer) -> StockDocumentPosted:
         lot = await find_lot(work, items[line.item], line.lot, f"lines.{n}.lot") if line.lot else None
         transit = locations.virtual("transit").id
         moves += await parts_out(work, items[line.item], places[n], transit, quantities[n], line.unit, lot, sellable=False)
-    draft = StockDraft(
-        "dispatch", form.day or work.today, moves, target=target.id, reference=form.reference, note=form.note
-    )
+    draft = StockDraft("dispatch", form.day or work.today, moves, target=target.id, reference=form.reference, note=form.note)
     return told(await post_stock(work, draft))
 
 
@@ -153,15 +151,16 @@ def _check_open(lines: Sequence[ArrivedLine], sent: Mapping[int, Mapping[str, An
         if line.quantity > left[line.move]:
             text = _("Only {left} of this line are under way. Count again; what is more is a surplus.")
             raise Refused(
-                "OVER_ARRIVAL", text.fill(left=plain(left[line.move])), field=f"lines.{n}.quantity", max_more=plain(left[line.move])
+                "OVER_ARRIVAL",
+                text.fill(left=plain(left[line.move])),
+                field=f"lines.{n}.quantity",
+                max_more=plain(left[line.move]),
             )
         left[line.move] -= line.quantity
 
 
 def _part(row: Mapping[str, Any], target: int, quantity: Decimal) -> MoveDraft:
-    return MoveDraft(
-        row["item_id"], row["to_id"], target, quantity, row["unit_id"], quantity, lot=row["lot_id"], of=row["id"]
-    )
+    return MoveDraft(row["item_id"], row["to_id"], target, quantity, row["unit_id"], quantity, lot=row["lot_id"], of=row["id"])
 
 
 class RelocateGoods(Form):

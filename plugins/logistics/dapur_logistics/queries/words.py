@@ -42,4 +42,5 @@ LOCATION_KINDS = (
     Choice("scrap", _("Scrap")),
     Choice("count", _("Count differences")),
     Choice("variance", _("Return variances")),
+    Choice("landed", _("Freight and duty")),
 )

@@ -54,7 +54,7 @@ COLUMNS = (
 async def build(reader: Reader, form: StockValueInput) -> Sheet:
     """Read it; as known now it costs the same however much has happened."""
     found = await _read(reader, form)
-    rows = [_row(*row, form=form) for row in found]
+    rows = [_row(*row) for row in found]
     total = sum((row[6] for row in found), ZERO)
     rows.append(ReportRow(("", _("Total"), "", None, None, total), style="total", key="total"))
     head = [(_("On"), _("{day}").fill(day=form.day))]
@@ -71,9 +71,7 @@ async def _read(reader: Reader, form: StockValueInput) -> list[tuple[Any, ...]]:
     return await reader.rows(KNOWN, company, form.day, end_of(reader, form.known_on), *narrow)
 
 
-def _row(
-    item: int, code: str, name: str, place: int, warehouse: str, quantity: Decimal, value: Decimal, form: StockValueInput
-) -> ReportRow:
+def _row(item: int, code: str, name: str, place: int, warehouse: str, quantity: Decimal, value: Decimal) -> ReportRow:
     card = f"logistics/moves?item={item}"
     layers = f"logistics/reports/layers?item={item}"
     links = {"code": f"logistics/items/{item}", "quantity": card, "value": layers}
