@@ -138,6 +138,11 @@ class World:
                 found["lines"].append((ROLES[role], amount))
         return list(entries.values())
 
+    async def boss_value(self, sql: str) -> Decimal:
+        """One figure of the company by a fixed read."""
+        reader = await self.boss.reader()
+        return Decimal(await reader.value(sql, reader.scope.company) or 0)
+
     async def moved(self, role: str, first: date, last: date) -> Decimal:
         """Debit less credit on a role's account between two days."""
         return await self.balance(role, last) - await self.balance(role, date.fromordinal(first.toordinal() - 1))

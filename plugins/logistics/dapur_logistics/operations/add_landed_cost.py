@@ -44,12 +44,20 @@ class AddLandedCost(Form):
     note: Note = ""
 
 
+class LandedShare(Result):
+    """A move of a receipt, the units that carried the cost, and how much each move took."""
+
+    move: int
+    units: Decimal
+    amount: Decimal
+
+
 class LandedCostAdded(Result):
     """The document, and what each move of the receipts took."""
 
     id: int
     number: str
-    shares: dict[int, Decimal]
+    shares: list[LandedShare]
 
 
 @operation(
@@ -85,5 +93,5 @@ def _draft(row: Mapping[str, Any], part: Decimal) -> RevaluationDraft:
     return RevaluationDraft(row["item_id"], row["id"], row["place"], part, row["kept"])
 
 
-def _shares(rows: Sequence[Mapping[str, Any]], parts: Sequence[Decimal]) -> dict[int, Decimal]:
-    return {row["id"]: part for row, part in zip(rows, parts, strict=True)}
+def _shares(rows: Sequence[Mapping[str, Any]], parts: Sequence[Decimal]) -> list[LandedShare]:
+    return [LandedShare(move=row["id"], units=row["kept"], amount=part) for row, part in zip(rows, parts, strict=True)]

@@ -41,12 +41,15 @@ class StartCount(Form):
 
     place: Warehouse
     is_blind: Annotated[bool, Shown(_("Blind"), hint=_("Whoever counts does not see what should be there"))] = True
-    tolerance_value: Annotated[Amount, Shown(_("Difference up to"), kind="money", hint=_("In value; both limits must hold"))] = (
-        Decimal(0)
-    )
+    tolerance_value: Annotated[
+        Amount | None,
+        Shown(_("Difference up to"), kind="money", hint=_("In value. More is counted again by somebody else; empty: no limit")),
+    ] = None
     tolerance_percent: Annotated[
-        Decimal, Field(ge=0, le=100, decimal_places=2), Shown(_("Difference up to (%)"), kind="number")
-    ] = Decimal(0)
+        Decimal | None,
+        Field(ge=0, le=100, decimal_places=2),
+        Shown(_("Difference up to (%)"), kind="number", hint=_("Of the book. Both limits must hold")),
+    ] = None
 
 
 class CountStarted(Result):

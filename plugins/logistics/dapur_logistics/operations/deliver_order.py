@@ -119,7 +119,12 @@ def _check_free(
 ) -> None:
     """What leaves may be what the order holds, and what is free."""
     left = {key: found.available for key, found in stock.items()}
+    by_line: dict[int, Decimal] = {}
+    rows = {row["id"]: row for row, _quantity in wanted}
     for row, quantity in wanted:
+        by_line[row["id"]] = by_line.get(row["id"], ZERO) + quantity
+    for line, quantity in by_line.items():
+        row = rows[line]
         key = (row["item_id"], place)
         own = min(row["reserved"], quantity)
         free = left.get(key, ZERO)

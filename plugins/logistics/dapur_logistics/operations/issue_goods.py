@@ -14,7 +14,7 @@ from dapur_logistics.operations.choose_stock import choose
 from dapur_logistics.operations.fields import CostCentre, Day, ItemField, Note, Quantity, Reference, Unit, Warehouse
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Location, read_locations
-from dapur_logistics.operations.lots import LotCode, find_lot
+from dapur_logistics.operations.lots import LotCode, find_lot, serial_missing
 from dapur_logistics.operations.post_stock import post_stock
 from dapur_logistics.operations.receive_goods import StockDocumentPosted, stock_quantity, told
 from dapur_logistics.operations.stock_draft import MoveDraft, StockDraft
@@ -93,6 +93,8 @@ async def parts_out(
 ) -> list[MoveDraft]:
     """The moves that take a quantity out of a place. Raises Refused (INSUFFICIENT)."""
     parts, missing = await choose(work, item, place, quantity, lot, sellable=sellable)
+    if missing and item.tracking == "serial" and lot is not None:
+        raise await serial_missing(work, lot)
     if missing:
         raise insufficient(item, quantity - missing, quantity)
     factor = item.factor(unit)

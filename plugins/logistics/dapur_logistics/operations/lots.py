@@ -1,5 +1,6 @@
 """Lots and serial numbers of lines: found or made, and checked against how the item is tracked."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -59,3 +60,24 @@ def check_tracked(item: Item, code: str, field: str) -> None:
             _("{item} is kept by lot or serial number. Name it.") if not code else _("{item} is not kept by lot. Leave it empty.")
         )
         raise Refused("LOT_NEEDED", text.fill(item=item.code), field=field)
+
+
+async def refuse_serials_in_stock(work: Work, lots: Sequence[int]) -> None:
+    """Raise Refused (SERIAL_EXISTS) where one of these serial numbers lies in stock already. Their items are held."""
+    rows = await work.rows(
+        "select l.code from logistics.on_hand h join logistics.lot l on l.company_id = h.company_id and l.id = h.lot_id"
+        " where h.company_id = %s and h.lot_id = any (%s) and h.is_serial and h.quantity > 0 order by l.code",
+        work.scope.company,
+        list(lots),
+    )
+    if rows:
+        codes = [row["code"] for row in rows]
+        text = _("{serials} is in stock already. Check the label; a serial number exists once.").fill(serials=", ".join(codes))
+        raise Refused("SERIAL_EXISTS", text, field="lines", serials=codes)
+
+
+async def serial_missing(work: Work, lot: int) -> Refused:
+    """The refusal for a serial number that does not lie in the place."""
+    code = await work.value("select code from logistics.lot where company_id = %s and id = %s", work.scope.company, lot)
+    text = _("{serial} does not lie here. Check the label, or look where it is.").fill(serial=code)
+    return Refused("SERIAL_NOT_ON_HAND", text, field="lot", serials=[code])

@@ -13,7 +13,7 @@ from dapur_logistics.operations.feed_orders import feed_waiting
 from dapur_logistics.operations.fields import Amount, Day, ItemField, Note, Quantity, Reference, Unit, Warehouse
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Locations, read_locations
-from dapur_logistics.operations.lots import LotCode, LotGiven, take_in_lot
+from dapur_logistics.operations.lots import LotCode, LotGiven, refuse_serials_in_stock, take_in_lot
 from dapur_logistics.operations.post_stock import post_stock
 from dapur_logistics.operations.stock_draft import MoveDraft, StockDraft, StockPosted
 from dapur_logistics.rules.sums import rounded
@@ -78,6 +78,7 @@ async def receive_goods(work: Work, form: ReceiveGoods) -> StockDocumentPosted:
     items = await read_items(work, [x.item for x in form.lines], [x.unit for x in form.lines])
     locations = await read_locations(work, [form.warehouse, *(x.place for x in form.lines if x.place is not None)])
     moves = [await _move(work, n, line, items[line.item], form.warehouse, locations) for n, line in enumerate(form.lines)]
+    await refuse_serials_in_stock(work, [m.lot for m in moves if m.lot is not None])
     draft = StockDraft("receipt", form.day or work.today, moves, party=form.supplier, reference=form.reference, note=form.note)
     posted = await post_stock(work, draft)
     await feed_waiting(work, sorted(items), locations.by_id[form.warehouse].stock or 0)

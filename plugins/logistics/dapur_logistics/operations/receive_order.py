@@ -14,7 +14,7 @@ from dapur_logistics.operations.feed_orders import feed_waiting
 from dapur_logistics.operations.fields import Day, Note, Quantity, Reference
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Locations, read_locations
-from dapur_logistics.operations.lots import LotCode, LotGiven, take_in_lot
+from dapur_logistics.operations.lots import LotCode, LotGiven, refuse_serials_in_stock, take_in_lot
 from dapur_logistics.operations.post_stock import post_stock
 from dapur_logistics.operations.receive_goods import SERIAL_CONFLICT, StockDocumentPosted, told
 from dapur_logistics.operations.save_purchase_order import order_held
@@ -68,6 +68,7 @@ async def receive_order(work: Work, form: ReceiveOrder) -> StockDocumentPosted:
     items = await read_items(work, [known[x.line]["item_id"] for x in lines], [known[x.line]["unit_id"] for x in lines])
     locations = await read_locations(work, [order["warehouse_id"], *(x.place for x in lines if x.place is not None)])
     draft = await _draft(work, form, order, lines, known, items, locations)
+    await refuse_serials_in_stock(work, [m.lot for m in draft.moves if m.lot is not None])
     posted = await post_stock(work, draft)
     moved = sorted({m.item for m in draft.moves})
     await feed_waiting(work, moved, locations.by_id[order["warehouse_id"]].stock or 0)

@@ -13,7 +13,7 @@ from dapur_logistics.operations.fields import Version, Warehouse
 from dapur_logistics.operations.items_known import read_items
 from dapur_logistics.operations.locations_known import read_locations
 from dapur_logistics.operations.save_purchase_order import PurchaseLine, SavePurchaseOrder, save_purchase_order
-from dapur_logistics.rules.reordering import Level, need, order_quantity, projected
+from dapur_logistics.rules.reordering import Level, need, order_quantity, projected, reorder_point
 
 Much = Annotated[Decimal, Field(ge=0, lt=Decimal(10) ** 12, decimal_places=6)]
 RULES = """
@@ -111,11 +111,21 @@ class ProposeOrders(Form):
     """Nothing is asked."""
 
 
+class RuleLookedAt(Result):
+    """A rule: when it orders, what will be free, and what was proposed now (nothing: 0)."""
+
+    rule: int
+    reorder_point: Decimal
+    projected: Decimal
+    need: Decimal
+    quantity: Decimal
+
+
 class OrdersProposed(Result):
-    """How many proposals are new, and how much each is for, by rule."""
+    """How many proposals are new, and how each rule stands."""
 
     made: int
-    quantities: dict[int, Decimal]
+    rules: list[RuleLookedAt]
 
 
 @operation(
@@ -126,23 +136,27 @@ class OrdersProposed(Result):
 )
 async def propose_orders(work: Work, form: ProposeOrders) -> OrdersProposed:
     """Propose what is to be ordered again. What was proposed or ordered counts as incoming: run twice, nothing is new."""
-    quantities = {}
-    for row in await work.rows(RULES, work.scope.company):
-        level = _level(row)
-        there = projected(row["on_hand"], row["reserved"], row["incoming"])
-        wanted = need(level, there)
-        if wanted <= 0 or await _is_open(work, row["id"]):
-            continue
-        quantities[row["id"]] = order_quantity(wanted, level.min_order, level.multiple)
+    looked = [await _look(work, row) for row in await work.rows(RULES, work.scope.company)]
+    return OrdersProposed(made=sum(1 for x in looked if x.quantity), rules=looked)
+
+
+async def _look(work: Work, row: Mapping[str, Any]) -> RuleLookedAt:
+    level = _level(row)
+    there = projected(row["on_hand"], row["reserved"], row["incoming"])
+    wanted = need(level, there)
+    quantity = order_quantity(wanted, level.min_order, level.multiple) if wanted > 0 else Decimal(0)
+    if quantity and await _is_open(work, row["id"]):
+        quantity = Decimal(0)
+    if quantity:
         await work.run(
             "insert into logistics.reorder_proposal (company_id, rule_id, need, quantity, projected) values (%s, %s, %s, %s, %s)",
             work.scope.company,
             row["id"],
             wanted,
-            quantities[row["id"]],
+            quantity,
             there,
         )
-    return OrdersProposed(made=len(quantities), quantities=quantities)
+    return RuleLookedAt(rule=row["id"], reorder_point=reorder_point(level), projected=there, need=wanted, quantity=quantity)
 
 
 def _level(row: Mapping[str, Any]) -> Level:

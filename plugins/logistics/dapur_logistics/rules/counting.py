@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from dapur_logistics.rules.sums import ZERO, rounded
+from dapur_logistics.rules.sums import rounded
 
 Outcome = Literal["accepted", "recount", "needs_approval"]
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """What may differ: value and percent of the book; both limits must hold. Zero and zero: nothing may."""
+    """What may differ: value and percent of the book; both limits must hold. None: no limit; zero: nothing may."""
 
-    value: Decimal
-    percent: Decimal
+    value: Decimal | None
+    percent: Decimal | None
+
+    def holds(self, variance: "Variance") -> bool:
+        """Whether a difference is small enough. Where the book was empty, no percentage is."""
+        if self.value is not None and abs(variance.value) > self.value:
+            return False
+        return self.percent is None or (variance.percent is not None and variance.percent <= self.percent)
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,6 @@ def variance_of(counted: Decimal, book: Decimal, cost_of_one: Decimal, places: i
 
 def judged(variance: Variance, tolerance: Tolerance, round_number: int) -> Outcome:
     """Within tolerance it is accepted. Else another person counts again; after that somebody decides."""
-    small = abs(variance.value) <= tolerance.value and (variance.percent or ZERO) <= tolerance.percent
-    if not variance.quantity or (small and variance.percent is not None):
+    if not variance.quantity or tolerance.holds(variance):
         return "accepted"
     return "recount" if round_number == 1 else "needs_approval"
