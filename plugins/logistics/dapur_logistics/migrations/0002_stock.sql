@@ -473,7 +473,28 @@ begin
     insert into logistics.cost_snapshot (company_id, item_id, day, state)
     select p_company, u.item_id, k.day, k.state from jsonb_to_recordset(p_states) as u(item_id bigint, snapshots jsonb)
     cross join lateral jsonb_to_recordset(u.snapshots) as k(day date, state jsonb);
+    perform logistics.check_states(p_company, array(select (u ->> 'item_id')::bigint from jsonb_array_elements(p_states) u));
     return query select doc, made;
+end $$;
+
+-- The layers that were brought along add up to what stock is worth after the last move, in every place.
+create function logistics.check_states(p_company bigint, p_items bigint[]) returns void language plpgsql
+    security definer set search_path = pg_catalog, logistics, core, pg_temp as $$
+begin
+    if exists (
+        select from (
+            select n.item_id, n.stock_id, v.quantity, v.value from logistics.stock_now n
+            cross join lateral (select v.quantity, v.value from logistics.value_day v where v.company_id = n.company_id
+                and v.item_id = n.item_id and v.stock_id = n.stock_id order by v.day desc limit 1) v
+            where n.company_id = p_company and n.item_id = any (p_items)) kept
+        full join (
+            select s.item_id, p.place::bigint as stock_id, sum(x.quantity) as quantity, sum(x.value) as value
+            from logistics.cost_state s cross join lateral jsonb_each(s.state) as p(place, layers)
+            cross join lateral jsonb_to_recordset(p.layers) as x(quantity numeric, value numeric)
+            where s.company_id = p_company and s.item_id = any (p_items) group by 1, 2) layers using (item_id, stock_id)
+        where coalesce(kept.quantity, 0) <> coalesce(layers.quantity, 0) or coalesce(kept.value, 0) <> coalesce(layers.value, 0)) then
+        perform core.refuse('VALUE_LOST', 'What an event takes from one place it gives to another, to the last cent.');
+    end if;
 end $$;
 
 -- Every move between two valued places, or in or out of one, carries its quantity in its values; each of its items has a
@@ -521,4 +542,4 @@ begin
 end $$;
 
 -- Nobody calls the parts by themselves.
-revoke execute on function logistics.close_days, logistics.count_stock, logistics.check_valued from public;
+revoke execute on function logistics.close_days, logistics.count_stock, logistics.check_valued, logistics.check_states from public;
