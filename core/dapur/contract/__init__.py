@@ -41,6 +41,8 @@ from dapur.contract.page import (
     RecordPage,
     Related,
     ReportPage,
+    Scan,
+    ScanCode,
     TemplatePage,
     View,
 )
@@ -97,6 +99,8 @@ __all__ = [
     "ReportRow",
     "Result",
     "Role",
+    "Scan",
+    "ScanCode",
     "Schema",
     "Scope",
     "Service",

@@ -64,6 +64,22 @@ def register_reports() -> Sequence[c.Report]:
 
 
 @hookimpl
+def register_pages() -> Sequence[c.Page]:
+    """Pages of the web UI."""
+    from dapur_logistics.pages import PAGES
+
+    return PAGES
+
+
+@hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Labels, delivery note, pick list."""
+    from dapur_logistics.documents import DOCUMENTS
+
+    return DOCUMENTS
+
+
+@hookimpl
 def register_settings() -> Sequence[c.Setting]:
     """How a company runs its warehouses."""
     return SETTINGS

@@ -1,6 +1,6 @@
 """What switching logistics on asks and writes: the virtual places, and the first warehouse."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from dapur.contract import Form, Setup, Shown, _
 from dapur.operations.work import Work
@@ -37,4 +37,11 @@ async def run(work: Work, form: SetUpLogistics) -> None:
     )
 
 
-SETUP = Setup("logistics.places", _("Warehouse"), SetUpLogistics, run)
+async def demo(stage: Any) -> None:
+    """Two months of a warehouse."""
+    from dapur_logistics.demo.fill import fill
+
+    await fill(stage)
+
+
+SETUP = Setup("logistics.places", _("Warehouse"), SetUpLogistics, run, demo)

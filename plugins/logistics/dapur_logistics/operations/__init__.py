@@ -1,5 +1,6 @@
 """What logistics can do, a verb a file."""
 
+from dapur_logistics.operations.add_barcode import add_barcode
 from dapur_logistics.operations.add_landed_cost import add_landed_cost
 from dapur_logistics.operations.bill_receipt import bill_receipt
 from dapur_logistics.operations.counts import cancel_count, post_count, record_count, start_count
@@ -26,6 +27,7 @@ from dapur_logistics.operations.transfers import close_transfer, receive_transfe
 
 OPERATIONS = (
     save_item,
+    add_barcode,
     save_location,
     receive_goods,
     issue_goods,

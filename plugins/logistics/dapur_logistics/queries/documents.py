@@ -70,6 +70,20 @@ DOCUMENTS = Query(
     filters=(
         Filter("day", _("Date"), "dates", lambda v: within(document.c.day, v)),
         Filter("status", _("Kind"), "choice", lambda v: document.c.kind == func.any(v), choices=DOCUMENT_KINDS),
+        Filter(
+            "purchase",
+            _("Purchase order"),
+            "reference",
+            lambda v: and_(document.c.order_id == v, document.c.kind.in_(("receipt", "supplier_return"))),
+            reference="logistics.purchase_orders",
+        ),
+        Filter(
+            "sale",
+            _("Sales order"),
+            "reference",
+            lambda v: and_(document.c.order_id == v, document.c.kind.in_(("delivery", "customer_return"))),
+            reference="logistics.sales_orders",
+        ),
         Filter("party", _("Partner"), "reference", lambda v: document.c.party_id == v, reference="base.parties"),
     ),
     search=(document.c.number, document.c.reference),
