@@ -27,10 +27,10 @@ class Fill:
         self.parties: dict[str, int] = {}
         self.deliveries: list[Any] = []
 
-    async def do(self, name: str, key: str, day: date | None = None, hour: int = 9, **raw: Any) -> Any:
+    async def do(self, operation: str, key: str, on: date | None = None, hour: int = 9, /, **raw: Any) -> Any:
         """Perform as somebody with every right, at nine o'clock of a day."""
-        at = datetime.combine(day, time(hour, 15), self.zone) if day else None
-        return await self.stage.perform(f"logistics.{name}", raw, user=BOSS, at=at, key=f"logistics-demo-{key}")
+        at = datetime.combine(on, time(hour, 15), self.zone) if on else None
+        return await self.stage.perform(f"logistics.{operation}", raw, user=BOSS, at=at, key=f"logistics-demo-{key}")
 
     async def run(self) -> None:
         """Nouns, then week by week, then what is open today."""

@@ -39,7 +39,7 @@ async def make(reader: Reader, asked: WhichDelivery) -> DocumentFile:
     facts = (
         (_("Number"), row["number"]),
         (_("Date"), format_date(row["day"], language, "paper")),
-        (_("To"), row["party"] or "–"),
+        (_("Goes to"), row["party"] or "–"),
         (_("Address"), address or "–"),
         (_("Reference"), row["reference"] or "–"),
     )

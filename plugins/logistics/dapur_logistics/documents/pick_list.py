@@ -42,7 +42,7 @@ async def make(reader: Reader, asked: WhichOrder) -> DocumentFile:
     order = await reader.one(SALES_ORDERS, asked.id)
     language = reader.scope.language
     facts = (
-        (_("Order"), order["number"]),
+        (_("Order no."), order["number"]),
         (_("Customer"), order["customer"]),
         (_("Promised for"), format_date(order["promised"], language, "paper") if order["promised"] else "–"),
         (_("Warehouse"), order["warehouse"]),

@@ -112,7 +112,7 @@ class CountRecorded(Result):
     lines: list[LineCounted]
 
 
-@operation("logistics.record_count", title=_("Record a count"), permission="logistics.count", audit_verb=_("counted"))
+@operation("logistics.record_count", title=_("Enter a count"), permission="logistics.count", audit_verb=_("counted"))
 async def record_count(work: Work, form: RecordCount) -> CountRecorded:
     """Note what was counted, beside what the book says at this moment. Beyond the tolerance somebody else counts again."""
     count = await _open_count(work, form.count)
@@ -232,7 +232,7 @@ async def post_count(work: Work, form: PostCount) -> CountPosted:
 
 def _check_complete(work: Work, lines: Sequence[Mapping[str, Any]]) -> None:
     if not lines:
-        raise Refused("NOTHING_COUNTED", _("Nothing was counted yet. Record what you count first."), field="id")
+        raise Refused("NOTHING_COUNTED", _("Nothing was counted yet. Enter what you count first."), field="id")
     if any(x["result"] == "recount" for x in lines):
         raise Refused("RECOUNT_WAITS", _("Some lines differ too much. Somebody else counts them again first."), field="id")
     waiting = [x for x in lines if x["result"] == "needs_approval"]

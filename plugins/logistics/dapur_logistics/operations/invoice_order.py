@@ -25,7 +25,7 @@ LINES = """
 class InvoiceOrder(Form):
     """Which order."""
 
-    id: Annotated[int, Shown(_("Order"), kind="hidden")]
+    id: Annotated[int, Shown(_("Order no."), kind="hidden")]
     day: Day = None
 
 

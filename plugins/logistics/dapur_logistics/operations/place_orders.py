@@ -14,7 +14,7 @@ from dapur_logistics.operations.save_purchase_order import draft_held, order_hel
 class OneOrder(Form):
     """Which order; `version` as it was seen."""
 
-    id: Annotated[int, Shown(_("Order"), kind="hidden")]
+    id: Annotated[int, Shown(_("Order no."), kind="hidden")]
     version: Version = None
 
 

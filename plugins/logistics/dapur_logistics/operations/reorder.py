@@ -83,7 +83,7 @@ UPDATE = (
         "reorder_rule_key": ("item", "RULE_EXISTS", _("This item has a rule for this warehouse already. Change that one.")),
         "reorder_rule_company_id_supplier_id_fkey": (
             "supplier",
-            "PARTY_UNKNOWN",
+            "SUPPLIER_UNKNOWN",
             _("There is no such supplier here. Choose one of the list."),
         ),
     },

@@ -29,7 +29,7 @@ HOW = (Choice("order", _("As the order says")), Choice("partial", _("As much as 
 class ReserveOrder(Form):
     """Which order, and whether a part is better than nothing."""
 
-    id: Annotated[int, Shown(_("Order"), kind="hidden")]
+    id: Annotated[int, Shown(_("Order no."), kind="hidden")]
     how: Annotated[Literal["order", "partial", "whole"], Shown(_("How"), choices=HOW)] = "order"
 
 
@@ -101,7 +101,7 @@ def free_of(stock: Mapping[Key, Stock]) -> dict[Key, Decimal]:
 class ReleaseOrder(Form):
     """Which order."""
 
-    id: Annotated[int, Shown(_("Order"), kind="hidden")]
+    id: Annotated[int, Shown(_("Order no."), kind="hidden")]
 
 
 class OrderReleased(Result):

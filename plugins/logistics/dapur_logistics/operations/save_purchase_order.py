@@ -28,7 +28,7 @@ from dapur_logistics.operations.locations_known import read_locations
 CONFLICTS = {
     "purchase_order_company_id_supplier_id_fkey": (
         "supplier",
-        "PARTY_UNKNOWN",
+        "SUPPLIER_UNKNOWN",
         _("There is no such supplier here. Choose one of the list."),
     )
 }

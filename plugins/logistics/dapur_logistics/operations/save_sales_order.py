@@ -27,7 +27,7 @@ from dapur_logistics.operations.save_purchase_order import OrderSaved, draft_hel
 CONFLICTS = {
     "sales_order_company_id_customer_id_fkey": (
         "customer",
-        "PARTY_UNKNOWN",
+        "CUSTOMER_UNKNOWN",
         _("There is no such customer here. Choose one of the list."),
     )
 }

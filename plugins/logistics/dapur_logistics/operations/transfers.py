@@ -31,7 +31,7 @@ class SendTransfer(Form):
     """What goes from where to where."""
 
     source: Annotated[int, Shown(_("From"), reference="logistics.places")]
-    target: Annotated[int, Shown(_("To"), reference="logistics.places")]
+    target: Annotated[int, Shown(_("Goes to"), reference="logistics.places")]
     day: Day = None
     reference: Reference = ""
     note: Note = ""
@@ -171,7 +171,7 @@ class RelocateGoods(Form):
     unit: Unit = None
     lot: Annotated[LotCode, Shown(_("Lot or serial number"), kind="code")] = ""
     source: Annotated[int, Shown(_("From"), reference="logistics.places")]
-    target: Annotated[int, Shown(_("To"), reference="logistics.places")]
+    target: Annotated[int, Shown(_("Goes to"), reference="logistics.places")]
     note: Note = ""
 
 

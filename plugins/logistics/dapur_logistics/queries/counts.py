@@ -189,7 +189,7 @@ PROPOSALS = Query(
         Column(
             "status", _("Status"), "status", reorder_proposal.c.status, choices=PROPOSAL_STATES, tones=PROPOSAL_TONES, phone=1
         ),
-        Column("order_id", _("Order"), "id", reorder_proposal.c.purchase_order_id, hidden=True),
+        Column("order_id", _("Order no."), "id", reorder_proposal.c.purchase_order_id, hidden=True),
         Column("rule_id", _("Rule"), "id", reorder_proposal.c.rule_id, hidden=True),
         Column("version", _("Version"), "integer", reorder_proposal.c.version, hidden=True),
     ),
@@ -235,12 +235,12 @@ TRANSFERS = Query(
         Column("id", _("Number"), "id", document.c.id, hidden=True),
         Column("day", _("Date"), "date", document.c.day, sort=True, phone=2),
         Column("number", _("Number"), "code", document.c.number, sort=True, phone=1, link="logistics/transfers/{id}"),
-        Column("target", _("To"), "text", _target.c.name, phone=2),
+        Column("target", _("Goes to"), "text", _target.c.name, phone=2),
         Column("sent", _("Sent"), "quantity", _sent),
         Column("ended", _("Arrived or lost"), "quantity", _ended),
         Column("status", _("Status"), "status", cast(_way, Text), choices=TRANSFER_STATES, tones=TRANSFER_TONES, phone=1),
         Column("note", _("Note"), "text", document.c.note, hidden=True),
-        Column("target_id", _("To"), "id", document.c.target_id, hidden=True),
+        Column("target_id", _("Goes to"), "id", document.c.target_id, hidden=True),
     ),
     key=("id",),
     default_sort=("-day",),

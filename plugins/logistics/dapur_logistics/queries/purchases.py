@@ -111,13 +111,15 @@ PURCHASE_LINES = Query(
         Column("cost_centre", _("Cost centre"), "code", purchase_line.c.cost_centre, hidden=True),
         Column("item_id", _("Item"), "id", purchase_line.c.item_id, hidden=True),
         Column("unit_id", _("Unit"), "id", purchase_line.c.unit_id, hidden=True),
-        Column("order_id", _("Order"), "id", purchase_line.c.order_id, hidden=True),
-        Column("number", _("Order"), "code", func.coalesce(purchase_order.c.number, literal("")), hidden=True),
+        Column("order_id", _("Order no."), "id", purchase_line.c.order_id, hidden=True),
+        Column("number", _("Order no."), "code", func.coalesce(purchase_order.c.number, literal("")), hidden=True),
     ),
     key=("id",),
     default_sort=("line_no",),
     filters=(
-        Filter("order", _("Order"), "reference", lambda v: purchase_line.c.order_id == v, reference="logistics.purchase_orders"),
+        Filter(
+            "order", _("Order no."), "reference", lambda v: purchase_line.c.order_id == v, reference="logistics.purchase_orders"
+        ),
         Filter("item", _("Item"), "reference", lambda v: purchase_line.c.item_id == v, reference="logistics.items"),
     ),
     search=(item.c.code, item.c.name),

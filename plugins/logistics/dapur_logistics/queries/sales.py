@@ -115,13 +115,13 @@ SALES_LINES = Query(
         Column("returned", _("Came back"), "quantity", _in_unit(sales_line.c.returned), hidden=True),
         Column("item_id", _("Item"), "id", sales_line.c.item_id, hidden=True),
         Column("unit_id", _("Unit"), "id", sales_line.c.unit_id, hidden=True),
-        Column("order_id", _("Order"), "id", sales_line.c.order_id, hidden=True),
-        Column("number", _("Order"), "code", sales_order.c.number, hidden=True),
+        Column("order_id", _("Order no."), "id", sales_line.c.order_id, hidden=True),
+        Column("number", _("Order no."), "code", sales_order.c.number, hidden=True),
     ),
     key=("id",),
     default_sort=("line_no",),
     filters=(
-        Filter("order", _("Order"), "reference", lambda v: sales_line.c.order_id == v, reference="logistics.sales_orders"),
+        Filter("order", _("Order no."), "reference", lambda v: sales_line.c.order_id == v, reference="logistics.sales_orders"),
         Filter("item", _("Item"), "reference", lambda v: sales_line.c.item_id == v, reference="logistics.items"),
     ),
     search=(item.c.code, item.c.name),
@@ -142,18 +142,18 @@ CLAIMS = Query(
     description="Who holds which stock: what is reserved is the sum of these and nothing else.",
     columns=(
         Column("id", _("Number"), "id", claim.c.id, hidden=True),
-        Column("number", _("Order"), "code", sales_order.c.number, sort=True, phone=1, link="logistics/sales/{order_id}"),
+        Column("number", _("Order no."), "code", sales_order.c.number, sort=True, phone=1, link="logistics/sales/{order_id}"),
         Column("customer", _("Customer"), "text", party.c.name, phone=2),
         Column("code", _("Item"), "code", item.c.code, sort=True, phone=1),
         Column("warehouse", _("Warehouse"), "text", location.c.name, phone=2),
         Column("quantity", _("Reserved"), "quantity", claim.c.quantity, phone=1),
-        Column("order_id", _("Order"), "id", sales_order.c.id, hidden=True),
+        Column("order_id", _("Order no."), "id", sales_order.c.id, hidden=True),
     ),
     key=("id",),
     default_sort=("number", "code"),
     filters=(
         Filter("item", _("Item"), "reference", lambda v: claim.c.item_id == v, reference="logistics.items"),
-        Filter("order", _("Order"), "reference", lambda v: sales_order.c.id == v, reference="logistics.sales_orders"),
+        Filter("order", _("Order no."), "reference", lambda v: sales_order.c.id == v, reference="logistics.sales_orders"),
     ),
 )
 

@@ -28,7 +28,7 @@ SINCE = """
 class KnownSinceInput(Form):
     """About which day; what was known on two later days."""
 
-    day: Annotated[date, Shown(_("On"))]
+    day: Annotated[date, Shown(_("At the end of"))]
     first: Annotated[date, Shown(_("Known on"))]
     second: Annotated[date, Shown(_("And then on"))]
     item: OneItem = None

@@ -37,7 +37,7 @@ DIFFERENT = """
 class LedgerDifferenceInput(Form):
     """At the end of which day."""
 
-    day: Annotated[date, Shown(_("On"))]
+    day: Annotated[date, Shown(_("At the end of"))]
 
 
 COLUMNS = (
@@ -62,7 +62,7 @@ async def build(reader: Reader, form: LedgerDifferenceInput) -> Sheet:
     left = stock - (ledger or ZERO) - sum((row.cells[4] for row in rows[3:]), ZERO)
     rows.append(_total(_("Not explained: posted in the ledger by hand"), left, "unexplained"))
     notes = () if ledger is not None else (_("Accounting is off, or no account is set for the role inventory."),)
-    return Sheet(_("Stock and ledger"), COLUMNS, rows, head=((_("On"), _("{day}").fill(day=day)),), notes=notes)
+    return Sheet(_("Stock and ledger"), COLUMNS, rows, head=((_("At the end of"), _("{day}").fill(day=day)),), notes=notes)
 
 
 def _total(words: Any, amount: Decimal, key: str) -> ReportRow:

@@ -35,7 +35,7 @@ KNOWN = """
 class StockValueInput(Form):
     """At the end of which day; as known when."""
 
-    day: Annotated[date, Shown(_("On"))]
+    day: Annotated[date, Shown(_("At the end of"))]
     known_on: KnownOn = None
     item: OneItem = None
     warehouse: OneWarehouse = None
@@ -57,7 +57,7 @@ async def build(reader: Reader, form: StockValueInput) -> Sheet:
     rows = [_row(*row) for row in found]
     total = sum((row[6] for row in found), ZERO)
     rows.append(ReportRow(("", _("Total"), "", None, None, total), style="total", key="total"))
-    head = [(_("On"), _("{day}").fill(day=form.day))]
+    head = [(_("At the end of"), _("{day}").fill(day=form.day))]
     if form.known_on:
         head.append((_("As known on"), _("{day}").fill(day=form.known_on)))
     return Sheet(_("Stock value"), COLUMNS, rows, head=head)
