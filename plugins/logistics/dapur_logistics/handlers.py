@@ -8,7 +8,7 @@ from dapur_logistics.operations.bill_receipt import take_back_bill, take_bill
 
 INDEX = """
     select core.index_for_search(%s, 'logistics', 'document', array[d.id], array[d.number], array[coalesce(p.name, '')],
-        array[d.reference], array['logistics/documents/' || d.id], 'logistics.read')
+        array[d.reference], array['logistics/stock-documents/' || d.id], 'logistics.read')
     from logistics.document d left join base.party p on p.company_id = d.company_id and p.id = d.party_id
     where d.company_id = %s and d.id = %s
 """

@@ -53,12 +53,12 @@ async def make(reader: Reader, asked: WhichDelivery) -> DocumentFile:
             {"title": translate(_("Name"), language), "wide": True},
             {"title": translate(_("Lot"), language)},
             {"title": translate(_("Quantity"), language), "number": True},
-            {"title": translate(_("Unit"), language)},
+            {"title": translate(_("Counted in"), language)},
         ],
         "rows": [[code, name, lot, format_number(quantity, language), unit] for code, name, lot, quantity, unit in lines],
         "note": row["note"],
         "signatures": [translate(words, language) for words in (_("Sent by"), _("Carried by"), _("Received by"))],
-        "code": qr_svg(f"{reader.company.code}/logistics/documents/{asked.id}"),
+        "code": qr_svg(f"{reader.company.code}/logistics/stock-documents/{asked.id}"),
     }
     name = row["number"].replace("/", "-")
     return DocumentFile(f"{name}.pdf", "application/pdf", write_paper(TEMPLATE, data, when=reader.now))

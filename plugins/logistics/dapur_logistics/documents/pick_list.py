@@ -47,7 +47,7 @@ async def make(reader: Reader, asked: WhichOrder) -> DocumentFile:
         (_("Promised for"), format_date(order["promised"], language, "paper") if order["promised"] else "–"),
         (_("Warehouse"), order["warehouse"]),
     )
-    titles = (_("Bin"), _("Item"), _("Name"), _("Lot"), _("Quantity"), _("Unit"))
+    titles = (_("Bin"), _("Item"), _("Name"), _("Lot"), _("Quantity"), _("Counted in"))
     data = {
         "company": reader.company.name,
         "language": language,

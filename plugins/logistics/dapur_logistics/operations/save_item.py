@@ -20,7 +20,7 @@ Count = Annotated[int, Field(ge=1, le=10**12)]
 class ItemUnit(Form):
     """One of a unit is so many (numerator / denominator) of the item's own."""
 
-    unit: Annotated[int, Shown(_("Unit"), reference="base.units")]
+    unit: Annotated[int, Shown(_("Counted in"), reference="base.units")]
     numerator: Annotated[Count, Shown(_("Makes"), kind="integer")]
     denominator: Annotated[
         Count, Shown(_("Divided by"), kind="integer", hint=_("1 as a rule; a square foot is 1 / 400 of a plate"))

@@ -89,7 +89,7 @@ COUNTED = Query(
         Column("lot", _("Lot"), "code", func.coalesce(lot.c.code, literal(""))),
         Column("round", _("Round"), "integer", counted.c.round, sort=True),
         Column("counted", _("Counted"), "quantity", counted.c.counted, phone=1),
-        Column("unit", _("Unit"), "code", unit.c.code),
+        Column("unit", _("Counted in"), "code", unit.c.code),
         Column("book", _("Book"), "quantity", case((_seen, counted.c.book), else_=None)),
         Column("variance", _("Difference"), "quantity", case((_seen, counted.c.variance), else_=None), phone=1),
         Column("value", _("Value"), "money", case((_seen, counted.c.value), else_=None), permission="logistics.value.read"),
@@ -184,7 +184,7 @@ PROPOSALS = Query(
         Column("projected", _("Will be free"), "quantity", reorder_proposal.c.projected),
         Column("need", _("Missing"), "quantity", reorder_proposal.c.need),
         Column("quantity", _("To order"), "quantity", reorder_proposal.c.quantity, phone=1),
-        Column("unit", _("Unit"), "code", unit.c.code, phone=1),
+        Column("unit", _("Counted in"), "code", unit.c.code, phone=1),
         Column("supplier", _("Supplier"), "text", func.coalesce(party.c.name, literal(""))),
         Column(
             "status", _("Status"), "status", reorder_proposal.c.status, choices=PROPOSAL_STATES, tones=PROPOSAL_TONES, phone=1

@@ -52,7 +52,7 @@ DOCUMENTS = Query(
     columns=(
         Column("id", _("Number"), "id", document.c.id, hidden=True),
         Column("day", _("Date"), "date", document.c.day, sort=True, phone=2),
-        Column("number", _("Number"), "code", document.c.number, sort=True, phone=1, link="logistics/documents/{id}"),
+        Column("number", _("Number"), "code", document.c.number, sort=True, phone=1, link="logistics/stock-documents/{id}"),
         Column("status", _("Kind"), "status", document.c.kind, choices=DOCUMENT_KINDS, tones=DOCUMENT_TONES, phone=1),
         Column("party", _("Partner"), "text", func.coalesce(party.c.name, literal("")), phone=2),
         Column("value", _("Value"), "money", func.coalesce(_value, 0), permission="logistics.value.read"),
@@ -119,7 +119,7 @@ MOVES = Query(
     columns=(
         Column("id", _("Number"), "id", move.c.id, hidden=True),
         Column("day", _("Date"), "date", move.c.day, sort=True, phone=2),
-        Column("number", _("Document"), "code", document.c.number, phone=1, link="logistics/documents/{document_id}"),
+        Column("number", _("Document"), "code", document.c.number, phone=1, link="logistics/stock-documents/{document_id}"),
         Column("kind", _("Kind"), "status", document.c.kind, choices=DOCUMENT_KINDS, tones=DOCUMENT_TONES),
         Column("code", _("Item"), "code", item.c.code, sort=True, phone=1, link="logistics/items/{item_id}"),
         Column("name", _("Name"), "text", item.c.name),
@@ -127,7 +127,7 @@ MOVES = Query(
         Column("target", _("Goes to"), "text", _target.c.name, phone=2),
         Column("lot", _("Lot"), "code", func.coalesce(lot.c.code, literal(""))),
         Column("quantity", _("Quantity"), "quantity", move.c.quantity, phone=1),
-        Column("unit", _("Unit"), "code", unit.c.code, phone=1),
+        Column("unit", _("Counted in"), "code", unit.c.code, phone=1),
         Column("value", _("Value"), "money", func.coalesce(_worth, 0), permission="logistics.value.read"),
         Column("document_id", _("Document"), "id", move.c.document_id, hidden=True),
         Column("item_id", _("Item"), "id", move.c.item_id, hidden=True),

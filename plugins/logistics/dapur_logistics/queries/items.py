@@ -50,7 +50,7 @@ ITEMS = Query(
         Column("name", _("Name"), "text", item.c.name, sort=True, phone=2),
         Column("on_hand", _("On hand"), "quantity", _on_hand, phone=1),
         Column("reserved", _("Reserved"), "quantity", _reserved),
-        Column("unit", _("Unit"), "code", unit.c.code, phone=1),
+        Column("unit", _("Counted in"), "code", unit.c.code, phone=1),
         Column("purchase_price", _("Purchase price"), "money", item.c.purchase_price, permission="logistics.value.read"),
         Column("sales_price", _("Sales price"), "money", item.c.sales_price),
         Column("barcode", _("Barcode"), "code", func.coalesce(_barcode, literal("")), hidden=True),

@@ -1,8 +1,8 @@
 """Why the same question had another answer: what became known between two days about stock on an earlier one."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from dapur.contract import Column, Form, Report, ReportRow, Sheet, Shown, _
 from dapur.queries.reader import Reader
@@ -55,7 +55,13 @@ async def build(reader: Reader, form: KnownSinceInput) -> Sheet:
 def _row(kind: str, number: str, document: int, corrected: str | None, day: date, quantity: Decimal, value: Decimal) -> ReportRow:
     key = f"correction of {corrected}" if corrected else number
     cells = (what(kind, number, corrected), day, quantity, value)
-    return ReportRow(cells, links={"what": f"logistics/documents/{document}"}, key=key)
+    return ReportRow(cells, links={"what": f"logistics/stock-documents/{document}"}, key=key)
+
+
+async def initial(reader: Reader) -> dict[str, Any]:
+    """The end of last month, as known then and today."""
+    last = reader.today.replace(day=1) - timedelta(days=1)
+    return {"day": last, "first": last, "second": reader.today}
 
 
 KNOWN_SINCE = Report(

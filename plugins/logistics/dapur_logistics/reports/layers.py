@@ -1,11 +1,11 @@
 """What the stock of an item is made of: receipts that are still there, and what each cost."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from dapur.contract import Column, Form, Report, ReportRow, Sheet, Shown, _
+from dapur.contract import Column, Form, Report, ReportRow, Sheet, _
 from dapur.queries.reader import Reader
-from dapur_logistics.reports.words import cost_of_one
+from dapur_logistics.reports.words import OneItem, cost_of_one
 from dapur_logistics.rules.sums import ZERO
 
 LAYERS = """
@@ -25,7 +25,7 @@ LAYERS = """
 class LayersInput(Form):
     """Of which item."""
 
-    item: Annotated[int, Shown(_("Item"), reference="logistics.items")]
+    item: OneItem = None
 
 
 COLUMNS = (
@@ -50,9 +50,17 @@ async def build(reader: Reader, form: LayersInput) -> Sheet:
 def _row(
     place: int, warehouse: str, number: str | None, document: int | None, day: Any, quantity: Decimal, value: Decimal
 ) -> ReportRow:
-    links = {"source": f"logistics/documents/{document}"} if document else {}
+    links = {"source": f"logistics/stock-documents/{document}"} if document else {}
     cells = (warehouse, number or _("Average"), day, quantity, cost_of_one(value, quantity), value)
     return ReportRow(cells, links=links, key=f"{number or 'average'}@{place}")
+
+
+async def initial(reader: Reader) -> dict[str, Any]:
+    """The first item that lies in stock, where there is one."""
+    found = await reader.value(
+        "select min(item_id) from logistics.stock_now where company_id = %s and on_hand > 0", reader.scope.company
+    )
+    return {"item": found} if found else {}
 
 
 LAYERS_REPORT = Report(

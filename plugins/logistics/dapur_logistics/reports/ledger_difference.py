@@ -82,7 +82,7 @@ def _row(
 ) -> ReportRow:
     cells = (what(kind, number, corrected), day, entry or "", ledger_day, (stock or ZERO) - (told or ZERO))
     key = f"correction of {corrected}" if corrected else number
-    return ReportRow(cells, links={"what": f"logistics/documents/{document}"}, key=key)
+    return ReportRow(cells, links={"what": f"logistics/stock-documents/{document}"}, key=key)
 
 
 async def initial(reader: Reader) -> dict[str, Any]:

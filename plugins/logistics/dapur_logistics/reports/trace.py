@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from dapur.contract import Column, Form, Invalid, Problem, Report, ReportRow, Sheet, Shown, _
+from dapur.contract import Column, Form, Report, ReportRow, Sheet, Shown, _
 from dapur.queries.reader import Reader
 from dapur_logistics.rules.sums import ZERO
 
@@ -72,7 +72,7 @@ WORDS = {
 async def build_forward(reader: Reader, form: TraceForwardInput) -> Sheet:
     """Who has it now: what came in is what lies here, with customers, and what was used up."""
     if not (form.lot or form.supplier_batch):
-        raise Invalid([Problem("LOT_NEEDED", _("Name a lot or a supplier's batch."), "lot")])
+        return Sheet(_("Where it went"), FORWARD_COLUMNS, (), notes=(_("Name a lot or a supplier's batch."),))
     # An empty name finds nothing.
     named = (reader.scope.company, form.lot or None, form.supplier_batch or None)
     found = await reader.rows(FORWARD, *named * 4)
@@ -90,7 +90,7 @@ def _sum(found: list[tuple[str, str, str, Decimal]], what: str) -> Decimal:
 class TraceBackInput(Form):
     """Which delivery."""
 
-    document: Annotated[int, Shown(_("Delivery"), reference="logistics.documents")]
+    document: Annotated[int | None, Shown(_("Delivery"), reference="logistics.documents")] = None
 
 
 BACK_COLUMNS = (
