@@ -91,7 +91,7 @@ function show(row) {
 
 function refuse(part, code) {
   const learn = part.dataset.scanLearn;
-  const link = learn && make("a", { href: learn.replace("{code}", encodeURIComponent(code)), target: "_blank" }, text("scanLearn"));
+  const link = learn && make("a", { class: "btn small", href: learn.replace("{code}", encodeURIComponent(code)), target: "_blank" }, text("scanLearn"));
   say(part, text("scanUnknown", { code }), false, link);
 }
 

@@ -112,7 +112,8 @@ async def receiving(reader: Reader, parameters: dict[str, str]) -> dict[str, Any
         reader.scope.company,
         int(parameters["order"]),
     )
-    return {"day": reader.today, "lines": [{"line": line, "quantity": left} for line, left in rows]}
+    lines = [{"line": line, "quantity": left} for line, left in rows]
+    return {"order": int(parameters["order"]), "day": reader.today, "lines": lines}
 
 
 async def delivering(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -123,7 +124,8 @@ async def delivering(reader: Reader, parameters: dict[str, str]) -> dict[str, An
         reader.scope.company,
         int(parameters["order"]),
     )
-    return {"day": reader.today, "lines": [{"line": line, "quantity": left} for line, left in rows]}
+    lines = [{"line": line, "quantity": left} for line, left in rows]
+    return {"order": int(parameters["order"]), "day": reader.today, "lines": lines}
 
 
 async def returning(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -133,7 +135,8 @@ async def returning(reader: Reader, parameters: dict[str, str]) -> dict[str, Any
         reader.scope.company,
         int(parameters["document"]),
     )
-    return {"day": reader.today, "lines": [{"move": move} for (move,) in rows]}
+    lines = [{"move": move} for (move,) in rows]
+    return {"document": int(parameters["document"]), "day": reader.today, "lines": lines}
 
 
 async def billing(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -144,7 +147,8 @@ async def billing(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
         reader.scope.company,
         int(parameters["receipt"]),
     )
-    return {"day": reader.today, "lines": [{"line": n, "quantity": q, "unit_price": price} for n, q, price in rows]}
+    lines = [{"line": n, "quantity": q, "unit_price": price} for n, q, price in rows]
+    return {"receipt": int(parameters["receipt"]), "day": reader.today, "lines": lines}
 
 
 async def arriving(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -155,4 +159,10 @@ async def arriving(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]
         reader.scope.company,
         int(parameters["transfer"]),
     )
-    return {"day": reader.today, "lines": [{"move": n, "quantity": left} for n, left in rows if left > 0]}
+    lines = [{"move": n, "quantity": left} for n, left in rows if left > 0]
+    return {"transfer": int(parameters["transfer"]), "day": reader.today, "lines": lines}
+
+
+async def counting(_reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """Something to be counted: which count it is."""
+    return {"count": int(parameters["count"])}

@@ -341,7 +341,13 @@ WAREHOUSE_PAGES: tuple[Page, ...] = (
         history="logistics.stock_count",
     ),
     FormPage(
-        "counts/{count}/record", record_count, _("Enter a count"), "logistics/counts/{count}", grid="lines", scan=scanning.ITEMS
+        "counts/{count}/record",
+        record_count,
+        _("Enter a count"),
+        "logistics/counts/{count}",
+        grid="lines",
+        scan=scanning.ITEMS,
+        initial=first_values.counting,
     ),
 )
 
