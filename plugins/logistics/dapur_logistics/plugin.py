@@ -14,6 +14,7 @@ from dapur_logistics.queries import QUERIES
 from dapur_logistics.reports import REPORTS
 from dapur_logistics.setting_up import SETUP
 from dapur_logistics.settings import SETTINGS
+from dapur_logistics.stock_keeping import STOCK_KEEPING
 
 
 @hookimpl
@@ -101,6 +102,12 @@ def register_event_handlers() -> Sequence[c.EventHandler]:
 def register_errors() -> Sequence[c.ErrorCode]:
     """Codes that it refuses with."""
     return ERROR_CODES
+
+
+@hookimpl
+def register_services() -> Sequence[c.Service]:
+    """Stock for other departments."""
+    return (STOCK_KEEPING,)
 
 
 @hookimpl
