@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import importing, posting, reading, starting, stock, web
+from bench import aging, importing, payroll, posting, reading, starting, stock, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -17,6 +17,8 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "importing": importing.measure,
     "reading": reading.measure,
     "stock": stock.measure,
+    "aging": aging.measure,
+    "payroll": payroll.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

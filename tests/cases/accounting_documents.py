@@ -56,12 +56,12 @@ class Documents:
     def can_do(self, step: Mapping[str, Any]) -> bool:
         """Documents without deferrals and orders, their cancelling and deleting, returns, allocations."""
         if step["do"] in (*SIDES, "issue_credit_note"):
-            return "order" not in step and all(set(line) <= KNOWN_LINE for line in step["lines"])
+            return "order" not in step and bool(all(set(line) <= KNOWN_LINE for line in step["lines"]))
         if step["do"] in ("cancel", "delete"):
-            return step["doc"] in self.documents
+            return bool(step["doc"] in self.documents)
         if step["do"] == "allocate":
-            return step["payment"] in self.books.entries
-        return step["do"] == "file_tax_return"
+            return bool(step["payment"] in self.books.entries)
+        return bool(step["do"] == "file_tax_return")
 
     async def do(self, actor: Actor, step: Mapping[str, Any]) -> None:
         """As the step's person."""
@@ -160,10 +160,10 @@ class Documents:
     def can_check(self, check: Mapping[str, Any]) -> bool:
         """Open items, ages, returns, cancelled documents."""
         if check["check"] == "report":
-            return check["name"] in ("aged_receivables", "aged_payables", "tax_return")
+            return bool(check["name"] in ("aged_receivables", "aged_payables", "tax_return"))
         if check["check"] == "audit":
-            return check["action"] == "cancelled" and set(check["refs"]) <= set(self.documents)
-        return check["check"] == "open_item"
+            return bool(check["action"] == "cancelled") and set(check["refs"]) <= set(self.documents)
+        return bool(check["check"] == "open_item")
 
     async def check(self, check: Mapping[str, Any]) -> None:
         """Compare what is read with what the case expects."""

@@ -1,8 +1,9 @@
 """Our own cases pass, and the runner is one that can fail."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -71,7 +72,7 @@ async def test_a_step_that_nobody_can_do_yet_never_passes(clocked: House, databa
 async def test_concurrent_steps_run_at_once_and_are_counted(clocked: House, database: TestDatabase) -> None:
     case = OURS.cases["own-02"]
     good, bad = case.when[0], case.when[1]
-    checks = [
+    checks: list[Mapping[str, Any]] = [
         {"check": "succeeded", "equals": 3},
         {"check": "refused", "equals": 2},
         {"check": "refusal", "equals": "UNBALANCED"},

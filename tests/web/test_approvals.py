@@ -81,8 +81,27 @@ async def test_ap3_two_taps_approve_on_the_phone(browser: Browser, server: Serve
         assert await hands.violations() == []
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
-        await page.tap("#act-approve-bar") if await page.locator("#act-approve-bar").is_visible() else await page.tap("#act-approve")
+        await page.tap("#act-approve-bar") if await page.locator("#act-approve-bar").is_visible() else await page.tap(
+            "#act-approve"
+        )
         await page.click("dialog[open] button[value=yes]")
         await page.wait_for_url(re.compile(r"/base/approvals(\?.*)?$"))
 
         assert await waiting.outcomes() == ["waiting", "approved", "waiting"]
+
+
+async def test_the_bell_leads_to_what_waits_and_the_news_are_read_one_by_one(
+    browser: Browser, server: Server, waiting: Waiting
+) -> None:
+    async with driven(browser, server, waiting.ani) as hands:
+        page = await hands.open("needs/news")
+        await expect(page.locator("#news .badge")).to_have_count(3)
+        assert await hands.violations() == []
+
+        await page.click("#news li:last-child a")
+        await expect(page.locator("#page-title")).to_have_text("SP/2026/11/0007")
+        await hands.keys("g", "i")
+        await hands.open("needs/news")
+        await expect(page.locator("#news .badge")).to_have_count(2)
+        await page.click("#read-news")
+        await expect(page.locator("#news .badge")).to_have_count(0)

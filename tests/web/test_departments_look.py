@@ -1,5 +1,6 @@
 """Every page of every installed department, with its demo data, in every skin: axe, width, console, other hosts."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -31,23 +32,24 @@ async def addresses(actor: Actor, plugin: str) -> list[str]:
     for page in pages:
         key = await _first_key(actor, page, pages) if "{" in page.path else ""
         if key is not None:
-            found.append(f"{plugin}/{page.path.replace('{id}', key)}")
+            found.append(f"{plugin}/{re.sub(r'{[a-z]+}', key, page.path)}")
     return found
 
 
 async def _first_key(actor: Actor, page: Page, pages: Sequence[Page]) -> str | None:
-    shown = page if isinstance(page, RecordPage) else _record_that_edits_with(page, pages)
+    shown = page if isinstance(page, RecordPage) else _record_beside(page, pages)
     if shown is None:
         return None
     rows = (await actor.page(shown.query, Wish(limit=1))).dicts()
     return str(rows[0][shown.query.key[0]]) if rows else None
 
 
-def _record_that_edits_with(page: Page, pages: Sequence[Page]) -> RecordPage | None:
-    return next((p for p in pages if isinstance(p, RecordPage) and p.edit == page.path), None)
+def _record_beside(page: Page, pages: Sequence[Page]) -> RecordPage | None:
+    place = page.path.partition("/{")[0]
+    return next((p for p in pages if isinstance(p, RecordPage) and p.path.partition("/{")[0] == place), None)
 
 
-@pytest.mark.parametrize("plugin", ["base", "accounting"])
+@pytest.mark.parametrize("plugin", ["base", "accounting", "hr"])
 @pytest.mark.parametrize("language,theme,size", SKINS)
 async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
     browser: Browser, server: Server, lived_in: Actor, plugin: str, language: str, theme: str, size: tuple[int, int]
@@ -63,7 +65,7 @@ async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("plugin", ["base", "accounting"])
+@pytest.mark.parametrize("plugin", ["base", "accounting", "hr"])
 async def test_the_pages_of_a_department_are_all_tried(lived_in: Actor, plugin: str) -> None:
     pages = lived_in.house.registry.pages[plugin]
 

@@ -16,7 +16,7 @@ def describe_plugin() -> PluginInfo:
 
 @hookimpl
 def register_operations() -> Sequence[Operation]:
-    """What people keep for themselves: views and unsaved input."""
+    """What people keep for themselves: views, unsaved input, what they have read."""
     from dapur_web.keep.drafts import discard_form_draft, keep_form_draft
     from dapur_web.keep.saved_views import delete_view, save_view
 

@@ -120,6 +120,10 @@ class RecordPage:
     """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`."""
     attach: str = ""
     """Name of the operation that attaches a file."""
+    comments: str = ""
+    """Comment table (schema.table with owner_id, author_id, body, written_at)."""
+    comment: str = ""
+    """Name of the operation that comments: its input has `owner` and `body`."""
     aside: Sequence[str] = ()
     """Fact columns shown big in the side card."""
     slot: str = ""
@@ -152,6 +156,18 @@ class Scan:
 
 
 @dataclass(frozen=True)
+class FormTotals:
+    """Sums under a form that only the server knows (tax, rounding); asked anew whenever a cell is left.
+
+    names: (name, title) in order. `await compute(reader, raw)` gives amount and currency by name, from what could be read of
+    the input so far: anything may still be missing there; what cannot be said yet is left out.
+    """
+
+    names: Sequence[tuple[str, Words]]
+    compute: "Callable[[Reader, dict[str, Any]], Awaitable[dict[str, tuple[Decimal, str]]]]"
+
+
+@dataclass(frozen=True)
 class FormPage:
     """A form for an operation at /{company}/{plugin}/{path}.
 
@@ -176,6 +192,7 @@ class FormPage:
     balance: tuple[str, str] | None = None
     """Two money fields of the grid whose running difference must be zero (debit, credit)."""
     scan: Scan | None = None
+    totals: FormTotals | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +207,10 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class TemplatePage:
-    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented)."""
+    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented).
+
+    context: `await context(reader, parameters)`; parameters are those of the address's path, and those behind its "?".
+    """
 
     path: str
     template: str

@@ -90,4 +90,7 @@ ERROR_CODES = (
     ErrorCode("TERMS_INCOMPLETE", _("The instalments are not the whole.")),
     ErrorCode("RETURN_FILED", _("The return of this month was filed before.")),
     ErrorCode("MONTH_NOT_OVER", _("A return is filed after its month.")),
+    ErrorCode("NOT_APPROVABLE", _("Only a draft of a bill is approved.")),
+    ErrorCode("NOT_MAILABLE", _("Only a posted invoice or credit note is sent.")),
+    ErrorCode("MAIL_ADDRESS_MISSING", _("The customer has no e-mail address.")),
 )

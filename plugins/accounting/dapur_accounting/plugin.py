@@ -12,6 +12,7 @@ from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
 from dapur_accounting.ledger_reading import LEDGER_READING
 from dapur_accounting.operations import OPERATIONS
+from dapur_accounting.operations.documents.approving import APPROVABLE
 from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
@@ -63,6 +64,14 @@ def register_reports() -> Sequence[c.Report]:
 
 
 @hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Papers."""
+    from dapur_accounting.papers.invoice import INVOICE_PAPER
+
+    return (INVOICE_PAPER,)
+
+
+@hookimpl
 def register_pages() -> Sequence[c.Page]:
     """Pages of the web UI."""
     from dapur_accounting.pages import PAGES
@@ -106,8 +115,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting and billing for other departments, balances for their reports."""
-    return (LEDGER_POSTING, LEDGER_READING, BILLING)
+    """Posting and billing for other departments; bills that can be approved."""
+    return (LEDGER_POSTING, LEDGER_READING, BILLING, APPROVABLE)
 
 
 @hookimpl

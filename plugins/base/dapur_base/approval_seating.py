@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from dapur.contract import Text, _
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
-from dapur_base.notices import tell
 
 
 @dataclass(frozen=True)

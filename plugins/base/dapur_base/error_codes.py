@@ -1,11 +1,31 @@
 """Codes that base refuses with."""
 
 from dapur.contract import ErrorCode, _
+from dapur_base.approval_codes import APPROVAL_CODES
+from dapur_base.task_codes import TASK_CODES
 
 ERROR_CODES = (
+    *TASK_CODES,
+    *APPROVAL_CODES,
+    ErrorCode("BASE_CALENDAR_EXISTS", _("The calendar's name is taken.")),
+    ErrorCode("BASE_CALENDAR_IS_DEFAULT", _("The company always has one calendar, which is in use.")),
+    ErrorCode("BASE_HOURS_OVERLAP", _("Two windows of a day overlap.")),
+    ErrorCode("BASE_HOURS_UNREADABLE", _("What is typed is not a window of hours.")),
+    ErrorCode("BASE_NO_WORKING_DAY", _("The calendar has no working day.")),
     ErrorCode("BASE_CURRENCY_EXISTS", _("The currency is in the list already.")),
     ErrorCode("BASE_CURRENCY_IS_OWN", _("The company's own currency has no rate.")),
     ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
+    ErrorCode("BASE_PARTY_UNKNOWN", _("There is no such party.")),
+    ErrorCode("BASE_PARTY_LOOKS_KNOWN", _("A party that is here looks the same; is_different saves all the same.")),
+    ErrorCode("BASE_NUMBER_DOES_NOT_FIT", _("A number fails a check of its country.")),
+    ErrorCode("BASE_BANK_ACCOUNT_KNOWN", _("Another party has the account; is_shared saves all the same.")),
+    ErrorCode("BASE_BANK_MISSING", _("An account needs its bank.")),
+    ErrorCode("BASE_IDENTIFIER_OVERLAPS", _("The party has a number of this kind for these days.")),
+    ErrorCode("BASE_MERGE_CIRCLE", _("A party would be merged into itself.")),
+    ErrorCode("BASE_MERGED_ALREADY", _("The party was merged already.")),
+    ErrorCode("BASE_MERGE_KINDS", _("A person and an organisation are never one.")),
+    ErrorCode("BASE_MERGE_USERS", _("Both parties sign in.")),
+    ErrorCode("BASE_MERGE_ASSIGNED", _("The party that would be merged has assignments.")),
     ErrorCode("BASE_PARTY_USER_TAKEN", _("Another person signs in as this user.")),
     ErrorCode("BASE_USER_UNKNOWN", _("The user is no member of the company.")),
     ErrorCode("BASE_UNIT_EXISTS", _("The code is taken.")),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    Import,
     Job,
     Operation,
     Page,
@@ -26,7 +27,14 @@ from dapur_base.permissions import PERMISSIONS
 def describe_plugin() -> PluginInfo:
     """Base belongs to every company."""
     return PluginInfo(
-        "base", _("Base"), __version__, _("Parties, currencies and rates."), icon="building", always_on=True, order=20, letter="b"
+        "base",
+        _("Base"),
+        __version__,
+        _("Parties, the organisation, currencies, calendars, tasks, approvals."),
+        icon="building",
+        always_on=True,
+        order=20,
+        letter="b",
     )
 
 
@@ -75,6 +83,14 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
+def register_imports() -> Sequence[Import]:
+    """Files."""
+    from dapur_base.imports import IMPORTS
+
+    return IMPORTS
+
+
+@hookimpl
 def register_setup() -> Sequence[Setup]:
     """What a company begins with."""
     from dapur_base.setups import SETUPS
@@ -84,24 +100,23 @@ def register_setup() -> Sequence[Setup]:
 
 @hookimpl
 def register_panels() -> Sequence[Panel]:
-    """Pieces of the home page."""
-    from dapur_base.approval_panels import APPROVAL_PANELS
+    """Pieces of records and of the home page."""
+    from dapur_base.panels import PANELS
 
-    return APPROVAL_PANELS
+    return PANELS
 
 
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     """Timetable."""
-    from dapur_base.operations.remind_approvers import remind_approvers
+    from dapur_base.jobs import JOBS
 
-    return (Job("base.remind_approvers", _("Remind approvers"), remind_approvers, "0 8 * * *"),)
+    return JOBS
 
 
 @hookimpl
 def register_errors() -> Sequence[ErrorCode]:
     """Codes that base refuses with."""
-    from dapur_base.approval_codes import APPROVAL_CODES
     from dapur_base.error_codes import ERROR_CODES
 
-    return (*ERROR_CODES, *APPROVAL_CODES)
+    return ERROR_CODES

@@ -3,12 +3,10 @@
 from dapur.contract import _
 
 TEXTS = (
+    _("That party was merged into this one. Take that back first."),
     _("These units convert into each other already, directly or over others. Change that conversion instead."),
     _("A unit cannot lie below itself. Choose another unit above it."),
     _("What was known stays as it was. Note a new fact instead."),
-)
-
-SQL_TEXTS = (
     _("Only who asked can take the request back."),
     _("There is no such request. Open the list again."),
     _("This changed after you opened it. Check it again before you decide."),

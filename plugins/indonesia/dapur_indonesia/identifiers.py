@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dapur.contract import Text, _
+from dapur.contract import Service, Text, _
 from dapur.services.identifiers import (
     BUSINESS_LICENCE,
     FAMILY_CARD,
@@ -20,6 +20,7 @@ from dapur.services.identifiers import (
     PLACE_OF_BUSINESS,
     TAX_NUMBER,
     WORK_INSURANCE,
+    Identifiers,
     ReadIdentifier,
 )
 
@@ -158,3 +159,5 @@ _READERS: Mapping[str, Callable[[str, str, date], ReadIdentifier]] = {
     PLACE_OF_BUSINESS: _place_of_business,
     **dict.fromkeys((BUSINESS_LICENCE, FAMILY_CARD, HEALTH_INSURANCE, WORK_INSURANCE), _of_length),
 }
+
+IDENTIFIERS = Service(Identifiers, lambda source: IndonesianIdentifiers(source.today), readable=True)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from dapur import __version__
-from dapur.contract import PluginInfo, Service, _, hookimpl
-from dapur_indonesia.tax_rules import TAX_RULES
+from dapur.contract import ErrorCode, PluginInfo, Service, _, hookimpl
+from dapur_indonesia.employment_codes import EMPLOYMENT_CODES
+from dapur_indonesia.error_codes import ERROR_CODES
 
 
 @hookimpl
@@ -25,8 +26,17 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
-    from dapur.services.identifiers import Identifiers
-    from dapur_indonesia.identifiers import IndonesianIdentifiers
+    from dapur_indonesia.employment_rules import EMPLOYMENT_RULES
+    from dapur_indonesia.holidays import HOLIDAYS
+    from dapur_indonesia.identifiers import IDENTIFIERS
+    from dapur_indonesia.payroll_statute import PAYROLL_STATUTE
+    from dapur_indonesia.tax_dates import TAX_DATES
+    from dapur_indonesia.tax_rules import TAX_RULES
 
-    identifiers = Service(Identifiers, lambda source: IndonesianIdentifiers(source.today), readable=True)
-    return (identifiers, TAX_RULES)
+    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES, TAX_RULES, PAYROLL_STATUTE)
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that its rules refuse with."""
+    return (*EMPLOYMENT_CODES, *ERROR_CODES)

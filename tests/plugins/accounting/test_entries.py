@@ -179,3 +179,15 @@ async def test_names_are_shown_in_the_readers_language(books: Books) -> None:
         row.cells[1]
         for row in (await english.report("accounting.trial_balance", first="2026-01-01", last="2026-12-31", with_zero=True)).rows
     ]
+
+
+async def test_lines_of_a_merged_party_are_found_under_the_one_that_stays(books: Books) -> None:
+    old = (await books.actor.perform("base.save_party", name="PT Baja Lama")).id
+    stays = (await books.actor.perform("base.save_party", name="PT Baja Dapur")).id
+    lines = [{**books.lines("2101 -500000")[0], "party": old}, *books.lines("1101 500000")]
+    await books.actor.perform("accounting.post_entry", journal=books.journals["JU"], date="2026-03-02", lines=lines)
+
+    await books.actor.perform("base.merge_parties", id=old, into=stays)
+
+    found = (await books.actor.page("accounting.lines", Wish(filters={"party": stays}, columns=("party", "credit")))).dicts()
+    assert [(r["party"], r["credit"]) for r in found] == [("PT Baja Lama", D(500000))]

@@ -122,6 +122,13 @@ async def test_a_no_of_a_role_that_needs_one_yes_decides_and_says_why(boss: Acto
     assert str(caught.value) == "This was declined: Terlalu mahal. Change it, then ask again."
 
 
+async def test_a_role_that_a_rule_names_is_not_deleted(boss: Actor) -> None:
+    made = await boss.perform("core.save_role", title="Direksi", permissions=["base.approval.decide"])
+    await rule(boss, {"approver": "role", "role": made.id})
+
+    assert await refusal(boss.perform("core.delete_role", id=made.id)) == "STILL_USED"
+
+
 async def test_what_changed_after_it_was_opened_is_void_and_both_amounts_are_told(boss: Actor) -> None:
     ani = await member(boss, "Ani")
     await rule(boss, person(ani))

@@ -1,5 +1,6 @@
 """Units, positions, and who belongs where from when to when."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import Any
 
@@ -251,3 +252,29 @@ def test_days_that_are_taken_leave_what_lies_outside() -> None:
     assert outside(march, year) == []
     assert outside(Span(date(2026, 3, 15)), march) == [Span(date(2026, 4, 1))]
     assert outside(march, Span(date(2027, 1, 1))) == (march,)
+
+
+async def test_two_moves_at_once_make_no_circle(actor: Actor) -> None:
+    one, other = await new_unit(actor, "A"), await new_unit(actor, "B")
+
+    async def move(unit: int, code: str, below: int) -> str:
+        try:
+            await actor.perform("base.save_organisation_unit", id=unit, code=code, name=code, parent=below)
+        except Refused as refused:
+            return refused.code
+        return "moved"
+
+    outcomes = await asyncio.gather(move(one, "A", other), move(other, "B", one))
+
+    assert sorted(outcomes) == ["BASE_UNIT_CIRCLE", "moved"]
+
+
+async def test_two_assignments_at_once_never_overlap(actor: Actor) -> None:
+    shop, store = await new_unit(actor, "TOKO"), await new_unit(actor, "GUDANG")
+    rina = await new_person(actor, "Rina Wati")
+
+    await asyncio.gather(
+        assign(actor, rina, shop, "2026-01-01"), assign(actor, rina, store, "2026-01-01"), return_exceptions=True
+    )
+
+    assert len(await spans(actor, rina)) == 1

@@ -29,7 +29,9 @@ def go(request: Request[Any, Any, Any], address: str) -> Response[Any]:
 
 
 def _wants_json(request: Request[Any, Any, Any]) -> bool:
-    return "application/json" in request.headers.get("accept", "") or request.url.path.endswith(("/_alive", "/_search", "/draft"))
+    return "application/json" in request.headers.get("accept", "") or request.url.path.endswith(
+        ("/_alive", "/_search", "/_needs", "/draft")
+    )
 
 
 async def refusal_page(site: Site, request: Request[Any, Any, Any], error: Exception, visitor: Visitor | None) -> Response[Any]:

@@ -12,12 +12,13 @@ from dapur_web import views
 from dapur_web.server.answers import html
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
+from dapur_web.server.needs import needs_of
 from dapur_web.server.panels import panels_for
 from dapur_web.server.site import Site
 
 CARDS = "home.cards"
 CHARTS = "home.charts"
-TASKS = "home.tasks"
+TASKS_SHOWN = 8
 
 
 async def home_page(site: Site, visitor: Visitor) -> Response[Any]:
@@ -26,16 +27,18 @@ async def home_page(site: Site, visitor: Visitor) -> Response[Any]:
     say = visitor.say
     title = say(_("Home"))
     setup = await _setup_left(visitor)
+    needs = await needs_of(site, visitor)
     view = views.HomeView(
         shell=await shell(site, visitor, title, home=True),
         greeting=greeting(visitor),
-        tasks=await _collected(site, visitor, TASKS),
+        tasks=needs[:TASKS_SHOWN],
         cards=await _collected(site, visitor, CARDS),
         charts=await _collected(site, visitor, CHARTS),
         panels=await panels_for(site, visitor, "home", ""),
         setup_url=f"{visitor.base}/setup" if setup else "",
         setup_text=say(_("Finish setting up this company")) if setup else "",
         no_tasks=say(_("Nothing needs you right now.")),
+        all_tasks=say(_("All {count}").fill(count=len(needs))) if len(needs) > TASKS_SHOWN else "",
     )
     return html(site.renderer.page(view))
 
@@ -56,7 +59,7 @@ def greeting(visitor: Visitor) -> str:
 
 
 async def _collected(site: Site, visitor: Visitor, slot: str) -> list[Any]:
-    """Cards, charts or tasks that the panels of a slot give as plain data."""
+    """Cards or charts that the panels of a slot give as plain data."""
     from dapur_web.server.home_parts import as_views
 
     found: list[Any] = []

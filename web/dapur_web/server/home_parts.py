@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dapur.contract import HomeCard, HomeChart, HomeTask
+from dapur.contract import HomeCard, HomeChart, HomeTask, Words
 from dapur.language.dates import format_date, relative_day
 from dapur.language.numbers import compact_money, format_money, format_number
 from dapur_web import views
@@ -20,7 +20,7 @@ def _view(visitor: Visitor, item: Any) -> Any:
         case HomeCard():
             return _card(visitor, item)
         case HomeTask():
-            return _task(visitor, item)
+            return task_view(visitor, item)
         case HomeChart():
             return _chart(visitor, item)
     raise TypeError(f"the home page shows cards, charts and tasks, not {type(item).__name__}")
@@ -39,7 +39,8 @@ def _card(visitor: Visitor, card: HomeCard) -> views.CardView:
     )
 
 
-def _task(visitor: Visitor, task: HomeTask) -> views.TaskView:
+def task_view(visitor: Visitor, task: HomeTask, department: Words = "") -> views.TaskView:
+    """Something to do, in the visitor's words; `department`: where it comes from."""
     say = visitor.say
     due = say(relative_day(task.due, visitor.reader.today, due=True)) if task.due else ""
     return views.TaskView(
@@ -51,6 +52,7 @@ def _task(visitor: Visitor, task: HomeTask) -> views.TaskView:
         format_date(task.due, visitor.language) if task.due else "",
         bool(task.due and task.due < visitor.reader.today),
         task.icon,
+        say(department),
     )
 
 

@@ -17,6 +17,7 @@ from dapur.queries.plan import Wish
 from dapur.queries.reader import Rows
 from dapur_web import views
 from dapur_web.server.answers import html
+from dapur_web.server.comments import comment_form, comments_of
 from dapur_web.server.fields import kind_of
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
@@ -75,6 +76,8 @@ async def _view(
         upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
         if page.files and _may_attach(site, visitor, page)
         else "",
+        comments=await comments_of(visitor, page, key) if page.comments else (),
+        comment_form=comment_form(visitor, place, page, key) if page.comment else None,
         previous_url=around.previous,
         next_url=around.next,
         documents=[d for d in (_document(site, visitor, link, record) for link in page.documents) if d is not None],
@@ -230,9 +233,11 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
 def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
     """The rows less the columns that only say again what the record itself says, in every row."""
 
+    currencies = {rows.query.column(name).currency for name in rows.cells}
+
     def is_same(place: int, name: str) -> bool:
         column = rows.query.column(name)
-        if name in rows.query.key or column.total or record.get(name) in (None, ""):
+        if name in currencies or name in rows.query.key or column.total or record.get(name) in (None, ""):
             return False
         return column.kind in ("text", "code", "date", "status") and all(row[place] == record[name] for row in rows.rows)
 

@@ -25,6 +25,7 @@ from dapur_web.server.importing import change_import, show_import
 from dapur_web.server.jobs import job_status
 from dapur_web.server.keeping import delete_the_view, discard_draft, keep_draft, save_preferences, save_the_view
 from dapur_web.server.listing import list_page
+from dapur_web.server.needs import needs_count, needs_page, news_page, open_news, read_the_news
 from dapur_web.server.operations import ask_operation, do_operation
 from dapur_web.server.public import public_page
 from dapur_web.server.record import record_page
@@ -34,6 +35,8 @@ from dapur_web.server.searching import search
 from dapur_web.server.site import Site
 from dapur_web.server.switching import switched
 from dapur_web.server.templates import template_loaders, template_page
+
+NEEDS = {"needs": needs_page, "needs/news": news_page, "_needs": needs_count}
 
 STATIC = Path(__file__).parent.parent / "static"
 PUBLIC = {"permission": "public"}
@@ -164,6 +167,10 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await switched(site, visitor)
     if first == "jobs" and rest.isdigit():
         return await job_status(visitor, rest[:18])
+    if path in NEEDS:
+        return await NEEDS[path](site, visitor)
+    if path.startswith("needs/news/") and path[11:].isdigit():
+        return await open_news(visitor, path[11:29])
     if first == "_alive":
         return Response(None, status_code=204)
     if first == "core" and rest.startswith("do/"):
@@ -227,6 +234,8 @@ async def _change(site: Site, visitor: Visitor, path: str, fields: dict[str, Any
             return await save_the_view(site, visitor, fields)
         case "preferences":
             return await save_preferences(visitor, fields)
+        case "needs/news":
+            return await read_the_news(visitor)
     if rest.startswith("do/") and first in {*visitor.scope.plugins, "core"}:
         return await do_operation(site, visitor, first, rest.removeprefix("do/"), fields)
     if first in visitor.scope.plugins:

@@ -52,7 +52,7 @@ async def template_page(site: Site, visitor: Visitor, place: Place, parameters: 
     if not visitor.scope.may(page.permission):
         raise Forbidden(page.permission)
     title = translate(page.title, visitor.language)
-    content = await page.context(visitor.reader, dict(parameters))
+    content = await page.context(visitor.reader, {**visitor.request.query_params, **parameters})
     around = await shell(
         site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)
     )

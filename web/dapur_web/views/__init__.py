@@ -14,7 +14,7 @@ from dapur_web.views.fields import (
     ScanView,
     TheirsView,
 )
-from dapur_web.views.home import CardView, ChartPoint, ChartView, HomeView, TaskView
+from dapur_web.views.home import CardView, ChartPoint, ChartView, HomeView, NeedsView, NewsPageView, NewsView, TaskView
 from dapur_web.views.listing import (
     ChipView,
     ColumnChoice,
@@ -27,7 +27,18 @@ from dapur_web.views.listing import (
     TabView,
     TotalRow,
 )
-from dapur_web.views.record import ActionView, Detail, DocumentView, FactView, FileView, HistoryView, RecordView, RelatedView
+from dapur_web.views.record import (
+    ActionView,
+    CommentFormView,
+    CommentView,
+    Detail,
+    DocumentView,
+    FactView,
+    FileView,
+    HistoryView,
+    RecordView,
+    RelatedView,
+)
 from dapur_web.views.report import ReportView
 from dapur_web.views.shell import (
     CompanyLink,
@@ -51,6 +62,8 @@ __all__ = [
     "ChipView",
     "ChoiceView",
     "ColumnChoice",
+    "CommentFormView",
+    "CommentView",
     "CompanyLink",
     "Crumb",
     "Department",
@@ -76,6 +89,9 @@ __all__ = [
     "KeyView",
     "ListView",
     "MenuLink",
+    "NeedsView",
+    "NewsPageView",
+    "NewsView",
     "Option",
     "PagerView",
     "PaletteAction",

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from dapur_web.views.administration import PostView
+from dapur_web.views.listing import TabView
 from dapur_web.views.shell import ShellView
 
 
@@ -24,7 +26,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """Something to do. due: "tomorrow"; iso and date: the same day for machines and in words."""
+    """Something to do. due: "tomorrow"; iso and date: the same day for machines and in words. department: whose it is."""
 
     title: str
     url: str
@@ -34,6 +36,7 @@ class TaskView:
     date: str = ""
     late: bool = False
     icon: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +100,43 @@ class HomeView:
     setup_url: str = ""
     setup_text: str = ""
     no_tasks: str = ""
+    all_tasks: str = ""
+    """Words of the way to all of them, where not all stand here."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """A notice. new: not marked as read yet."""
+
+    text: str
+    url: str
+    iso: str
+    when: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsView:
+    """Everything that waits for a person. groups: (title, what is in it)."""
+
+    template: ClassVar[str] = "needs.html"
+
+    shell: ShellView
+    title: str
+    tabs: Sequence[TabView]
+    groups: Sequence[tuple[str, Sequence[TaskView]]]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPageView:
+    """What happened. read: the button that marks it as read."""
+
+    template: ClassVar[str] = "news.html"
+
+    shell: ShellView
+    title: str
+    tabs: Sequence[TabView]
+    news: Sequence[NewsView]
+    read: PostView | None
+    empty: str

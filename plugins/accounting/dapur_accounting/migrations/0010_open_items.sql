@@ -78,6 +78,7 @@ create function accounting.take_items() returns trigger language plpgsql
 declare
     company bigint;
     accounts bigint[]; owed_to_us bigint[]; owed_by_us bigint[];
+    entries bigint[]; numbers int[]; on_accounts bigint[]; parties bigint[]; days date[]; currencies text[]; amounts numeric[]; bases numeric[];
 begin
     select min(company_id), array_agg(distinct account_id) into company, accounts from new_lines;
     if accounts is null then return null; end if;
@@ -85,12 +86,14 @@ begin
         into owed_to_us, owed_by_us
     from accounting.account a where a.company_id = company and a.id = any (accounts) and a.subtype in ('receivable', 'payable');
     if owed_to_us is null and owed_by_us is null then return null; end if;
+    select array_agg(entry_id), array_agg(line_no), array_agg(account_id), array_agg(party_id), array_agg(date), array_agg(currency),
+        array_agg(amount), array_agg(debit - credit) into entries, numbers, on_accounts, parties, days, currencies, amounts, bases
+    from new_lines
+    where (account_id = any (owed_to_us) or account_id = any (owed_by_us)) and (amount <> 0 or debit <> credit);
     insert into accounting.open_item (company_id, entry_id, line_no, side, account_id, party_id, date, due, currency, amount, base,
         open_amount, open_base)
-    select company, l.entry_id, l.line_no, case when l.account_id = any (owed_to_us) then 'receivable' else 'payable' end,
-        l.account_id, l.party_id, l.date, l.date, l.currency, l.amount, l.debit - l.credit, l.amount, l.debit - l.credit
-    from new_lines l
-    where (l.account_id = any (owed_to_us) or l.account_id = any (owed_by_us)) and (l.amount <> 0 or l.debit <> l.credit);
+    select company, e, n, case when a = any (owed_to_us) then 'receivable' else 'payable' end, a, p, d, d, c, am, ba, am, ba
+    from unnest(entries, numbers, on_accounts, parties, days, currencies, amounts, bases) as u(e, n, a, p, d, c, am, ba);
     return null;
 end $$;
 create trigger b_items after insert on accounting.line referencing new table as new_lines

@@ -10,13 +10,14 @@ from dapur_accounting.operations.any_document import (
     delete_document,
 )
 from dapur_accounting.operations.attachments import attach_to_document, attach_to_entry, detach_from_document, detach_from_entry
-from dapur_accounting.operations.bills import post_bill, post_bill_draft, save_bill
+from dapur_accounting.operations.bills import post_bill, post_bill_draft, request_bill_approval, save_bill
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
 from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
+from dapur_accounting.operations.mail_invoice import mail_invoice
 from dapur_accounting.operations.opening_balances import post_opening_balances
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
@@ -69,6 +70,7 @@ OPERATIONS = (
     save_bill,
     post_bill,
     post_bill_draft,
+    request_bill_approval,
     delete_document,
     copy_document,
     credit_document,
@@ -81,4 +83,5 @@ OPERATIONS = (
     adopt_tax_codes,
     save_terms,
     file_tax_return,
+    mail_invoice,
 )

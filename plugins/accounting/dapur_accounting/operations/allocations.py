@@ -13,7 +13,7 @@ from dapur_accounting.operations.entry_lines import Money
 from dapur_accounting.operations.reverse_entry import ReverseEntry, reverse
 from dapur_accounting.operations.settling import Part, WriteOff, open_items, read_items, settle
 from dapur_accounting.role_accounts import account_of_role
-from dapur_accounting.rules.settlement import oldest_first
+from dapur_accounting.rules.settlement import OpenItem, oldest_first
 
 CONFLICTS = {
     "allocation_reversal_key": (
@@ -80,10 +80,13 @@ async def _write_off(work: Work, form: Allocate) -> WriteOff:
 
 
 class AllocateOldest(Form):
-    """Which open payment, credit note or advance; on which day (today when left empty)."""
+    """Whose open payment, credit note or advance, by its entry; on which day (today when left empty).
+
+    `line`: the line of the entry, where it has several that are open.
+    """
 
     entry: Annotated[int, Shown(_("Entry"), kind="hidden")]
-    line: Annotated[int, Field(ge=1), Shown(_("Line"), kind="hidden")] = 1
+    line: Annotated[int | None, Field(ge=1), Shown(_("Line"), kind="hidden")] = None
     date: Annotated[datetime.date | None, Shown(_("Date"), hint=_("Today when left empty"))] = None
 
 
@@ -96,24 +99,31 @@ class AllocateOldest(Form):
 )
 async def allocate_oldest(work: Work, form: AllocateOldest) -> Allocated:
     """Use up what is open on a payment or credit note: the party's items that are due first are settled first."""
-    (item,) = await read_items(work, [(form.entry, form.line)])
+    item = await _open_item(work, form)
     day = form.date or work.today
-    others = (
-        [
-            other
-            for other in await open_items(work, item.party, item.side, item.currency)
-            if other.account == item.account and other.amount * item.amount < 0 and other.date <= day
-        ]
-        if item.party is not None
-        else []
-    )
-    chosen = oldest_first(others, abs(item.open_amount))
+    others = await open_items(work, item.party, item.side, item.currency) if item.party is not None else []
+    opposite = [o for o in others if o.account == item.account and o.amount * item.amount < 0 and o.date <= day]
+    chosen = oldest_first(opposite, abs(item.open_amount))
     if not chosen:
         raise Refused("NOTHING_TO_ALLOCATE", _("Nothing is open on the other side. Leave it open for later."), field="entry")
     total = sum((amount for _item, amount in chosen), Decimal(0))
     parts = [Part(item.entry, item.line, total), *(Part(other.entry, other.line, amount) for other, amount in chosen)]
     made = await settle(work, day, parts)
     return Allocated(id=made.id, entry=made.entry)
+
+
+async def _open_item(work: Work, form: AllocateOldest) -> OpenItem:
+    if form.line is not None:
+        return (await read_items(work, [(form.entry, form.line)]))[0]
+    lines = await work.rows(
+        "select line_no from accounting.open_item where company_id = %s and entry_id = %s and closed_on = 'infinity' and amount <> 0"
+        " order by due, line_no limit 1",
+        work.scope.company,
+        form.entry,
+    )
+    if not lines:
+        raise Refused("NOTHING_TO_ALLOCATE", _("Nothing of it is open any more."), field="entry")
+    return (await read_items(work, [(form.entry, lines[0]["line_no"])]))[0]
 
 
 class TakeBack(Form):

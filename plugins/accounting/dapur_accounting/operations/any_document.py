@@ -115,7 +115,7 @@ class CancelDocument(Form):
 
 @operation(
     "accounting.cancel_document",
-    title=_("Cancel"),
+    title=_("Cancel document"),
     permission="accounting.document.cancel",
     danger=True,
     audit_verb=_("cancelled the document"),

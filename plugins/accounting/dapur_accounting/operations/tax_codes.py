@@ -193,8 +193,15 @@ async def adopt(work: Work, suggested: Sequence[SuggestedTax], *, usual: bool) -
         [t.role for t in suggested],
         [t.input_role for t in suggested],
         [t.without_tax_number for t in suggested],
-        ["sales" if t.usual and usual else "" for t in suggested],
+        ["" for _tax in suggested],
     )
+    if usual:
+        await work.run(
+            "update accounting.tax_code set usual_on = 'sales', version = version + 1 where company_id = %s and usual_on = ''"
+            " and code = any (%s)",
+            work.scope.company,
+            [t.code for t in suggested if t.usual],
+        )
     rates = [(t.code, r) for t in suggested for r in t.rates]
     added = await work.value(
         "with made as (insert into accounting.tax_rate (company_id, tax_id, starts, rate, share_of, share_in, deductible, reference,"

@@ -23,6 +23,7 @@ from dapur.contract import Choice, Column, Filter, Query, Words, _
 from dapur.tables import app_user
 from dapur_accounting.document_tables import document, document_line, document_tax, payment_terms, tax_code
 from dapur_accounting.queries.document_words import PURCHASE_KINDS, SALES_KINDS, STATES, TONES
+from dapur_accounting.queries.tax_words import TAX_KINDS
 from dapur_accounting.tables import account, dimension_value, entry, open_item
 from dapur_base.names import shown_name
 from dapur_base.ranges import within
@@ -157,6 +158,7 @@ def _query(name: str, title: Words, side: str, path: str, kinds: tuple[Choice, .
             ),
             Column("posted_by", _("Posted by"), "text", func.coalesce(_poster.c.name, literal("")), hidden=True),
             Column("posted_at", _("Posted"), "time", document.c.posted_at, hidden=True),
+            Column("page", _("Page"), "text", literal(f"accounting/{path}/").concat(cast(document.c.id, Text)), hidden=True),
             Column("party_id", who, "id", document.c.party_id, hidden=True),
             Column("number", _("Number"), "code", document.c.number, hidden=True),
             Column("version", _("Version"), "integer", document.c.version, hidden=True),
@@ -205,7 +207,7 @@ OPEN_ADVANCES = Query(
         Column("name", _("Party"), "text", party.c.name, phone=1),
         Column("date", _("Date"), "date", document.c.date, sort=True, phone=2),
         Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
-        Column("left", _("Left"), "money", _advance_left, currency="currency", phone=1),
+        Column("left", _("Remaining"), "money", _advance_left, currency="currency", phone=1),
     ),
     key=("id",),
     default_sort=("date",),
@@ -240,11 +242,12 @@ DOCUMENT_LINES = Query(
         Column("line_no", _("Line"), "integer", document_line.c.line_no, sort=True),
         Column("text", _("Description"), "text", document_line.c.text, phone=1),
         Column("quantity", _("Quantity"), "quantity", document_line.c.quantity, phone=2),
-        Column("unit", _("Unit"), "text", document_line.c.unit),
+        Column("unit", _("Measure"), "text", document_line.c.unit),
         Column("unit_price", _("Price"), "number", document_line.c.unit_price, phone=2),
+        Column("net", _("Net"), "money", document_line.c.net, total=True, currency="currency", phone=1),
         Column("discount_percent", _("Discount %"), "number", document_line.c.discount_percent),
-        Column("account", _("Account"), "text", shown_name(account.c.name_id, account.c.name_en)),
         Column("tax", _("Tax"), "code", func.coalesce(_tax.c.code, literal(""))),
+        Column("account", _("Account"), "text", shown_name(account.c.name_id, account.c.name_en)),
         Column("withholding", _("Withholding"), "code", func.coalesce(_withholding.c.code, literal(""))),
         Column(
             "cost_centre",
@@ -253,7 +256,6 @@ DOCUMENT_LINES = Query(
             case((document_line.c.split != "", document_line.c.split), else_=func.coalesce(_centre.c.name, literal(""))),
         ),
         Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
-        Column("net", _("Net"), "money", document_line.c.net, total=True, currency="currency", phone=1),
         Column("document_id", _("Document"), "id", document_line.c.document_id, hidden=True),
     ),
     key=("document_id", "line_no"),
@@ -284,9 +286,10 @@ DOCUMENT_TAXES = Query(
         Column("name", _("Name"), "text", shown_name(tax_code.c.name_id, tax_code.c.name_en), phone=2),
         Column("percent", _("Rate %"), "number", _taxed.c.rate * 100, phone=2),
         Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
-        Column("base", _("Base"), "money", _taxed.c.base, currency="currency"),
+        Column("base", _("Tax base"), "money", _taxed.c.base, currency="currency"),
         Column("other_base", _("Other base"), "money", _taxed.c.other_base, currency="currency"),
         Column("amount", _("Tax amount"), "money", _taxed.c.amount, total=True, currency="currency", phone=1),
+        Column("kind", _("Kind"), "text", cast(tax_code.c.kind, Text), choices=TAX_KINDS, hidden=True),
         Column("reference", _("Code on documents"), "code", _taxed.c.reference),
         Column("document_id", _("Document"), "id", _taxed.c.document_id, hidden=True),
         Column("tax_id", _("Tax code"), "id", _taxed.c.tax_id, hidden=True),

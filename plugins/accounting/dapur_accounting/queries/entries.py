@@ -10,6 +10,7 @@ from dapur_accounting.queries.words import ACCOUNT_TYPES, ENTRY_STATES, ENTRY_TO
 from dapur_accounting.rules.statement import PLACES
 from dapur_accounting.tables import account, dimension_set, dimension_value, draft_entry, entry, journal, line
 from dapur_base.names import shown_name
+from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
@@ -189,7 +190,7 @@ LINES = Query(
         Filter("debit", _("Debit"), "money", lambda v: within(line.c.debit, v)),
         Filter("credit", _("Credit"), "money", lambda v: within(line.c.credit, v)),
         Filter("journal", _("Journal"), "reference", lambda v: entry.c.journal_id == v, reference="accounting.journals"),
-        Filter("party", _("Party"), "reference", lambda v: line.c.party_id == v, reference="base.parties"),
+        Filter("party", _("Party"), "reference", lambda v: same_party(line.c.party_id, v), reference="base.parties"),
         Filter("cost_centre", _("Cost centre"), "reference", _carries, reference="accounting.cost_centres"),
         Filter("project", _("Project"), "reference", _carries, reference="accounting.projects"),
         Filter("posted", _("Posted"), "dates", _posted),

@@ -2,7 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Select, Text, and_, case, cast, column, exists, func, literal, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user
@@ -73,47 +88,60 @@ OPEN_ITEMS = Query(
 
 _maker = app_user.alias("maker")
 _undoing = allocation.alias("undoing")
+_part = allocation_part
+_part_entry = entry.alias("part_entry")
 _undone = exists().where(_undoing.c.company_id == allocation.c.company_id, _undoing.c.reversal_of == allocation.c.id)
-_own = allocation_part
-_other = allocation_part.alias("other")
-_other_entry = entry.alias("other_entry")
-_whole = exists().where(
-    _other.c.company_id == _own.c.company_id,
-    _other.c.allocation_id == _own.c.allocation_id,
-    _other_entry.c.company_id == _other.c.company_id,
-    _other_entry.c.id == _other.c.entry_id,
-    _other_entry.c.reversal_of.is_not(None),
+_parts = _part.join(_part_entry, and_(_part_entry.c.company_id == _part.c.company_id, _part_entry.c.id == _part.c.entry_id))
+_of_allocation = and_(_part.c.company_id == allocation.c.company_id, _part.c.allocation_id == allocation.c.id)
+_whole = (
+    select(literal(1))
+    .select_from(_parts)
+    .where(_of_allocation, _part_entry.c.reversal_of.is_not(None))
+    .correlate(allocation)
+    .exists()
 )
+_numbers = (
+    select(func.string_agg(func.distinct(_part_entry.c.number), literal(", ")))
+    .select_from(_parts)
+    .where(_of_allocation)
+    .correlate(allocation)
+    .scalar_subquery()
+)
+_settled = (
+    select(func.sum(func.greatest(_part.c.amount, 0)))
+    .select_from(_part)
+    .where(_of_allocation)
+    .correlate(allocation)
+    .scalar_subquery()
+)
+_first = _part.alias("first_part")
 _allocation_state = case(
     (allocation.c.reversal_of.is_not(None), "counter"), (_undone, "undone"), (_whole, "reversal"), else_="held"
 )
-_with = (
-    select(func.string_agg(func.distinct(_other_entry.c.number), literal(", ")))
-    .select_from(
-        _other.join(_other_entry, and_(_other_entry.c.company_id == _other.c.company_id, _other_entry.c.id == _other.c.entry_id))
+
+
+def _touches(value: Any) -> ColumnElement[bool]:
+    return exists().where(
+        _part.c.company_id == allocation.c.company_id, _part.c.allocation_id == allocation.c.id, _part.c.entry_id == value
     )
-    .where(
-        _other.c.company_id == _own.c.company_id,
-        _other.c.allocation_id == _own.c.allocation_id,
-        _other.c.entry_id != _own.c.entry_id,
-    )
-    .correlate(_own)
-    .scalar_subquery()
-)
 
 
 def _allocations() -> Select[Any]:
-    return select(_own.c.allocation_id).select_from(
-        _own.join(allocation, and_(allocation.c.company_id == _own.c.company_id, allocation.c.id == _own.c.allocation_id))
+    return select(allocation.c.id).select_from(
+        allocation.join(
+            _first,
+            and_(
+                _first.c.company_id == allocation.c.company_id, _first.c.allocation_id == allocation.c.id, _first.c.part_no == 1
+            ),
+        )
         .join(
             open_item,
             and_(
-                open_item.c.company_id == _own.c.company_id,
-                open_item.c.entry_id == _own.c.entry_id,
-                open_item.c.line_no == _own.c.line_no,
+                open_item.c.company_id == _first.c.company_id,
+                open_item.c.entry_id == _first.c.entry_id,
+                open_item.c.line_no == _first.c.line_no,
             ),
         )
-        .join(entry, and_(entry.c.company_id == _own.c.company_id, entry.c.id == _own.c.entry_id))
         .outerjoin(party, and_(party.c.company_id == open_item.c.company_id, party.c.id == open_item.c.party_id))
         .outerjoin(_maker, _maker.c.id == allocation.c.made_by)
     )
@@ -124,16 +152,15 @@ ALLOCATIONS = Query(
     _("Allocations"),
     "accounting.read",
     statement=_allocations,
-    company=_own.c.company_id,
-    description="Which items settled each other on which day, one row for each item; the newest first.",
+    company=allocation.c.company_id,
+    description="Which items settled each other on which day; the newest first.",
     columns=(
-        Column("date", _("Date"), "date", allocation.c.date, sort=True, phone=2),
-        Column("number", _("Number"), "code", entry.c.number, phone=1, link="accounting/allocations/{allocation_id}/{part_no}"),
-        Column("party", _("Party"), "text", func.coalesce(party.c.name, literal("")), phone=1),
-        Column("with", _("With"), "text", func.coalesce(_with, literal("")), phone=2),
+        Column("id", _("Number"), "id", allocation.c.id, hidden=True),
+        Column("date", _("Date"), "date", allocation.c.date, sort=True, phone=1, link="accounting/allocations/{id}"),
+        Column("name", _("Items"), "text", _numbers, phone=1),
+        Column("party", _("Party"), "text", func.coalesce(party.c.name, literal("")), phone=2),
         Column("currency", _("Currency"), "code", open_item.c.currency, hidden=True),
-        Column("amount", _("Amount"), "money", _own.c.amount, currency="currency", phone=1),
-        Column("base", _("In own currency"), "money", _own.c.base, hidden=True),
+        Column("amount", _("Amount"), "money", _settled, currency="currency", phone=1),
         Column(
             "status",
             _("Status"),
@@ -145,20 +172,54 @@ ALLOCATIONS = Query(
         ),
         Column("made_by", _("By"), "text", func.coalesce(_maker.c.name, literal("")), hidden=True),
         Column("made_at", _("Recorded"), "time", allocation.c.made_at, hidden=True),
-        Column("allocation_id", _("Allocation"), "id", _own.c.allocation_id, hidden=True),
-        Column("part_no", _("Line"), "integer", _own.c.part_no, hidden=True),
-        Column("entry_id", _("Entry"), "id", _own.c.entry_id, hidden=True),
+        Column("entry_id", _("Entry"), "id", allocation.c.entry_id, hidden=True),
     ),
-    key=("allocation_id", "part_no"),
+    key=("id",),
     default_sort=("-date",),
     filters=(
         Filter("date", _("Date"), "dates", lambda v: within(allocation.c.date, v)),
         Filter("party", _("Party"), "reference", lambda v: open_item.c.party_id == v, reference="base.parties"),
-        Filter("entry", _("Entry"), "reference", lambda v: _own.c.entry_id == v, reference="accounting.entries"),
+        Filter("entry", _("Entry"), "reference", _touches, reference="accounting.entries"),
         Filter(
             "status", _("Status"), "choice", lambda v: cast(_allocation_state, Text) == func.any(v), choices=ALLOCATION_STATES
         ),
     ),
-    search=(entry.c.number, party.c.name),
+    search=(party.c.name,),
 )
-ITEM_QUERIES = (OPEN_ITEMS, ALLOCATIONS)
+
+ALLOCATION_PARTS = Query(
+    "accounting.allocation_parts",
+    _("Items of allocations"),
+    "accounting.read",
+    statement=lambda: select(_part.c.allocation_id).select_from(
+        _parts.join(
+            open_item,
+            and_(
+                open_item.c.company_id == _part.c.company_id,
+                open_item.c.entry_id == _part.c.entry_id,
+                open_item.c.line_no == _part.c.line_no,
+            ),
+        )
+    ),
+    company=_part.c.company_id,
+    description="The items that an allocation settles and how much of each. Debit is positive.",
+    columns=(
+        Column("part_no", _("Line"), "integer", _part.c.part_no, sort=True, hidden=True),
+        Column("number", _("Number"), "code", _part_entry.c.number, phone=1, link="accounting/entries/{entry_id}"),
+        Column("description", _("Description"), "text", _part_entry.c.description, phone=2),
+        Column("currency", _("Currency"), "code", open_item.c.currency, hidden=True),
+        Column("amount", _("Amount"), "money", _part.c.amount, currency="currency", phone=1),
+        Column("base", _("In own currency"), "money", _part.c.base),
+        Column("allocation_id", _("Allocation"), "id", _part.c.allocation_id, hidden=True),
+        Column("entry_id", _("Entry"), "id", _part.c.entry_id, hidden=True),
+    ),
+    key=("allocation_id", "part_no"),
+    default_sort=("part_no",),
+    filters=(
+        Filter(
+            "allocation", _("Allocation"), "reference", lambda v: _part.c.allocation_id == v, reference="accounting.allocations"
+        ),
+    ),
+    search=(_part_entry.c.number,),
+)
+ITEM_QUERIES = (OPEN_ITEMS, ALLOCATIONS, ALLOCATION_PARTS)

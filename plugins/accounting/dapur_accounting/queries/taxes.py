@@ -213,7 +213,7 @@ TAX_ENTRIES = Query(
         Column("tax_number", _("Tax number"), "code", party.c.tax_number),
         Column("code", _("Tax"), "code", tax_code.c.code, phone=2),
         Column("reference", _("Code on documents"), "code", tax_entry.c.reference, hidden=True),
-        Column("base", _("Base"), "money", tax_entry.c.base, total=True),
+        Column("base", _("Tax base"), "money", tax_entry.c.base, total=True),
         Column("tax", _("Tax amount"), "money", tax_entry.c.tax, total=True, phone=1),
         Column("deductible", _("Got back"), "money", tax_entry.c.deductible, total=True),
         Column("box", _("Box"), "text", cast(BOX, Text), choices=BOXES, hidden=True),

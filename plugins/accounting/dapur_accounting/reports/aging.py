@@ -26,8 +26,8 @@ MONEY = (
     Column("d1_30", _("1-30 days"), "money"),
     Column("d31_60", _("31-60 days"), "money"),
     Column("d61_90", _("61-90 days"), "money"),
-    Column("over_90", _("Over 90 days"), "money", phone=2),
-    Column("unapplied", _("Not allocated"), "money"),
+    Column("over_90", _("Over 90"), "money", phone=2),
+    Column("unapplied", _("Unallocated"), "money"),
     Column("total", _("Total"), "money", phone=1),
 )
 PARTIES = (Column("party", _("Party"), "text", phone=1), *MONEY)

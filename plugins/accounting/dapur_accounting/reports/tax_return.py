@@ -20,7 +20,7 @@ class TaxReturnInput(Form):
 
 COLUMNS = (
     Column("box", _("Box"), "text", phone=1),
-    Column("base", _("Base"), "money", phone=2),
+    Column("base", _("Tax base"), "money", phone=2),
     Column("tax", _("Tax amount"), "money", phone=1),
 )
 ENTRIES = """

@@ -6,14 +6,15 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, Text, _, operation
+from dapur.notices.tell import settle, tell
 from dapur.operations.work import Work
 from dapur_base.approval_seating import tell_who_decides
 from dapur_base.approvals import approval_of, subject_now
 from dapur_base.events import ApprovalDecided
-from dapur_base.notices import tell
 
 DIGEST = Annotated[str, StringConstraints(max_length=128), Shown(_("Content that was seen"), kind="hidden")]
 REASON = Annotated[str, StringConstraints(max_length=500)]
+ASKING = ("base.approval", "base.reminder", "base.escalation")
 APPROVED = _("Approved: {title}")
 DECLINED = _("Declined: {title}. {reason}")
 
@@ -65,6 +66,8 @@ async def _vote(work: Work, request: int, digest: str, *, is_yes: bool, reason: 
     await _must_be_unchanged(work, asked)
     cast = await work.row("select * from base.cast_vote(%s, %s, %s, %s, %s)", work.scope.company, request, digest, is_yes, reason)
     assert cast is not None
+    page = f"base/approvals/{request}"
+    await settle(work, ASKING, page, None if cast["outcome"] else work.actor)
     if cast["outcome"] is None:
         await tell_who_decides(work, request)
         known = await approval_of(work, asked["kind"], asked["document_id"])
@@ -72,7 +75,7 @@ async def _vote(work: Work, request: int, digest: str, *, is_yes: bool, reason: 
     work.emit(ApprovalDecided(asked["kind"], asked["document_id"], request, cast["outcome"], asked["digest"]))
     words = APPROVED if cast["outcome"] == "approved" else DECLINED.fill(reason=reason)
     users = {asked["requested_by"], asked["asked_by"]}
-    await tell(work, users, "base.decided", words.fill(title=asked["title"]), f"base/approvals/{request}")
+    await tell(work, users, "base.decided", words.fill(title=asked["title"]), page)
     return Decided(id=request, outcome=cast["outcome"], waits_for=[])
 
 

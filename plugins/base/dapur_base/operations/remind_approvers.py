@@ -3,9 +3,9 @@
 from typing import Any
 
 from dapur.contract import Form, Result, _, operation
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
 from dapur_base.approval_seating import seats_now
-from dapur_base.notices import tell
 
 STILL = _("Still waits for your approval, for {days} days: {title}")
 STUCK = _("Waits for {person} for {days} days: {title}")

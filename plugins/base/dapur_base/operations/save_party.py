@@ -6,9 +6,13 @@ from pydantic import StringConstraints
 
 from dapur.contract import Choice, Form, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur.services.identifiers import TAX_NUMBER
+from dapur_base.operations.numbers import read_number
+from dapur_base.operations.repeats import refuse_repeat
 from dapur_base.operations.versions import untouched
 
 PARTY_KINDS = (Choice("organisation", _("Organisation")), Choice("person", _("Person")))
+COUNTRY = Annotated[str, StringConstraints(pattern="^([A-Z]{2})?$")]
 SHORT = Annotated[str, StringConstraints(max_length=100)]
 
 
@@ -23,12 +27,16 @@ class SaveParty(Form):
     is_supplier: Annotated[bool, Shown(_("Supplier"))] = False
     is_employee: Annotated[bool, Shown(_("Employee"))] = False
     tax_number: Annotated[SHORT, Shown(_("Tax number"), kind="code")] = ""
+    country: Annotated[COUNTRY, Shown(_("Country"), kind="code", hint=_("Two letters, like SG; empty for our own"))] = ""
     email: Annotated[str, StringConstraints(max_length=254), Shown(_("E-mail"), kind="email")] = ""
     phone: Annotated[SHORT, Shown(_("Phone"))] = ""
     address: Annotated[str, StringConstraints(max_length=1000), Shown(_("Address"), kind="note")] = ""
     user: Annotated[
         int | None, Shown(_("Signs in as"), reference="core.people", hint=_("Only for a person who works with Dapur here"))
     ] = None
+    is_different: Annotated[
+        bool, Shown(_("It is somebody else"), hint=_("Only when it is said that a party here looks the same"))
+    ] = False
     is_closed: Annotated[bool, Shown(_("No longer used"))] = False
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
@@ -55,41 +63,64 @@ class PartySaved(Result):
 async def save_party(work: Work, form: SaveParty) -> PartySaved:
     """Add or change a party. One that is no longer dealt with is closed; it stays on what was posted.
 
-    Who is an employee or signs in is a person.
+    Who is an employee or signs in is a person. A tax number of the company's country is checked, and a party that
+    looks like one that is here is refused unless `is_different` is set.
     """
+    kind = "person" if form.is_employee or form.user is not None else form.kind
+    tax_number = await _new_number(work, form, kind)
     facts = (
         form.name,
         form.code or None,
+        kind,
+        form.user,
         form.is_customer,
         form.is_supplier,
         form.is_employee,
-        form.tax_number,
+        tax_number,
+        form.country,
         form.email,
         form.phone,
         form.address,
         form.is_closed,
-        "person" if form.is_employee or form.user is not None else form.kind,
-        form.user,
     )
     row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
     if row is None:
         raise await untouched(work, "base.party", form.id or 0)
+    words = " ".join(part for part in (form.email, form.phone, tax_number) if part)
     await work.run(
         "select core.index_for_search(%s, 'base', 'party', %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], 'base.read')",
-        work.scope.company,
-        [row["id"]],
-        [form.code],
-        [form.name],
-        [" ".join(part for part in (form.email, form.phone, form.tax_number) if part)],
-        [f"base/parties/{row['id']}"],
+        *(work.scope.company, [row["id"]], [form.code], [form.name], [words], [f"base/parties/{row['id']}"]),
     )
     return PartySaved(**row)
 
 
+async def _new_number(work: Work, form: SaveParty, kind: str) -> str:
+    """The tax number as it is kept. What stays as it was is neither checked nor looked for again."""
+    before = await _before(work, form.id) if form.id is not None else None
+    same_number = before is not None and before["tax_number"] == form.tax_number
+    read = None
+    if form.tax_number and not same_number:
+        read = read_number(work, TAX_NUMBER, form.tax_number, form.country, "tax_number")
+    if not form.is_different and (before is None or before["name"] != form.name or not same_number):
+        numbers = {number_key(read.number), number_key(read.text)} if read is not None else set()
+        await refuse_repeat(work, form.id, form.name, kind, sorted(numbers))
+    return read.number if read is not None else form.tax_number
+
+
+def number_key(number: str) -> str:
+    """Digits and letters of a number, like `base.number_key` in SQL."""
+    return "".join(c for c in number.upper() if c.isascii() and c.isalnum())
+
+
+async def _before(work: Work, party: int) -> dict[str, Any] | None:
+    return await work.row("select name, tax_number from base.party where company_id = %s and id = %s", work.scope.company, party)
+
+
 async def _insert(work: Work, facts: tuple[object, ...]) -> dict[str, Any] | None:
     return await work.row(
-        "insert into base.party (company_id, name, code, is_customer, is_supplier, is_employee, tax_number, email, phone,"
-        " address, is_closed, kind, user_id) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning id, name, version",
+        "insert into base.party (company_id, name, code, kind, user_id, is_customer, is_supplier, is_employee, tax_number, country,"
+        " email, phone, address, is_closed) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        " returning id, name, version",
         work.scope.company,
         *facts,
     )
@@ -97,9 +128,10 @@ async def _insert(work: Work, facts: tuple[object, ...]) -> dict[str, Any] | Non
 
 async def _update(work: Work, form: SaveParty, facts: tuple[object, ...]) -> dict[str, Any] | None:
     return await work.row(
-        "update base.party set name = %s, code = %s, is_customer = %s, is_supplier = %s, is_employee = %s, tax_number = %s,"
-        " email = %s, phone = %s, address = %s, is_closed = %s, kind = %s, user_id = %s, version = version + 1"
-        " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, name, version",
+        "update base.party set name = %s, code = %s, kind = %s, user_id = %s, is_customer = %s, is_supplier = %s, is_employee = %s,"
+        " tax_number = %s, country = %s, email = %s, phone = %s, address = %s, is_closed = %s or merged_into_id is not null,"
+        " version = version + 1 where company_id = %s and id = %s and (version = %s or %s::int is null)"
+        " returning id, name, version",
         *facts,
         work.scope.company,
         form.id,

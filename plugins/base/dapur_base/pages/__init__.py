@@ -1,6 +1,15 @@
 """Pages of base, by noun."""
 
 from dapur.contract import Page
-from dapur_base.pages import approvals, currencies, organisation, parties, units
+from dapur_base.pages import approvals, calendars, currencies, organisation, parties, party_parts, tasks, units
 
-PAGES: tuple[Page, ...] = (*approvals.PAGES, *parties.PAGES, *currencies.PAGES, *organisation.PAGES, *units.PAGES)
+PAGES: tuple[Page, ...] = (
+    *approvals.PAGES,
+    *parties.PAGES,
+    *party_parts.PAGES,
+    *currencies.PAGES,
+    *organisation.PAGES,
+    *units.PAGES,
+    *calendars.PAGES,
+    *tasks.PAGES,
+)

@@ -8,7 +8,7 @@ from dapur_base.operations.assign_person import assign_person
 from dapur_base.operations.end_assignment import end_assignment
 from dapur_base.operations.save_organisation_unit import SaveOrganisationUnit, save_organisation_unit
 from dapur_base.operations.save_position import SavePosition, save_position
-from dapur_base.queries.organisation import ASSIGNMENTS, POSITIONS, UNITS
+from dapur_base.queries.organisation import ASSIGNMENTS, POSITIONS, STANDING, UNITS
 from dapur_base.reports import organisation
 
 
@@ -33,7 +33,7 @@ UNIT_PAGES: tuple[Page, ...] = (
         "organisation",
         UNITS,
         _("Units of the organisation"),
-        Menu(_("Units of the organisation"), 40, "sitemap"),
+        Menu(_("Units of the organisation"), 40, "sitemap", _("Organisation")),
         views=(OPEN, ALL),
         new="organisation/new",
         new_title=_("New unit"),
@@ -48,7 +48,7 @@ UNIT_PAGES: tuple[Page, ...] = (
         related=(
             Related(UNITS, _("Units below"), {"parent": "id"}),
             Related(POSITIONS, _("Positions"), {"unit": "id"}),
-            Related(ASSIGNMENTS, _("Assignments"), {"unit": "id"}),
+            Related(STANDING, _("Assignments"), {"unit": "id"}),
         ),
         edit="organisation/{id}/edit",
         history="base.organisation_unit",
@@ -62,7 +62,7 @@ POSITION_PAGES: tuple[Page, ...] = (
         "positions",
         POSITIONS,
         _("Positions"),
-        Menu(_("Positions"), 42, "briefcase"),
+        Menu(_("Positions"), 42, "briefcase", _("Organisation")),
         views=(OPEN, ALL),
         new="positions/new",
         new_title=_("New position"),
@@ -74,7 +74,7 @@ POSITION_PAGES: tuple[Page, ...] = (
         "name",
         "positions",
         facts=("code", "title_id", "title_en", "unit", "level", "status"),
-        related=(Related(ASSIGNMENTS, _("Assignments"), {"position": "id"}),),
+        related=(Related(STANDING, _("Assignments"), {"position": "id"}),),
         edit="positions/{id}/edit",
         history="base.position",
     ),
@@ -86,7 +86,7 @@ ASSIGNMENT_PAGES: tuple[Page, ...] = (
         "assignments",
         ASSIGNMENTS,
         _("Assignments"),
-        Menu(_("Assignments"), 44, "user-check"),
+        Menu(_("Assignments"), 44, "user-check", _("Organisation")),
         views=(View("now", _("Known now"), {"known": "now"}), ALL),
         new="assignments/new",
         new_title=_("Assign person"),
@@ -102,7 +102,12 @@ ASSIGNMENT_PAGES: tuple[Page, ...] = (
         history="base.assignment",
     ),
     FormPage("assignments/new", assign_person, _("Assign person"), "base/parties/{party}", initial=_today),
-    ReportPage("organisation-on", organisation.ORGANISATION, Menu(_("Organisation"), 46, "hierarchy"), organisation.initial),
+    ReportPage(
+        "organisation-on",
+        organisation.ORGANISATION,
+        Menu(_("Organisation on a day"), 46, "hierarchy", _("Organisation")),
+        organisation.initial,
+    ),
 )
 
 PAGES: tuple[Page, ...] = (*UNIT_PAGES, *POSITION_PAGES, *ASSIGNMENT_PAGES)

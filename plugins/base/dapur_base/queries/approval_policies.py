@@ -4,9 +4,9 @@ from sqlalchemy import and_, case, func, literal, select
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user, role
-from dapur_base.approval_tables import approval_policy, approval_policy_line
 from dapur_base.operations.save_approval_policy import APPROVERS
 from dapur_base.queries.states import STATES, TONES
+from dapur_base.tables.approvals import approval_policy, approval_policy_line
 
 p = approval_policy.c
 line = approval_policy_line.c

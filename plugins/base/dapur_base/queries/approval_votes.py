@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, role
-from dapur_base.approval_tables import approval_approver, approval_concern, approval_step_state, approval_vote
+from dapur_base.tables.approvals import approval_approver, approval_concern, approval_step_state, approval_vote
 
 STEP_STATES = (
     Choice("later", _("Not open yet")),

@@ -4,7 +4,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
-from dapur_base.approval_tables import delegation
+from dapur_base.tables.approvals import delegation
 
 STATES = (Choice("now", _("Now")), Choice("later", _("Later")), Choice("over", _("Over")))
 TONES = {"now": "green", "later": "azure", "over": "secondary"}

@@ -1,5 +1,6 @@
 """Units, positions, persons and assignments, read."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
@@ -169,4 +170,14 @@ ASSIGNMENTS = Query(
     search=(party.c.name, party.c.code, unit.c.name),
 )
 
-QUERIES = (UNITS, POSITIONS, PERSONS, ASSIGNMENTS)
+STANDING = replace(
+    ASSIGNMENTS,
+    name="base.standing_assignments",
+    title=_("Assignments known now"),
+    statement=lambda: _assignments().where(assignment.c.known_to.is_(None)),
+    description="Who belongs where from when to when, as it is known now.",
+    columns=tuple(c for c in ASSIGNMENTS.columns if c.name not in ("status", "reason")),
+    filters=tuple(f for f in ASSIGNMENTS.filters if f.name != "known"),
+)
+
+QUERIES = (UNITS, POSITIONS, PERSONS, ASSIGNMENTS, STANDING)

@@ -42,7 +42,7 @@ async def build(reader: Reader, form: OrganisationInput) -> Sheet:
     head: list[tuple[Any, Any]] = [(_("On the day"), Text("{day}", {"day": form.day}))]
     if form.known_on is not None:
         head.append((_("As known on"), Text("{day}", {"day": form.known_on})))
-    return Sheet(_("Organisation"), COLUMNS, rows, head=head)
+    return Sheet(_("Organisation on a day"), COLUMNS, rows, head=head)
 
 
 def _end_of(reader: Reader, day: date | None) -> datetime | None:
@@ -76,7 +76,7 @@ async def initial(reader: Reader) -> dict[str, Any]:
 
 ORGANISATION = Report(
     "base.organisation_on",
-    _("Organisation"),
+    _("Organisation on a day"),
     "base.read",
     OrganisationInput,
     build,

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, Numeric, SmallInteger
 from sqlalchemy import Column as C
 
 from dapur_base.tables.organisation import assignment, organisation_unit, position
+from dapur_base.tables.parties import party, party_address, party_bank_account, party_identifier, party_merge
 from dapur_base.tables.schema import metadata
 from dapur_base.tables.units import unit, unit_conversion
 
@@ -14,6 +15,10 @@ __all__ = [
     "metadata",
     "organisation_unit",
     "party",
+    "party_address",
+    "party_bank_account",
+    "party_identifier",
+    "party_merge",
     "position",
     "unit",
     "unit_conversion",
@@ -40,24 +45,5 @@ exchange_rate = Table(
     C("day", Date),
     C("rate", Numeric(20, 10)),
     C("source", Text),
-    C("version", Integer),
-)
-party = Table(
-    "party",
-    metadata,
-    C("company_id", BigInteger),
-    C("id", BigInteger),
-    C("code", Text),
-    C("name", Text),
-    C("kind", Text),
-    C("user_id", BigInteger),
-    C("is_customer", Boolean),
-    C("is_supplier", Boolean),
-    C("is_employee", Boolean),
-    C("tax_number", Text),
-    C("email", Text),
-    C("phone", Text),
-    C("address", Text),
-    C("is_closed", Boolean),
     C("version", Integer),
 )

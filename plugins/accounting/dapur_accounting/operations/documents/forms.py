@@ -27,7 +27,7 @@ class DocumentLine(Form):
 
     text: Annotated[str, StringConstraints(max_length=500), Shown(_("Description"), stop=True, width="wide")] = ""
     quantity: Annotated[Quantity, Shown(_("Quantity"), kind="quantity", stop=True, width="narrow")] = Decimal(1)
-    unit: Annotated[str, StringConstraints(max_length=20), Shown(_("Unit"), width="narrow")] = ""
+    unit: Annotated[str, StringConstraints(max_length=20), Shown(_("Measure"), width="narrow")] = ""
     unit_price: Annotated[Price, Shown(_("Price"), kind="number", stop=True)]
     discount_percent: Annotated[Percent, Shown(_("Discount %"), kind="number", width="narrow")] = Decimal(0)
     tax: Annotated[int | None, Shown(_("Tax"), reference="accounting.taxes")] = None
@@ -42,7 +42,7 @@ class DocumentLine(Form):
 
 
 class DocumentHead(Form):
-    """What every document says above its lines. Without `document` a new draft is made.
+    """What every document says besides whom it concerns. Without `document` a new draft is made.
 
     Without `due` and `terms` the company's usual number of days counts. `rate`: units of the company's currency for one
     unit of the document's; that of the day when left out.
@@ -51,28 +51,36 @@ class DocumentHead(Form):
     date: Annotated[datetime.date, Shown(_("Date"))]
     due: Annotated[datetime.date | None, Shown(_("Due"), hint=_("By the terms when left empty"))] = None
     terms: Annotated[int | None, Shown(_("Terms"), reference="accounting.payment_terms")] = None
-    description: Annotated[str, StringConstraints(max_length=500), Shown(_("Notes"), width="wide")] = ""
-    currency: Annotated[str, StringConstraints(pattern="^([A-Z]{3})?$"), Shown(_("Currency"), kind="code", width="narrow")] = ""
-    rate: Annotated[Rate | None, Shown(_("Exchange rate"), kind="rate")] = None
-    prices_include_tax: Annotated[bool, Shown(_("Prices include tax"))] = False
     tax_rounding: Annotated[Literal["line", "document"], Shown(_("Round tax"), choices=TAX_ROUNDING)] = "line"
+    currency: Annotated[str, StringConstraints(pattern="^([A-Z]{3})?$"), Shown(_("Currency"), kind="code", width="narrow")] = ""
+    rate: Annotated[Rate | None, Shown(_("Exchange rate"), kind="rate", width="narrow")] = None
+    prices_include_tax: Annotated[bool, Shown(_("Prices include tax"))] = False
+    description: Annotated[str, StringConstraints(max_length=500), Shown(_("Notes"), width="wide")] = ""
     lines: Annotated[list[DocumentLine], Field(max_length=2000), Shown(_("Lines"), kind="lines")] = []
     against: Annotated[int | None, Shown(_("Credits"), kind="hidden")] = None
     document: Annotated[int | None, Shown(_("Draft"), kind="hidden")] = None
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
 
-class SalesDocument(DocumentHead):
-    """An invoice, credit note or advance invoice to a customer."""
+class ToCustomer(Form):
+    """Whom a document of sales goes to."""
 
     kind: Annotated[Literal["invoice", "credit_note", "advance_invoice"], Shown(_("Kind"), kind="hidden")] = "invoice"
-    party: Annotated[int, Shown(_("Customer"), reference="base.parties", stop=True, width="wide")]
+    party: Annotated[int, Shown(_("Customer"), reference="base.parties", stop=True)]
     reference: Annotated[Code, Shown(_("Customer's reference"), kind="code")] = ""
 
 
-class PurchaseDocument(DocumentHead):
-    """A bill, credit note or advance bill of a supplier. `reference`: their number, by which a second copy is found."""
+class FromSupplier(Form):
+    """Whom a document of purchases comes from. `reference`: their number, by which a second copy is found."""
 
     kind: Annotated[Literal["bill", "supplier_credit", "advance_bill"], Shown(_("Kind"), kind="hidden")] = "bill"
-    party: Annotated[int, Shown(_("Supplier"), reference="base.parties", stop=True, width="wide")]
+    party: Annotated[int, Shown(_("Supplier"), reference="base.parties", stop=True)]
     reference: Annotated[Code, Shown(_("Supplier's number"), kind="code", stop=True)] = ""
+
+
+class SalesDocument(DocumentHead, ToCustomer):
+    """An invoice, credit note or advance invoice to a customer. The other bases' fields come first on the page."""
+
+
+class PurchaseDocument(DocumentHead, FromSupplier):
+    """A bill, credit note or advance bill of a supplier. The other bases' fields come first on the page."""

@@ -1,9 +1,10 @@
 """The tables and views of approvals, as far as queries read them."""
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, Numeric, SmallInteger, String, Table, Text
 from sqlalchemy import Column as C
 
-metadata = MetaData(schema="base")
+from dapur_base.tables.schema import metadata
+
 _moment = DateTime(timezone=True)
 
 approval_policy = Table(

@@ -1,0 +1,1 @@
+"""Base's part of the demo company, made only through operations."""

@@ -1,0 +1,31 @@
+"""What follows from what happened elsewhere."""
+
+from dapur.contract import EventHandler
+from dapur.operations.work import Work
+from dapur.services.switching import PluginSwitchedOn
+from dapur_base.events import ApprovalDecided
+from dapur_hr.approvable import LEAVE
+from dapur_hr.operations.decide_leave import settle
+from dapur_hr.operations.leave_of import locked_request
+from dapur_hr.operations.payroll.after_posting import BookWaitingPayrolls, book_waiting_payrolls
+
+
+async def settle_leave(work: Work, event: ApprovalDecided) -> None:
+    """Leave that was decided in the inbox takes effect. Decided on its own page, it has taken effect already."""
+    if event.kind != LEAVE or event.outcome not in ("approved", "declined"):
+        return
+    request = await locked_request(work, event.document)
+    if request["state"] == "waiting":
+        await settle(work, request, approved=event.outcome == "approved", answer="")
+
+
+async def book_waiting(work: Work, event: PluginSwitchedOn) -> None:
+    """Payrolls that were posted without a ledger are booked once there is one."""
+    if event.plugin == "accounting":
+        await book_waiting_payrolls.run(work, BookWaitingPayrolls())
+
+
+HANDLERS = (
+    EventHandler(ApprovalDecided, "after", settle_leave, "hr.settle_leave"),
+    EventHandler(PluginSwitchedOn, "after", book_waiting, "hr.book_waiting"),
+)

@@ -1,0 +1,50 @@
+"""Holidays and joint leave of Indonesia, from the joint decree of each year (`data/holidays.toml`)."""
+
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from operator import attrgetter
+from typing import Any
+
+from dapur.contract import Service
+from dapur.services.holidays import HolidayKind, Holidays, PublicHoliday
+
+
+@cache
+def decreed() -> tuple[PublicHoliday, ...]:
+    """Every day off of every decree, in order."""
+    found = [_holiday(year, kind, row) for year in _years() for kind, key in KINDS for row in year[key]]
+    return tuple(sorted(found, key=attrgetter("day", "kind")))
+
+
+KINDS: tuple[tuple[HolidayKind, str], ...] = (("public", "public"), ("joint_leave", "joint_leave"))
+
+
+@cache
+def _years() -> list[dict[str, Any]]:
+    text = files("dapur_indonesia.data").joinpath("holidays.toml").read_text("utf-8")
+    years: list[dict[str, Any]] = tomllib.loads(text)["years"]
+    return years
+
+
+def _holiday(year: dict[str, Any], kind: HolidayKind, row: dict[str, Any]) -> PublicHoliday:
+    return PublicHoliday(row["day"], kind, row["name_id"], row["name_en"], year["source"])
+
+
+class DecreedHolidays:
+    """The `Holidays` of Indonesia."""
+
+    def between(self, first: date, last: date) -> Sequence[PublicHoliday]:
+        """Those from a day through another."""
+        found = decreed()
+        return found[bisect_left(found, first, key=attrgetter("day")) : bisect_right(found, last, key=attrgetter("day"))]
+
+    def known_through(self) -> date:
+        """The end of the last year with a decree."""
+        return date(max(year["year"] for year in _years()), 12, 31)
+
+
+HOLIDAYS = Service(Holidays, lambda _reader: DecreedHolidays(), readable=True)
