@@ -95,7 +95,7 @@ class Forger:
                  {**flow, "location_id": self.places[target], "quantity": quantity, "value": str(D(value) - D(lost))}]  # fmt: skip
         states = [{"item_id": item, "version": state[0], "state": more_state or self.state(item, source, target, quantity, value),
                    "last_day": day, "last_event": event, "snapshots": []}]  # fmt: skip
-        arguments = (
+        arguments: tuple[Any, ...] = (
             {"kind": "issue", "number": f"X{event}", "day": day},
             [move],
             [],

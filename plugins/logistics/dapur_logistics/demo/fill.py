@@ -89,7 +89,7 @@ class Fill:
         if week == 5:
             await self._count(monday + timedelta(days=5))
 
-    async def _purchase(self, week: int, monday: date, supplier: str, lines: list[dict[str, str]]) -> None:
+    async def _purchase(self, week: int, monday: date, supplier: str, lines: list[dict[str, Any]]) -> None:
         order = await self.do(
             "save_purchase_order", f"po-{week}", monday, supplier=self.parties[supplier], warehouse=self.places["WH"],
             expected=str(monday + timedelta(days=2)), tolerance="5", lines=lines,

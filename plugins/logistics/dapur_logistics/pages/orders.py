@@ -310,8 +310,8 @@ WAREHOUSE_PAGES: tuple[Page, ...] = (
     ListPage(
         "counts",
         COUNTS,
-        _("Counts"),
-        Menu(_("Counts"), 160, "clipboard-list", group=WAREHOUSE),
+        _("Stock counts"),
+        Menu(_("Stock counts"), 160, "clipboard-list", group=WAREHOUSE),
         views=(View("open", _("Open"), {"status": "open"}), View("all", _("All"))),
         new="counts/new",
         new_title=_("Start a count"),

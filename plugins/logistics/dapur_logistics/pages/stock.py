@@ -123,8 +123,8 @@ PAGES: tuple[Page, ...] = (
     ListPage(
         "items",
         ITEMS,
-        _("Items"),
-        Menu(_("Items"), 200, "package", group=SETTINGS),
+        _("Goods"),
+        Menu(_("Goods"), 200, "package", group=SETTINGS),
         views=(View("open", _("In use"), {"status": "open"}), View("all", _("All"))),
         new="items/new",
         new_title=_("New item"),

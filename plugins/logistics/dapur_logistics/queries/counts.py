@@ -33,7 +33,7 @@ def _counts() -> Select[Any]:
 
 COUNTS = Query(
     "logistics.counts",
-    _("Counts"),
+    _("Stock counts"),
     "logistics.read",
     statement=_counts,
     company=stock_count.c.company_id,

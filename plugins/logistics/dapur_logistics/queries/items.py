@@ -39,7 +39,7 @@ def _items() -> Select[Any]:
 
 ITEMS = Query(
     "logistics.items",
-    _("Items"),
+    _("Goods"),
     "logistics.read",
     statement=_items,
     company=item.c.company_id,

@@ -108,7 +108,7 @@ SALES_LINES = Query(
         Column("quantity", _("Ordered"), "quantity", sales_line.c.quantity, phone=1),
         Column("reserved", _("Reserved"), "quantity", _in_unit(sales_line.c.reserved), phone=1),
         Column("delivered", _("Delivered"), "quantity", _in_unit(sales_line.c.delivered), phone=1),
-        Column("backorder", _("Left"), "quantity", _in_unit(_left)),
+        Column("backorder", _("Still to deliver"), "quantity", _in_unit(_left)),
         Column("unit", _("Counted in"), "code", unit.c.code, phone=1),
         Column("unit_price", _("Price of one"), "money", sales_line.c.unit_price),
         Column("amount", _("Amount"), "money", sales_line.c.quantity * sales_line.c.unit_price, total=True),
