@@ -41,10 +41,12 @@ class RawStock:
 
     async def slice(self, one: Callable[[psycopg.Connection, int], None], each: int) -> int:
         """Every client does `each`, in a thread of its own, on an item of its own."""
-        threads = [
-            threading.Thread(target=lambda c=c, n=n: [one(c, n + 1) for _x in range(each)])
-            for n, c in enumerate(self.connections)
-        ]
+
+        def work(connection: psycopg.Connection, item: int) -> None:
+            for _n in range(each):
+                one(connection, item)
+
+        threads = [threading.Thread(target=work, args=(c, n)) for n, c in enumerate(self.connections, 1)]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -114,8 +114,8 @@ def test_fifo_is_what_counting_unit_by_unit_gives(receipts: list[tuple[int, int]
             flows = costs.run(move(100 + n, n, JAKARTA, CUSTOMER, str(taken)))
             assert {f.location: f.value for f in flows if f.value}.get(CUSTOMER, ZERO) == sum(queue[:taken])
             del queue[:taken]
-    quantity, value = stock(costs)
-    assert (quantity, Fraction(value)) == (D(len(queue)), sum(queue, Fraction(0)))
+    left, worth = stock(costs)
+    assert left == D(len(queue)) and Fraction(worth) == sum(queue, Fraction(0))
 
 
 class Book:
