@@ -73,6 +73,14 @@ def register_pages() -> Sequence[c.Page]:
 
 
 @hookimpl
+def register_panels() -> Sequence[c.Panel]:
+    """Pieces of the home page."""
+    from dapur_logistics.panels import PANELS
+
+    return PANELS
+
+
+@hookimpl
 def register_documents() -> Sequence[c.Document]:
     """Labels, delivery note, pick list."""
     from dapur_logistics.documents import DOCUMENTS
