@@ -45,7 +45,7 @@ async def tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
 
 
 def _told(number: int) -> Text:
-    return _("Waiting: {count}").fill(count=number)
+    return _("Waiting: {number}").fill(number=number)
 
 
 PANELS = (

@@ -3,6 +3,7 @@
 from dapur_logistics.operations.add_barcode import add_barcode
 from dapur_logistics.operations.add_landed_cost import add_landed_cost
 from dapur_logistics.operations.bill_receipt import bill_receipt
+from dapur_logistics.operations.check_stock import check_stock
 from dapur_logistics.operations.counts import cancel_count, post_count, record_count, start_count
 from dapur_logistics.operations.deliver_order import deliver_order
 from dapur_logistics.operations.hand_over import hand_over
@@ -59,4 +60,5 @@ OPERATIONS = (
     order_proposal,
     dismiss_proposal,
     hand_over,
+    check_stock,
 )

@@ -60,6 +60,7 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
     locations = await _with_stock_places(work, locations)
     events = _events(draft, numbers, locations)
     costed = [await cost_item(work, held[item], fresh, locations) for item, fresh in sorted(events.by_item.items())]
+    locations = await _with_touched_places(work, locations, costed)
     ledger = work.find(LedgerPosting)
     bookings, valuations = await _bookings(ledger, draft, costed, _service_flows(events, locations))
     number = (await take_number(work, f"logistics.{draft.kind}", draft.day, PATTERNS[draft.kind], restart="month")).text
@@ -109,6 +110,14 @@ async def _hold(work: Work, draft: StockDraft) -> tuple[dict[int, ItemHeld], lis
 async def _with_stock_places(work: Work, known: Locations) -> Locations:
     """Bins are valued in their warehouse: it must be known, too."""
     missing = {x.stock for x in known.by_id.values() if x.stock is not None} - known.by_id.keys()
+    return await read_locations(work, [*known.by_id, *missing]) if missing else known
+
+
+async def _with_touched_places(work: Work, known: Locations, costed: Sequence[Costed]) -> Locations:
+    """A cost that changed may have gone on to other warehouses: they must be known, too."""
+    corrected = (flow for c in costed for _event, flows in c.corrections for flow in flows)
+    touched = {flow.location for flow in corrected} | {flow.location for c in costed for f in c.flows.values() for flow in f}
+    missing = touched - known.by_id.keys()
     return await read_locations(work, [*known.by_id, *missing]) if missing else known
 
 
