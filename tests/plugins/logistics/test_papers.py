@@ -1,5 +1,9 @@
 """Papers of the warehouse: what goes with the goods, what is picked, what is stuck on shelves."""
 
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from dapur.documents.paper import draw_paper
@@ -13,9 +17,14 @@ async def test_delivery_note_pick_list_and_labels_are_made(warehouse: Warehouse,
     order = await warehouse.order(4)
     await warehouse.actor.perform("logistics.reserve_order", id=order)
     reader = await warehouse.actor.reader()
-    papers = []
+    papers: list[tuple[Path, dict[str, Any]]] = []
+
+    def kept(template: Path, data: dict[str, Any], when: datetime) -> bytes:
+        papers.append((template, data))
+        return b"%PDF-"
+
     for module in (pick_list, delivery_note, labels):
-        monkeypatch.setattr(module, "write_paper", lambda template, data, when: papers.append((template, data)) or b"%PDF-")
+        monkeypatch.setattr(module, "write_paper", kept)
 
     await reader.document(pick_list.PICK_LIST, {"id": order})
     delivered = await warehouse.actor.perform("logistics.deliver_order", order=order)
