@@ -29,6 +29,7 @@ import "./grid-columns.js";
 import "./grid-paste.js";
 import "./grid-menu.js";
 import "./grid-totals.js";
+import "./scan.js";
 import "./drafts.js";
 import "./form-keys.js";
 import "./files.js";
