@@ -17,6 +17,7 @@ import "./list-search.js";
 import "./list-cursor.js";
 import "./row-acts.js";
 import "./list-ticks.js";
+import "./match-lists.js";
 import "./columns.js";
 import "./tree.js";
 import "./timeline.js";
