@@ -127,7 +127,9 @@ async def bank_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
         company,
         reader.scope.user,
     )
-    found += [HomeTask(_("Answer the question"), f"accounting/bank/questions/{key}", question, icon="help") for key, question in asked]
+    found += [
+        HomeTask(_("Answer the question"), f"accounting/bank/questions/{key}", question, icon="help") for key, question in asked
+    ]
     return found or None
 
 

@@ -147,7 +147,7 @@ def tax(amount: int, basis: int, rate: str = "5") -> ComparedLine:
 def test_a_raise_explains_the_tax_that_follows_it() -> None:
     found = compare(slip(95, basic(100), tax(5, 100)), slip(76, basic(80), tax(4, 80)), STAYED, is_first_run=False)
 
-    assert (found.reasons, found.is_explained, found.amount) == (("raise",), True, 19)
+    assert (found.reasons, found.is_explained, found.amount) == (("raise",), True, Decimal(19))
 
 
 def test_a_line_that_moves_by_itself_has_no_reason() -> None:
