@@ -26,6 +26,7 @@ from dapur_accounting.queries.document_words import PURCHASE_KINDS, SALES_KINDS,
 from dapur_accounting.queries.tax_words import TAX_KINDS
 from dapur_accounting.tables import account, dimension_value, entry, open_item
 from dapur_base.names import shown_name
+from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
@@ -170,7 +171,7 @@ def _query(name: str, title: Words, side: str, path: str, kinds: tuple[Choice, .
             Filter("kind", _("Kind"), "choice", lambda v: document.c.kind == func.any(v), choices=kinds),
             Filter("date", _("Date"), "dates", lambda v: within(document.c.date, v)),
             Filter("due", _("Due"), "dates", lambda v: within(_next_due, v)),
-            Filter("party", who, "reference", lambda v: document.c.party_id == v, reference="base.parties"),
+            Filter("party", who, "reference", lambda v: same_party(document.c.party_id, v), reference="base.parties"),
             Filter("total", _("Total"), "money", lambda v: within(document.c.total, v)),
             Filter("open", _("Still open"), "flag", lambda v: _alive == v),
         ),
@@ -211,7 +212,7 @@ OPEN_ADVANCES = Query(
     ),
     key=("id",),
     default_sort=("date",),
-    filters=(Filter("party", _("Party"), "reference", lambda v: document.c.party_id == v, reference="base.parties"),),
+    filters=(Filter("party", _("Party"), "reference", lambda v: same_party(document.c.party_id, v), reference="base.parties"),),
     search=(document.c.number, party.c.name),
 )
 

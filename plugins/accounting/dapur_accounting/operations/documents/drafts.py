@@ -194,8 +194,9 @@ async def _check_duplicate(work: Work, form: PurchaseDocument) -> None:
     """A supplier's bill is kept once."""
     twin = await work.row(
         "select d.id, d.date, p.name from accounting.document d join base.party p on p.company_id = d.company_id and p.id = d.party_id"
-        " where d.company_id = %s and d.party_id = %s and d.kind = %s and upper(d.reference) = upper(%s)"
+        " where d.company_id = %s and d.party_id = any (base.same_parties(%s, %s)) and d.kind = %s and upper(d.reference) = upper(%s)"
         " and d.cancel_entry_id is null and d.id is distinct from %s::bigint",
+        work.scope.company,
         work.scope.company,
         form.party,
         form.kind,
