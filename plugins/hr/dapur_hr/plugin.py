@@ -24,7 +24,7 @@ from dapur_hr.workforce import WORKFORCE
 def describe_plugin() -> c.PluginInfo:
     """People, time off, pay."""
     words = _("People, time off and pay.")
-    return c.PluginInfo("hr", _("Human resources"), __version__, words, requires=("base",), icon="users", letter="p", order=60)
+    return c.PluginInfo("hr", _("Human resources"), __version__, words, requires=("base",), icon="users", letter="p", order=110)
 
 
 @hookimpl

@@ -270,3 +270,18 @@ async def test_a_balance_as_known_on_an_earlier_day_leaves_out_what_came_later(s
     assert [row.cells[-1] for row in now.rows] == [Decimal(12)]
     assert before.rows == []
     assert (await team.worker.page("hr.leave_entries", Wish(limit=5))).dicts()[0]["kind"] == "opening"
+
+
+async def test_joint_leave_comes_off_each_balance_once(staff: Staff) -> None:
+    team = await team_of(staff)
+    christmas_eve = "2026-12-24"
+    raw = {"employee": team.worker_id, "type": team.annual, "day": "2026-01-01", "days": 1, "opening": True}
+    await staff.actor.perform("hr.note_leave_balance", raw)
+
+    first = await staff.actor.perform("hr.take_joint_leave", day=christmas_eve)
+    again = await staff.actor.perform("hr.take_joint_leave", day=christmas_eve)
+
+    assert (first.taken, first.without, again.taken) == (1, 1, 0)
+    assert await team.balance("2026-12-31") == Decimal(0)
+    with pytest.raises(Refused, match="2026-12-23 is no day of joint leave"):
+        await staff.actor.perform("hr.take_joint_leave", day="2026-12-23")

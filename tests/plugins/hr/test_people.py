@@ -137,3 +137,22 @@ async def test_another_company_hires_its_own(staff: Staff, other: Actor) -> None
     made = await other.perform("hr.hire_employee", name="Ratna", first_day="2026-01-05", number="K-1")
 
     assert made.number == "K-1"
+
+
+@pytest.mark.parametrize("right, pay", [("2025-12-01", ["2025-12-01"]), ("2026-01-12", ["2026-01-12"])])
+async def test_a_corrected_first_day_moves_what_began_with_it(staff: Staff, right: str, pay: list[str]) -> None:
+    places = await staff.places()
+    ratna = await staff.hire("Ratna", "2026-01-05", basic="5000000", position=places["clerk"])
+
+    await staff.actor.perform("hr.correct_first_day", employee=ratna.id, first_day=right)
+
+    company = staff.actor.scope.company
+    contract = await staff.sql("select first_day::text from hr.contract where company_id = %s", company)
+    facts = await staff.sql("select min(from_day)::text from hr.pay_fact where company_id = %s and known_to is null", company)
+    known_before = await staff.sql("select count(*) from hr.pay_fact where company_id = %s and from_day = '2026-01-05'", company)
+    workforce = (await staff.actor.reader()).find(Workforce)
+    assert workforce is not None
+    person = await workforce.person(ratna.id, date.fromisoformat(right))
+    assert (contract, facts) == ([(right,)], [(pay[0],)])
+    assert known_before[0][0] >= 1
+    assert person is not None and person.position_title == "Staf"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from dapur_base.calendars import Calendar, calendar_of, next_working_day
-from dapur_hr.demo.people import BOSS, PEOPLE, POSITIONS, UNITS, DemoPerson
+from dapur_hr.demo.people import PEOPLE, POSITIONS, UNITS, DemoPerson
 from dapur_hr.rules.months import months_later
 
 if TYPE_CHECKING:
@@ -66,31 +66,33 @@ async def _roles(stage: "Stage", day: date) -> None:
         await _do(stage, "core.give_roles", raw, f"roles-{name}", day)
 
 
+async def _by_code(stage: "Stage", table: str) -> dict[str, int]:
+    reader = await stage.house.reader(stage.scope)
+    return dict(await reader.rows(f"select code, id from {table} where company_id = %s", stage.scope.company))
+
+
 async def _places(stage: "Stage", day: date) -> dict[str, int]:
-    """Units and positions; positions by code."""
-    units: dict[str, int] = {}
+    """Units and positions beside those of base; positions by code."""
+    units = await _by_code(stage, "base.organisation_unit")
     for code, name, parent in UNITS:
-        raw = {"code": code, "name": name, "parent": units.get(parent)}
+        raw: dict[str, Any] = {"code": code, "name": name, "parent": units[parent]}
         units[code] = (await _do(stage, "base.save_organisation_unit", raw, f"unit-{code}", day)).id
-    places: dict[str, int] = {}
     for code, title_id, title_en, unit, level in POSITIONS:
         raw = {"code": code, "title_id": title_id, "title_en": title_en, "unit": units[unit], "level": level}
-        places[code] = (await _do(stage, "base.save_position", raw, f"position-{code}", day)).id
-    raw = {"code": "QC", "title_id": "Pengawas mutu", "title_en": "Quality inspector", "unit": units["GDG"], "level": 4}
-    await _do(stage, "base.save_position", raw, "position-QC", day)
-    return places
+        await _do(stage, "base.save_position", raw, f"position-{code}", day)
+    return await _by_code(stage, "base.position")
 
 
 async def _hire(stage: "Stage", places: Mapping[str, int], begin: date, today: date) -> dict[str, int]:
-    reader = await stage.house.reader(stage.scope)
-    components = dict(await reader.rows("select code, id from hr.pay_component where company_id = %s", stage.scope.company))
+    components = await _by_code(stage, "hr.pay_component")
+    parties = await _by_code(stage, "base.party")
     people: dict[str, int] = {}
     for person in PEOPLE:
         hired = date.fromisoformat(person.hired)
         if hired > today:
             continue
         day = max(begin, hired - timedelta(days=10))
-        raw = _hiring(person, places, components, people, stage.people)
+        raw = _hiring(person, places, components, people, parties)
         made = await _do(stage, "hr.hire_employee", raw, f"hire-{person.name}", day)
         people[person.name] = made.id
         personal = {"id": made.id, "birth_date": person.born, "sex": person.sex, "nationality": "ID", "religion": "islam"}
@@ -105,24 +107,23 @@ def _hiring(
     places: Mapping[str, int],
     components: Mapping[str, int],
     people: Mapping[str, int],
-    users: Mapping[str, int],
+    parties: Mapping[str, int],
 ) -> dict[str, Any]:
     hired = date.fromisoformat(person.hired)
     pay = [{"component": components["basic"], "amount": person.pay * 1000}]
     if person.pay > 9_000:
         pay.append({"component": components["position_allowance"], "amount": person.pay * 1000 // 10})
     until = months_later(hired, person.fixed_months) - timedelta(days=1) if person.fixed_months else None
-    return {
-        "name": person.name,
+    raw: dict[str, Any] = {
         "first_day": person.hired,
         "contract": "fixed_term" if until else "permanent",
         "contract_until": until,
-        "position": places[person.position],
-        "manager": people.get(person.manager),
-        "user": users.get(person.user),
         "pay": pay,
-        "email": f"{person.name.split()[0].lower()}@sumber-rejeki.example",
     }
+    if person.party:
+        return raw | {"party": parties[person.party]}
+    mail = f"{person.name.split()[0].lower()}@sumber-rejeki.example"
+    return raw | {"name": person.name, "position": places[person.position], "manager": people.get(person.manager), "email": mail}
 
 
 async def _changes(stage: "Stage", people: Mapping[str, int], places: Mapping[str, int], today: date) -> None:
@@ -172,11 +173,10 @@ async def _leave(
     asked = min(first - timedelta(days=5), today - timedelta(days=1)) if kind != "sick" else min(first, today)
     raw = {"employee": people[name], "type": leave_type, "first_day": first, "last_day": last}
     made = await _do(stage, "hr.request_leave", raw, f"leave-{number}", asked)
-    decider = BOSS if name == HR else HR
     if answer in ("yes", "cancel"):
-        await _do(stage, "hr.approve_leave", {"id": made.id}, f"yes-{number}", asked, decider, 14)
+        await _do(stage, "hr.approve_leave", {"id": made.id}, f"yes-{number}", asked, hour=14)
     if answer == "no":
         reason = "Dua pramuniaga lain sudah cuti. Pilih minggu berikutnya."
-        await _do(stage, "hr.decline_leave", {"id": made.id, "reason": reason}, f"no-{number}", asked, decider, 14)
+        await _do(stage, "hr.decline_leave", {"id": made.id, "reason": reason}, f"no-{number}", asked, hour=14)
     if answer == "cancel":
         await _do(stage, "hr.cancel_leave", {"id": made.id}, f"cancel-{number}", today)

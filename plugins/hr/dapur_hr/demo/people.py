@@ -2,40 +2,30 @@
 
 from dataclasses import dataclass
 
-UNITS = (
-    ("DIR", "Direksi", ""),
-    ("KEU", "Keuangan", "DIR"),
-    ("SDM", "Sumber Daya Manusia", "DIR"),
-    ("OPS", "Operasional", "DIR"),
-    ("GDG", "Gudang Cikarang", "OPS"),
-    ("TOK", "Toko Kemang", "OPS"),
-    ("SLS", "Penjualan", "DIR"),
-    ("TI", "Teknologi Informasi", "DIR"),
-)
+# Beside the units, positions and people that base's demo makes.
+UNITS = (("TI", "Teknologi informasi", "KP"),)
 POSITIONS = (
-    ("DIRUT", "Direktur utama", "Managing director", "DIR", 1),
-    ("MKEU", "Manajer keuangan", "Finance manager", "KEU", 2),
-    ("AKT", "Staf akuntansi", "Accountant", "KEU", 4),
     ("KSR", "Kasir", "Cashier", "KEU", 5),
     ("MSDM", "Manajer SDM", "HR manager", "SDM", 2),
     ("SSDM", "Staf SDM", "HR officer", "SDM", 4),
-    ("MOPS", "Manajer operasional", "Operations manager", "OPS", 2),
-    ("KGDG", "Kepala gudang", "Warehouse head", "GDG", 3),
-    ("SGDG", "Staf gudang", "Warehouse clerk", "GDG", 5),
-    ("SPR", "Sopir", "Driver", "GDG", 5),
-    ("KTOK", "Kepala toko", "Shop head", "TOK", 3),
-    ("PRM", "Pramuniaga", "Shop assistant", "TOK", 5),
-    ("MSLS", "Manajer penjualan", "Sales manager", "SLS", 2),
-    ("SLS", "Staf penjualan", "Sales representative", "SLS", 4),
+    ("MOPS", "Manajer operasional", "Operations manager", "KP", 2),
+    ("KGDG", "Kepala gudang", "Warehouse head", "GUDANG", 3),
+    ("SGDG", "Staf gudang", "Warehouse clerk", "GUDANG", 5),
+    ("SPR", "Sopir", "Driver", "GUDANG", 5),
+    ("QC", "Pengawas mutu", "Quality inspector", "GUDANG", 4),
+    ("KTOK", "Kepala toko", "Shop head", "TOKO", 3),
+    ("PRM", "Pramuniaga", "Shop assistant", "TOKO", 5),
+    ("MSLS", "Manajer penjualan", "Sales manager", "JUAL", 2),
+    ("SLS", "Staf penjualan", "Sales representative", "JUAL", 4),
     ("MTI", "Manajer TI", "IT manager", "TI", 3),
     ("STI", "Staf TI", "IT support", "TI", 4),
-    ("AUD", "Auditor internal", "Internal auditor", "DIR", 3),
 )
 
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """position: code; manager: name; pay: basic a month in thousands; fixed_months: length of a fixed term."""
+    """party: code of somebody whom base's demo knows, with a position already; position: code; manager: name; pay: basic a
+    month in thousands; fixed_months: length of a fixed term."""
 
     name: str
     position: str
@@ -45,36 +35,23 @@ class DemoPerson:
     sex: str
     born: str
     fixed_months: int = 0
-    user: str = ""
+    party: str = ""
     married: bool = False
     dependants: int = 0
 
 
-BOSS = "Rina Wati"
 PEOPLE = (
-    DemoPerson("Rina Wati", "DIRUT", "", "2016-02-01", 38_000, "F", "1978-05-14", user="Rina Wati", married=True, dependants=2),
-    DemoPerson(
-        "Siti Rahma", "MSDM", "Rina Wati", "2018-03-05", 19_500, "F", "1985-09-21", user="Siti Rahma", married=True, dependants=1
-    ),
-    DemoPerson(
-        "Budi Santoso",
-        "MKEU",
-        "Rina Wati",
-        "2017-07-10",
-        21_000,
-        "M",
-        "1983-01-30",
-        user="Budi Santoso",
-        married=True,
-        dependants=3,
-    ),
-    DemoPerson("Dewi Lestari", "AUD", "Rina Wati", "2020-01-06", 15_000, "F", "1990-11-02", user="Dewi Lestari"),
-    DemoPerson("Agus Salim", "AKT", "Budi Santoso", "2022-04-18", 8_200, "M", "1996-08-17", user="Agus Salim"),
-    DemoPerson("Maya Puspita", "AKT", "Budi Santoso", "2021-02-01", 8_900, "F", "1994-03-08", married=True),
-    DemoPerson("Hendra Wijaya", "KSR", "Budi Santoso", "2023-09-04", 5_900, "M", "1999-12-25"),
-    DemoPerson("Lina Marlina", "SSDM", "Siti Rahma", "2022-10-03", 7_800, "F", "1997-06-11"),
-    DemoPerson("Fajar Nugroho", "SSDM", "Siti Rahma", "2025-08-18", 6_800, "M", "2000-02-19", fixed_months=24),
-    DemoPerson("Bambang Hartono", "MOPS", "Rina Wati", "2016-08-15", 22_500, "M", "1979-04-03", married=True, dependants=2),
+    DemoPerson("Siti Rahma", "", "", "2016-02-01", 38_000, "F", "1978-05-14", party="K-001", married=True, dependants=2),
+    DemoPerson("Rina Wati", "", "", "2017-07-10", 21_000, "F", "1983-01-30", party="K-002", married=True, dependants=1),
+    DemoPerson("Budi Santoso", "", "", "2018-03-05", 11_500, "M", "1985-09-21", party="K-003", married=True, dependants=3),
+    DemoPerson("Dewi Lestari", "", "", "2020-01-06", 15_000, "F", "1990-11-02", party="K-004"),
+    DemoPerson("Agus Salim", "", "", "2022-04-18", 8_200, "M", "1996-08-17", party="K-005"),
+    DemoPerson("Yuni Astuti", "MSDM", "Siti Rahma", "2019-02-11", 17_500, "F", "1986-04-09", married=True, dependants=2),
+    DemoPerson("Maya Puspita", "AKT", "Rina Wati", "2021-02-01", 8_900, "F", "1994-03-08", married=True),
+    DemoPerson("Hendra Wijaya", "KSR", "Rina Wati", "2023-09-04", 5_900, "M", "1999-12-25"),
+    DemoPerson("Lina Marlina", "SSDM", "Yuni Astuti", "2022-10-03", 7_800, "F", "1997-06-11"),
+    DemoPerson("Fajar Nugroho", "SSDM", "Yuni Astuti", "2025-08-18", 6_800, "M", "2000-02-19", fixed_months=24),
+    DemoPerson("Bambang Hartono", "MOPS", "Siti Rahma", "2016-08-15", 22_500, "M", "1979-04-03", married=True, dependants=2),
     DemoPerson("Slamet Riyadi", "KGDG", "Bambang Hartono", "2018-01-08", 10_400, "M", "1982-10-28", married=True, dependants=3),
     *(
         DemoPerson(
@@ -117,7 +94,7 @@ PEOPLE = (
             )
         )
     ),
-    DemoPerson("Teguh Wibowo", "MSLS", "Rina Wati", "2018-09-17", 18_500, "M", "1984-06-06", married=True, dependants=2),
+    DemoPerson("Teguh Wibowo", "MSLS", "Siti Rahma", "2018-09-17", 18_500, "M", "1984-06-06", married=True, dependants=2),
     *(
         DemoPerson(
             name,
@@ -141,7 +118,7 @@ PEOPLE = (
             )
         )
     ),
-    DemoPerson("Kevin Tanuwijaya", "MTI", "Rina Wati", "2021-06-07", 16_800, "M", "1992-02-28"),
+    DemoPerson("Kevin Tanuwijaya", "MTI", "Siti Rahma", "2021-06-07", 16_800, "M", "1992-02-28"),
     DemoPerson("Nadia Safitri", "STI", "Kevin Tanuwijaya", "2023-11-20", 8_600, "F", "1998-08-23"),
     DemoPerson("Yusuf Maulana", "STI", "Kevin Tanuwijaya", "2026-02-16", 7_200, "M", "2001-05-13", fixed_months=12),
 )

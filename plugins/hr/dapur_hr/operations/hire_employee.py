@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from dapur.contract import Refused, Result, Shown, _, operation
+from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.services.workforce import EmploymentStarted
 from dapur_base.operations.assign_person import CONFLICTS
@@ -20,10 +20,10 @@ OVERLAP = ("first_day", "HR_EMPLOYED_ALREADY", _("There is an employment on thes
 PAY = Annotated[list[PayLine], Shown(_("Pay a month"), kind="lines")]
 
 
-class HireEmployee(Agreed):
-    """Who begins, when, under which contract, for which pay. Either a known party or a name."""
+class Newcomer(Form):
+    """Who begins, when and where. Either a known party or a name."""
 
-    party: Annotated[int | None, Shown(_("Known person"), reference="base.parties", hint=_("Leave empty for a new one"))] = None
+    party: Annotated[int | None, Shown(_("Known person"), reference="base.persons", hint=_("Leave empty for a new one"))] = None
     name: Annotated[str, StringConstraints(max_length=200), Shown(_("Name"))] = ""
     number: Annotated[
         str, StringConstraints(max_length=40), Shown(_("Employee number"), kind="code", hint=_("Empty: the next number"))
@@ -37,6 +37,11 @@ class HireEmployee(Agreed):
     position: Annotated[int | None, Shown(_("Position"), reference="hr.positions")] = None
     unit: Annotated[int | None, Shown(_("Unit"), reference="hr.units", hint=_("Empty: the position's"))] = None
     manager: Annotated[int | None, Shown(_("Manager"), reference="hr.employees")] = None
+
+
+class HireEmployee(Agreed, Newcomer):
+    """Who begins, when, where, under which contract, for which pay."""
+
     pay: PAY = []
 
 

@@ -7,6 +7,7 @@ from dapur.queries.reader import Reader
 from dapur_hr.operations.decide_leave import approve_leave, cancel_leave, decline_leave
 from dapur_hr.operations.note_leave_balance import note_leave_balance
 from dapur_hr.operations.save_leave_type import SaveLeaveType, save_leave_type, set_leave_rule
+from dapur_hr.operations.take_joint_leave import take_joint_leave
 from dapur_hr.pages.ask_leave import ask_leave
 from dapur_hr.pages.first_values import first_values, today
 from dapur_hr.pages.leave_calendar import leave_calendar
@@ -86,6 +87,13 @@ PAGES: tuple[Page, ...] = (
         empty=_("No days of leave are noted yet."),
     ),
     FormPage("leave-entries/new", note_leave_balance, _("Correct leave balance"), "hr/people/{employee}", initial=today),
+    FormPage(
+        "joint-leave",
+        take_joint_leave,
+        _("Take joint leave from balances"),
+        "hr/leave-calendar",
+        menu=Menu(_("Joint leave"), 47, "calendar-check", GROUP),
+    ),
     ListPage(
         "leave-types",
         LEAVE_TYPES,

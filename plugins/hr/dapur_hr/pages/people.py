@@ -7,6 +7,7 @@ from dapur.queries.reader import Reader
 from dapur_hr.operations.change_assignment import change_assignment
 from dapur_hr.operations.change_contract import change_contract
 from dapur_hr.operations.change_pay import change_pay
+from dapur_hr.operations.correct_first_day import correct_first_day
 from dapur_hr.operations.end_employment import end_employment, take_end_back
 from dapur_hr.operations.hire_employee import hire_employee, rehire_employee
 from dapur_hr.operations.save_personal import SavePersonal, note_household, save_personal
@@ -58,6 +59,7 @@ PAGES: tuple[Page, ...] = (
             Action(change_assignment, _WHO, when=(*HERE, "coming"), primary=True, icon="briefcase"),
             Action(change_pay, _WHO, when=(*HERE, "coming"), icon="cash"),
             Action(change_contract, _WHO, when=HERE, icon="signature"),
+            Action(correct_first_day, _WHO, when=(*HERE, "coming"), icon="calendar-event"),
             Action(note_household, _WHO, icon="home"),
             Action(end_employment, _WHO, when=("employed",), icon="logout"),
             Action(take_end_back, _WHO, when=("leaving",), icon="arrow-back-up"),
