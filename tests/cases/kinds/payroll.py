@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from dapur.services.payroll_statute import PayMonth
-from dapur_indonesia import absence_pay, bpjs, holiday_allowance, minimum_wage, overtime, pph21, severance
+from dapur_indonesia import absence_pay, bpjs, holiday_allowance, overtime, pph21, severance
 from dapur_indonesia.payroll_statute import TAXED_PREMIUMS, IndonesianPay
 from dapur_indonesia.pph21_year import MonthOfYear, YearTax, year_tax
-from dapur_indonesia.rounding import half_up, round_tax
+from dapur_indonesia.rounding import half_up
 from tests.cases.kinds import Bench, Kind, Kinds
 
 Given = Mapping[str, Any]
@@ -282,15 +282,6 @@ def late_wage(given: Given) -> dict[str, Any]:
     }
 
 
-def wage_check(given: Given) -> dict[str, Any]:
-    found = minimum_wage.check_wage(exact(given["basic"]), exact(given.get("fixed_allowance", 0)), exact(given["minimum_wage"]))
-    return {"basic_share_ok": found.basic_share_is_enough, "minimum_ok": found.is_enough}
-
-
-def tax_rounding(given: Given) -> dict[str, Any]:
-    return {"rounded": round_tax(exact(given["amount"]), day_of(given["date"]))}
-
-
 def _kind(compute: Callable[[Given], dict[str, Any]]) -> Kind:
     async def run(_bench: Bench, given: Given) -> dict[str, Any]:
         return compute(given)
@@ -323,7 +314,5 @@ KINDS: Kinds = {
         "maternity_pay": maternity,
         "sick_pay": sick,
         "late_wage_fine": late_wage,
-        "minimum_wage": wage_check,
-        "tax_rounding": tax_rounding,
     }.items()
 }

@@ -103,6 +103,19 @@ async def test_a_bonus_and_a_raise_are_reasons(payroll: Payroll) -> None:
     assert run.state == "checked"
 
 
+async def test_a_cost_centre_that_accounting_does_not_know_is_named(payroll: Payroll) -> None:
+    hired = await payroll.staff.hire(first_day="2024-01-01", basic="9000000")
+    shares = [{"cost_centre": "GUDANG", "percent": 100}]
+    await payroll.actor.perform("hr.share_cost", employee=hired.id, from_day="2024-01-01", shares=shares)
+    run = await payroll.run("2026-09")
+
+    with pytest.raises(Refused, match="Accounting knows no cost centre GUDANG"):
+        await payroll.post(run.id)
+
+    await payroll.actor.perform("accounting.save_dimension", kind="cost_centre", code="GUDANG", name="Gudang")
+    assert (await payroll.post(run.id)).entry is not None
+
+
 async def test_pay_that_changed_after_calculating_is_not_missed(payroll: Payroll) -> None:
     hired = await payroll.staff.hire(first_day="2024-01-01", basic="9000000")
     run = await payroll.run("2026-09")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from dapur_accounting.demo.documents import TERMS, month_documents, raw_of
+from dapur_accounting.demo.money import fill_money
 from dapur_accounting.demo.months import Entry, Line, month_entries, rate_of
 from dapur_accounting.rules.spans import months_later
 
@@ -81,6 +82,7 @@ async def fill(stage: "Stage") -> None:
     while month <= today:
         await _month(stage, names, month, today)
         month = months_later(month, 1)
+    await fill_money(stage, _do, names.accounts, names.parties, today)
     await _afterwards(stage, names, today)
 
 
