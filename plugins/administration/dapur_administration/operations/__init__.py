@@ -1,0 +1,30 @@
+"""What can be done in administration."""
+
+from dapur.contract import Operation
+from dapur_administration.operations.issue_letter import issue_letter, void_letter
+from dapur_administration.operations.letter_notes import LETTER_NOTES
+from dapur_administration.operations.receive_letter import (
+    close_incoming_letter,
+    dispose_letter,
+    receive_letter,
+    reopen_incoming_letter,
+)
+from dapur_administration.operations.save_letter_kind import save_letter_kind
+from dapur_administration.operations.save_letter_template import save_letter_template
+from dapur_administration.operations.save_office import save_office
+from dapur_administration.operations.write_letter import delete_letter_draft, write_letter
+
+OPERATIONS: tuple[Operation, ...] = (
+    save_office,
+    save_letter_kind,
+    save_letter_template,
+    write_letter,
+    delete_letter_draft,
+    issue_letter,
+    void_letter,
+    receive_letter,
+    dispose_letter,
+    close_incoming_letter,
+    reopen_incoming_letter,
+    *LETTER_NOTES,
+)

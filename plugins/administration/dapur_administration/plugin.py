@@ -1,0 +1,104 @@
+"""What administration declares: letters, rooms, documents, controls, obligations, risks."""
+
+from collections.abc import Sequence
+
+from dapur import __version__
+from dapur.contract import (
+    Document,
+    ErrorCode,
+    Operation,
+    Page,
+    Permission,
+    PluginInfo,
+    Query,
+    Role,
+    Schema,
+    Setting,
+    Setup,
+    _,
+    hookimpl,
+)
+from dapur_administration.permissions import PERMISSIONS
+
+
+@hookimpl
+def describe_plugin() -> PluginInfo:
+    """Administration stands on base."""
+    return PluginInfo(
+        "administration",
+        _("Administration"),
+        __version__,
+        _("Letters, rooms, documents, controls, obligations, risks."),
+        requires=("base",),
+        icon="mail",
+        order=60,
+        letter="d",
+    )
+
+
+@hookimpl
+def register_schema() -> Schema:
+    """Schema administration."""
+    return Schema("administration", (), "dapur_administration.migrations")
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission | Role]:
+    """Rights of administration."""
+    return PERMISSIONS
+
+
+@hookimpl
+def register_settings() -> Sequence[Setting]:
+    """Numbers, fiscal year, risk bands."""
+    from dapur_administration.settings import SETTINGS
+
+    return SETTINGS
+
+
+@hookimpl
+def register_operations() -> Sequence[Operation]:
+    """What can be done."""
+    from dapur_administration.operations import OPERATIONS
+
+    return OPERATIONS
+
+
+@hookimpl
+def register_queries() -> Sequence[Query]:
+    """What can be read."""
+    from dapur_administration.queries import QUERIES
+
+    return QUERIES
+
+
+@hookimpl
+def register_documents() -> Sequence[Document]:
+    """Papers and files."""
+    from dapur_administration.documents.letter import LETTER
+
+    return (LETTER,)
+
+
+@hookimpl
+def register_pages() -> Sequence[Page]:
+    """Pages of the web UI."""
+    from dapur_administration.pages import PAGES
+
+    return PAGES
+
+
+@hookimpl
+def register_setup() -> Sequence[Setup]:
+    """What a company begins with, and its demo."""
+    from dapur_administration.setting_up import SETUPS
+
+    return SETUPS
+
+
+@hookimpl
+def register_errors() -> Sequence[ErrorCode]:
+    """Codes that administration refuses with."""
+    from dapur_administration.error_codes import ERROR_CODES
+
+    return ERROR_CODES
