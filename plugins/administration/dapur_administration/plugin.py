@@ -11,6 +11,7 @@ from dapur.contract import (
     Permission,
     PluginInfo,
     Query,
+    Report,
     Role,
     Schema,
     Setting,
@@ -78,6 +79,14 @@ def register_documents() -> Sequence[Document]:
     from dapur_administration.documents.letter import LETTER
 
     return (LETTER,)
+
+
+@hookimpl
+def register_reports() -> Sequence[Report]:
+    """Free rooms, dates of a series."""
+    from dapur_administration.reports import REPORTS
+
+    return REPORTS
 
 
 @hookimpl

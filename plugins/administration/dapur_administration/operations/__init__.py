@@ -1,6 +1,10 @@
 """What can be done in administration."""
 
 from dapur.contract import Operation
+from dapur_administration.operations.book_room import book_room
+from dapur_administration.operations.book_series import book_series
+from dapur_administration.operations.calendar_feeds import make_feed, revoke_feed
+from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_booking, move_following
 from dapur_administration.operations.issue_letter import issue_letter, void_letter
 from dapur_administration.operations.letter_notes import LETTER_NOTES
 from dapur_administration.operations.receive_letter import (
@@ -12,6 +16,7 @@ from dapur_administration.operations.receive_letter import (
 from dapur_administration.operations.save_letter_kind import save_letter_kind
 from dapur_administration.operations.save_letter_template import save_letter_template
 from dapur_administration.operations.save_office import save_office
+from dapur_administration.operations.save_room import save_room
 from dapur_administration.operations.write_letter import delete_letter_draft, write_letter
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -26,5 +31,14 @@ OPERATIONS: tuple[Operation, ...] = (
     dispose_letter,
     close_incoming_letter,
     reopen_incoming_letter,
+    save_room,
+    book_room,
+    book_series,
+    confirm_booking,
+    cancel_booking,
+    move_booking,
+    move_following,
+    make_feed,
+    revoke_feed,
     *LETTER_NOTES,
 )
