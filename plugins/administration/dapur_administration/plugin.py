@@ -77,8 +77,9 @@ def register_queries() -> Sequence[Query]:
 def register_documents() -> Sequence[Document]:
     """Papers and files."""
     from dapur_administration.documents.letter import LETTER
+    from dapur_administration.documents.version_file import VERSION_FILE
 
-    return (LETTER,)
+    return (LETTER, VERSION_FILE)
 
 
 @hookimpl

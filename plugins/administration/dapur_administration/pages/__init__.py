@@ -1,6 +1,6 @@
 """Pages of administration."""
 
 from dapur.contract import Page
-from dapur_administration.pages import letters, offices
+from dapur_administration.pages import documents, letters, offices
 
-PAGES: tuple[Page, ...] = (*letters.PAGES, *offices.PAGES)
+PAGES: tuple[Page, ...] = (*letters.PAGES, *documents.PAGES, *offices.PAGES)

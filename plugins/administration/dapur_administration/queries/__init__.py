@@ -1,6 +1,7 @@
 """What can be read of administration."""
 
 from dapur.contract import Query
+from dapur_administration.queries.documents import DISPOSAL_LISTS, DOCUMENT_VERSIONS, DOCUMENTS, LEGAL_HOLDS, RETENTION_CLASSES
 from dapur_administration.queries.letters import DISPOSITIONS, INCOMING_LETTERS, LETTERS
 from dapur_administration.queries.offices import LETTER_KINDS, LETTER_TEMPLATES, OFFICES
 from dapur_administration.queries.rooms import BOOKINGS, FEEDS, ROOMS
@@ -15,4 +16,9 @@ QUERIES: tuple[Query, ...] = (
     ROOMS,
     BOOKINGS,
     FEEDS,
+    DOCUMENTS,
+    DOCUMENT_VERSIONS,
+    RETENTION_CLASSES,
+    LEGAL_HOLDS,
+    DISPOSAL_LISTS,
 )
