@@ -49,5 +49,12 @@ ERROR_CODES = (
     ErrorCode("ADMINISTRATION_NOT_APPROVED", _("The list is not approved.")),
     ErrorCode("ADMINISTRATION_LIST_APPROVED", _("The list is approved and stays as it is.")),
     ErrorCode("ADMINISTRATION_OWN_LIST", _("Nobody approves their own list.")),
+    ErrorCode("ADMINISTRATION_NO_COLLEAGUE", _("The person does not work in this company.")),
+    ErrorCode("ADMINISTRATION_CONTROL_UNKNOWN", _("There is no such control.")),
+    ErrorCode("ADMINISTRATION_PERIOD_UNKNOWN", _("The control has no such period.")),
+    ErrorCode("ADMINISTRATION_DAY_TO_COME", _("The day is still to come.")),
+    ErrorCode("ADMINISTRATION_RISK_UNKNOWN", _("There is no such risk.")),
+    ErrorCode("ADMINISTRATION_BEYOND_SCALE", _("The step lies beyond the scale.")),
+    ErrorCode("ADMINISTRATION_REDUCES_NOTHING", _("A control of a risk reduces it.")),
     ErrorCode("ADMINISTRATION_FEED_ROOM", _("A room's calendar needs its room.")),
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from dapur.contract import DocumentFile, NotFound
 from dapur.queries.reader import Reader
 from dapur_administration.documents.calendar import Appointment, write_calendar
+from dapur_administration.due_dates import due_between
 
 FEED = """
     select f.name, f.shows, f.room_id, f.user_id from administration.calendar_feed f
@@ -43,4 +44,9 @@ async def _bookings(reader: Reader, room: int | None, user: int) -> list[Appoint
 
 
 async def _obligations(reader: Reader) -> list[Appointment]:
-    return []
+    found = await due_between(reader, reader.today - BACK, reader.today + AHEAD)
+    return [
+        Appointment(f"{due.address.replace('/', '-')}-{due.raw:%Y%m%d}@{reader.company.code}.dapur", due.title, day=due.day)
+        for due in found
+        if due.state != "cancelled"
+    ]

@@ -6,6 +6,7 @@ from dapur import __version__
 from dapur.contract import (
     Document,
     ErrorCode,
+    Job,
     Operation,
     Page,
     Permission,
@@ -96,6 +97,14 @@ def register_pages() -> Sequence[Page]:
     from dapur_administration.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    """Every morning: evidence that comes due, risks that rose."""
+    from dapur_administration.operations.watch import watch
+
+    return (Job("administration.watch", _("Watch controls and risks"), watch, "30 5 * * *"),)
 
 
 @hookimpl

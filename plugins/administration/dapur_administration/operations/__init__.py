@@ -16,10 +16,13 @@ from dapur_administration.operations.receive_letter import (
     receive_letter,
     reopen_incoming_letter,
 )
+from dapur_administration.operations.save_control import hand_in_evidence, save_control, set_control_state
 from dapur_administration.operations.save_letter_kind import save_letter_kind
 from dapur_administration.operations.save_letter_template import save_letter_template
+from dapur_administration.operations.save_obligation import save_obligation
 from dapur_administration.operations.save_office import save_office
 from dapur_administration.operations.save_retention_class import save_retention_class
+from dapur_administration.operations.save_risk import reduce_risk, save_risk
 from dapur_administration.operations.save_room import save_room
 from dapur_administration.operations.save_version import (
     approve_version,
@@ -29,6 +32,7 @@ from dapur_administration.operations.save_version import (
     restore_version,
     save_version,
 )
+from dapur_administration.operations.watch import watch
 from dapur_administration.operations.write_letter import delete_letter_draft, write_letter
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -66,5 +70,12 @@ OPERATIONS: tuple[Operation, ...] = (
     make_disposal_list,
     approve_disposal_list,
     destroy_documents,
+    save_control,
+    set_control_state,
+    hand_in_evidence,
+    save_obligation,
+    save_risk,
+    reduce_risk,
+    watch,
     *LETTER_NOTES,
 )

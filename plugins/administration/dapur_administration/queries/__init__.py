@@ -1,6 +1,7 @@
 """What can be read of administration."""
 
 from dapur.contract import Query
+from dapur_administration.queries.controls import CONTROL_STATES, CONTROLS, EVIDENCE, OBLIGATIONS, RISK_CONTROLS, RISKS
 from dapur_administration.queries.documents import DISPOSAL_LISTS, DOCUMENT_VERSIONS, DOCUMENTS, LEGAL_HOLDS, RETENTION_CLASSES
 from dapur_administration.queries.letters import DISPOSITIONS, INCOMING_LETTERS, LETTERS
 from dapur_administration.queries.offices import LETTER_KINDS, LETTER_TEMPLATES, OFFICES
@@ -21,4 +22,10 @@ QUERIES: tuple[Query, ...] = (
     RETENTION_CLASSES,
     LEGAL_HOLDS,
     DISPOSAL_LISTS,
+    CONTROLS,
+    CONTROL_STATES,
+    EVIDENCE,
+    OBLIGATIONS,
+    RISKS,
+    RISK_CONTROLS,
 )
