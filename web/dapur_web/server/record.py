@@ -154,6 +154,9 @@ def action_view(
     asked = [n for n, i in operation.input.model_fields.items() if n not in prefilled and kind_of(i) != "hidden"]
     title = translate(operation.title, visitor.language)
     url = f"{visitor.base}/{place.plugin}/do/{short}"
+    if action.form:
+        address = f"{visitor.base}/{place.plugin}/{action.form.format(**record)}"
+        return views.ActionView(title, address, f"act-{short}", action.icon, action.primary, key=action.key)
     if asked:
         query = "&".join(f"{n}={v}" for n, v in prefilled.items())
         return views.ActionView(
@@ -230,9 +233,11 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
 def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
     """The rows less the columns that only say again what the record itself says, in every row."""
 
+    currencies = {rows.query.column(name).currency for name in rows.cells}
+
     def is_same(place: int, name: str) -> bool:
         column = rows.query.column(name)
-        if name in rows.query.key or column.total or record.get(name) in (None, ""):
+        if name in currencies or name in rows.query.key or column.total or record.get(name) in (None, ""):
             return False
         return column.kind in ("text", "code", "date", "status") and all(row[place] == record[name] for row in rows.rows)
 

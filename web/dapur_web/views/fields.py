@@ -1,6 +1,6 @@
 """Fields of a form and the grid of its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -68,9 +68,10 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A line: for each column its value, the words of a reference, and its error."""
+    """A line: for each column its value, the words of a reference, and its error. hidden: what it carries unseen."""
 
     cells: Sequence[tuple[str, str, str]]
+    hidden: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class GridView:
     balance: tuple[str, str] | None
     currency: str
     decimals: int
+    preview_url: str = ""
     error: str = ""
 
 
@@ -123,6 +125,21 @@ class TheirsView:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanView:
+    """The scan field over a grid. codes: code -> [value of the line, words, how much one scan adds], lower case.
+
+    fresh: the lines that stand there are what is expected; the first scan counts from nothing.
+    """
+
+    grid: str
+    field: str
+    quantity: str
+    codes: Mapping[str, tuple[int, str, str]]
+    fresh: bool
+    learn: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormView:
     """A form page. key: makes sending it twice save once. version: of the row that is edited, was: its values then."""
 
@@ -151,4 +168,7 @@ class FormView:
     conflict_text: str = ""
     changed: Sequence[TheirsView] = ()
     cancel_url: str = ""
+    totals: Sequence[tuple[str, str, str]] = ()
+    """Sums that the server knows: name, title, text."""
     hidden: Sequence[tuple[str, str]] = ()
+    scan: ScanView | None = None
