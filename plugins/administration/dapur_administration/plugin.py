@@ -9,6 +9,7 @@ from dapur.contract import (
     Job,
     Operation,
     Page,
+    Panel,
     Permission,
     PluginInfo,
     Query,
@@ -77,10 +78,11 @@ def register_queries() -> Sequence[Query]:
 @hookimpl
 def register_documents() -> Sequence[Document]:
     """Papers and files."""
+    from dapur_administration.documents.evidence_file import EVIDENCE_FILE
     from dapur_administration.documents.letter import LETTER
     from dapur_administration.documents.version_file import VERSION_FILE
 
-    return (LETTER, VERSION_FILE)
+    return (LETTER, VERSION_FILE, EVIDENCE_FILE)
 
 
 @hookimpl
@@ -97,6 +99,14 @@ def register_pages() -> Sequence[Page]:
     from dapur_administration.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_panels() -> Sequence[Panel]:
+    """What needs somebody on the home page; how a control stands."""
+    from dapur_administration.panels import PANELS
+
+    return PANELS
 
 
 @hookimpl

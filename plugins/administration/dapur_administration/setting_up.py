@@ -39,6 +39,13 @@ async def begin(work: Work, form: FirstOffice) -> None:
         await save_letter_kind.run(work, SaveLetterKind(code=code, name_id=name_id, name_en=name_en, pattern=pattern))
 
 
+async def demo(stage: Any) -> None:
+    """Two lively months."""
+    from dapur_administration.demo.fill import fill
+
+    await fill(stage)
+
+
 async def keep_setting(work: Work, name: str, value: Any) -> None:
     """Keep a company's setting."""
     await work.run(
@@ -50,4 +57,4 @@ async def keep_setting(work: Work, name: str, value: Any) -> None:
     )
 
 
-SETUPS = (Setup("administration.letters", _("Letters and offices"), FirstOffice, begin),)
+SETUPS = (Setup("administration.letters", _("Letters and offices"), FirstOffice, begin, demo),)
