@@ -7,6 +7,7 @@ PAYROLL_ERRORS = (
     ErrorCode("HR_AMOUNT_ZERO", _("An amount is zero.")),
     ErrorCode("HR_BANK_FILE_DIFFERS", _("The bank file would not pay what is owed.")),
     ErrorCode("HR_CLASS_OTHER_KIND", _("The class for tax does not fit the kind of the component.")),
+    ErrorCode("HR_COST_CENTRE_UNKNOWN", _("The ledger knows no such cost centre.")),
     ErrorCode("HR_FACT_UNKNOWN", _("The rules of pay ask for no such fact.")),
     ErrorCode("HR_FACT_VALUE", _("The value does not fit the fact.")),
     ErrorCode("HR_FORMULA_CIRCLE", _("Formulas need each other.")),

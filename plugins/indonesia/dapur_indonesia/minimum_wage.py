@@ -1,27 +1,9 @@
-"""Minimum wages of provinces and regencies, and what a wage has to hold (PP 36/2021 arts. 7, 23)."""
+"""Minimum wages of provinces and regencies by date."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from dapur_indonesia.dated import block_or_none, percent, read_data
-from dapur_indonesia.rounding import Exact
-
-
-@dataclass(frozen=True)
-class WageCheck:
-    """is_enough: the wage reaches the minimum. basic_share_is_enough: basic pay is at least 75% of it with fixed allowances."""
-
-    is_enough: bool
-    basic_share_is_enough: bool
-
-
-def check_wage(basic: Exact, fixed_allowances: Exact, minimum: Exact) -> WageCheck:
-    """Compare a monthly wage with the minimum of its place."""
-    share = percent(read_data("minimum_wage")["basic_share_min_percent"])
-    wage = basic + fixed_allowances
-    return WageCheck(wage >= minimum, Fraction(basic) >= wage * share)
+from dapur_indonesia.dated import block_or_none
 
 
 def minimum_wage(place: str, day: date) -> Decimal | None:

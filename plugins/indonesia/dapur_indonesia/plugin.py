@@ -26,6 +26,7 @@ def describe_plugin() -> PluginInfo:
 @hookimpl
 def register_services() -> Sequence[Service]:
     """One provider an area."""
+    from dapur_indonesia.bank_formats import BANK_FORMATS
     from dapur_indonesia.employment_rules import EMPLOYMENT_RULES
     from dapur_indonesia.holidays import HOLIDAYS
     from dapur_indonesia.identifiers import IDENTIFIERS
@@ -33,7 +34,7 @@ def register_services() -> Sequence[Service]:
     from dapur_indonesia.tax_dates import TAX_DATES
     from dapur_indonesia.tax_rules import TAX_RULES
 
-    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES, TAX_RULES, PAYROLL_STATUTE)
+    return (HOLIDAYS, IDENTIFIERS, EMPLOYMENT_RULES, TAX_DATES, TAX_RULES, PAYROLL_STATUTE, BANK_FORMATS)
 
 
 @hookimpl

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from dapur.services.payroll_statute import PayMonth
-from dapur_indonesia import absence_pay, bpjs, holiday_allowance, minimum_wage, overtime, pph21, severance
+from dapur_hr.rules.payroll.proration import Month, Proration, employed_in
+from dapur_indonesia import absence_pay, bpjs, holiday_allowance, overtime, pph21, severance
 from dapur_indonesia.payroll_statute import TAXED_PREMIUMS, IndonesianPay
 from dapur_indonesia.pph21_year import MonthOfYear, YearTax, year_tax
-from dapur_indonesia.rounding import half_up, round_tax
+from dapur_indonesia.rounding import half_up
 from tests.cases.kinds import Bench, Kind, Kinds
 
 Given = Mapping[str, Any]
@@ -49,6 +50,17 @@ def gross_up_month(given: Given) -> dict[str, Any]:
         "category": tax.category, "rate_percent": tax.rate, "tax_allowance": tax.allowance,
         "gross": decimal(tax.gross), "tax": tax.tax, "take_home": decimal(tax.gross - tax.tax),
     }  # fmt: skip
+
+
+def prorated(given: Given) -> dict[str, Any]:
+    first, last = day_of(given["from"]), day_of(given["to"])
+    month = Month(first.replace(day=1), frozenset(), frozenset())
+    employed = employed_in(month, first, last)
+    assert employed is not None
+    basis = Proration("calendar_days")
+    (worked,) = basis.stretches(month, [employed], {})
+    amount = half_up(exact(given["monthly"]) * worked / basis.period(month))
+    return {"days_worked": decimal(worked), "days_in_month": basis.period(month), "amount": amount}
 
 
 def year(given: Given) -> dict[str, Any]:
@@ -282,15 +294,6 @@ def late_wage(given: Given) -> dict[str, Any]:
     }
 
 
-def wage_check(given: Given) -> dict[str, Any]:
-    found = minimum_wage.check_wage(exact(given["basic"]), exact(given.get("fixed_allowance", 0)), exact(given["minimum_wage"]))
-    return {"basic_share_ok": found.basic_share_is_enough, "minimum_ok": found.is_enough}
-
-
-def tax_rounding(given: Given) -> dict[str, Any]:
-    return {"rounded": round_tax(exact(given["amount"]), day_of(given["date"]))}
-
-
 def _kind(compute: Callable[[Given], dict[str, Any]]) -> Kind:
     async def run(_bench: Bench, given: Given) -> dict[str, Any]:
         return compute(given)
@@ -314,6 +317,7 @@ KINDS: Kinds = {
         "ptkp_status": status,
         "bpjs": contributions,
         "payslip": payslip,
+        "prorate": prorated,
         "thr": thr,
         "thr_due": thr_due,
         "overtime": overtime_pay,
@@ -323,7 +327,5 @@ KINDS: Kinds = {
         "maternity_pay": maternity,
         "sick_pay": sick,
         "late_wage_fine": late_wage,
-        "minimum_wage": wage_check,
-        "tax_rounding": tax_rounding,
     }.items()
 }

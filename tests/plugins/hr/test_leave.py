@@ -285,3 +285,30 @@ async def test_joint_leave_comes_off_each_balance_once(staff: Staff) -> None:
     assert await team.balance("2026-12-31") == Decimal(0)
     with pytest.raises(Refused, match="2026-12-23 is no day of joint leave"):
         await staff.actor.perform("hr.take_joint_leave", day="2026-12-23")
+
+
+async def test_cancelled_leave_waits_in_no_inbox(staff: Staff) -> None:
+    team = await team_of(staff)
+    await staff.actor.perform("base.save_approval_policy", kind="hr.leave", name="Cuti", lines=[{"approver": "manager"}])
+    asked = await team.ask()
+    assert len((await inbox(team.boss)).rows) == 1
+
+    await team.worker.perform("hr.cancel_leave", id=asked.id)
+
+    assert (await inbox(team.boss)).rows == []
+
+
+async def test_a_no_in_the_inbox_tells_its_reason(staff: Staff) -> None:
+    team = await team_of(staff)
+    await staff.actor.perform("base.save_approval_policy", kind="hr.leave", name="Cuti", lines=[{"approver": "manager"}])
+    asked = await team.ask()
+    ((request, digest),) = await staff.sql(
+        "select id, digest from base.approval_request where company_id = %s", staff.actor.scope.company
+    )
+
+    await team.boss.perform("base.decline", id=request, digest=digest, reason="Dua orang lain sudah cuti.")
+    await delivered(staff, ApprovalDecided("hr.leave", asked.id, request, "declined", digest))
+
+    (row,) = (await team.worker.page("hr.leave_requests", Wish(columns=("status", "answer")))).dicts()
+    assert (row["status"], row["answer"]) == ("declined", "Dua orang lain sudah cuti.")
+    assert await team.balance() == Decimal(12)

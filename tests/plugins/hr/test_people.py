@@ -156,3 +156,20 @@ async def test_a_corrected_first_day_moves_what_began_with_it(staff: Staff, righ
     assert (contract, facts) == ([(right,)], [(pay[0],)])
     assert known_before[0][0] >= 1
     assert person is not None and person.position_title == "Staf"
+
+
+async def test_who_leaves_gives_up_the_position_and_takes_it_again(staff: Staff) -> None:
+    places = await staff.places()
+    boss = await staff.hire("Rina", "2020-01-06", position=places["head"])
+    ratna = await staff.hire("Ratna", "2024-01-08", position=places["clerk"], manager=boss.id)
+    last, after = date(2027, 6, 30), date(2027, 7, 1)
+    holders = "select from_day::text, to_day::text from base.assignment where company_id = %s and position_id = %s and known_to is null order by 1"
+
+    await staff.actor.perform("hr.end_employment", employee=ratna.id, last_day=last, reason="resignation")
+    assert await staff.sql(holders, staff.actor.scope.company, places["clerk"]) == [("2024-01-08", "2027-06-30")]
+
+    await staff.actor.perform("hr.take_end_back", employee=ratna.id)
+    workforce = (await staff.actor.reader()).find(Workforce)
+    assert workforce is not None
+    person = await workforce.person(ratna.id, after)
+    assert person is not None and (person.position, person.manager) == (places["clerk"], boss.id)

@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.services.workforce import LeaveApproved
-from dapur_base.approvals import approval_of
+from dapur_base.approvals import approval_of, document_gone
 from dapur_base.operations.decide_approval import Approve, Decline, approve, decline
 from dapur_base.operations.delegate import end_deputy, name_deputy
 from dapur_base.organisation import user_of_party
@@ -96,6 +96,7 @@ async def cancel(work: Work, request: dict[str, Any]) -> None:
         await _give_back(work, request)
     if request["delegation_id"] is not None:
         await end_deputy(work, request["delegation_id"])
+    await document_gone(work, LEAVE, request["id"])
     await _set_state(work, request, "cancelled", "")
 
 

@@ -8,6 +8,10 @@ from pydantic import StringConstraints
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur.services.workforce import EmploymentEnded, EmploymentEnding
+from dapur_base.operations.assign_person import CONFLICTS, AssignPerson, assign_person
+from dapur_base.operations.end_assignment import EndAssignment, end_assignment
+from dapur_base.organisation import assignment_of
+from dapur_base.rules.spans import DAY
 from dapur_hr.operations.decide_leave import cancel
 from dapur_hr.operations.employments import employment_on, last_employment
 from dapur_hr.operations.leave_of import locked_request
@@ -36,6 +40,7 @@ class EmploymentChanged(Result):
     title=_("End employment"),
     permission="hr.employee.manage",
     audit_verb=_("ended the employment"),
+    conflicts=CONFLICTS,
     danger=True,
 )
 async def end_employment(work: Work, form: EndEmployment) -> EmploymentChanged:
@@ -55,6 +60,7 @@ async def end_employment(work: Work, form: EndEmployment) -> EmploymentChanged:
         " where company_id = %s and id = %s",
         *(form.last_day, form.reason, form.note, work.scope.company, employment["id"]),
     )
+    await _end_places(work, employment["party_id"], form.last_day)
     told = (form.employee, employment["id"], employment["party_id"], form.last_day, form.reason)
     work.emit(EmploymentEnding(*told))
     work.emit(EmploymentEnded(*told))
@@ -75,6 +81,16 @@ async def _end_leave(work: Work, employment: int, last: date) -> None:
         await cancel(work, await locked_request(work, row["id"]))
 
 
+async def _end_places(work: Work, party: int, last: date) -> None:
+    """Whoever leaves holds no position from the day after on; the organisation shows a vacancy."""
+    rows = await work.rows(
+        "select id from base.assignment where company_id = %s and party_id = %s and known_to is null and (to_day is null or to_day > %s)",
+        *(work.scope.company, party, last),
+    )
+    for row in rows:
+        await end_assignment.run(work, EndAssignment(id=row["id"], last_day=last))
+
+
 class TakeEndBack(Form):
     """Whose employment goes on after all."""
 
@@ -89,6 +105,11 @@ async def take_end_back(work: Work, form: TakeEndBack) -> EmploymentChanged:
         raise Refused("HR_NOT_ENDED", _("This employment has no last day."), field="employee")
     if employment["last_day"] < work.today:
         raise Refused("HR_LEFT_ALREADY", _("The last day has passed. Hire the employee again instead."), field="employee")
+    place = await assignment_of(work, employment["party_id"], employment["last_day"])
+    if place is not None:
+        first = employment["last_day"] + DAY
+        again = AssignPerson(party=place.party, position=place.position, unit=place.unit, manager=place.manager, from_day=first)
+        await assign_person.run(work, again)
     await work.run(
         "update hr.employment set last_day = null, end_reason = null, end_note = '', version = version + 1"
         " where company_id = %s and id = %s",

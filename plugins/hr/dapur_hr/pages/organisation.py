@@ -6,16 +6,22 @@ from datetime import date
 from dapur.language.dates import format_date, parse_date
 from dapur.language.unclear import Unclear
 from dapur.queries.reader import Reader
-from dapur_base.organisation import assignments_on
 from dapur_hr.rules.organisation_tree import Drawing, PlaceFact, UnitFact, UnitNode, draw, tree
-
-LAST_LEVEL = 100
 
 _UNITS = """
     select u.id, u.name, u.parent_id, u.path from base.organisation_unit u
     where u.company_id = %s and (not u.is_closed or exists (select from base.assignment a where a.company_id = u.company_id
         and a.unit_id = u.id and a.known_to is null and a.from_day <= %s and (a.to_day is null or a.to_day >= %s)))
     order by u.path
+"""
+_HELD = """
+    select a.unit_id, coalesce(case when %s = 'en' then s.title_en else s.title_id end, ''), coalesce(s.level, 100), p.name, e.id,
+        a.position_id
+    from base.assignment a
+    join base.party p on p.company_id = a.company_id and p.id = a.party_id
+    left join base.position s on s.company_id = a.company_id and s.id = a.position_id
+    left join hr.employee e on e.company_id = a.company_id and e.party_id = a.party_id
+    where a.company_id = %s and a.known_to is null and a.from_day <= %s and (a.to_day is null or a.to_day >= %s)
 """
 _POSITIONS = """
     select s.id, s.unit_id, case when %s = 'en' then s.title_en else s.title_id end, coalesce(s.level, 99)
@@ -73,11 +79,10 @@ def _day(reader: Reader, parameters: dict[str, str]) -> date:
 
 async def _tree(reader: Reader, day: date) -> list[UnitNode]:
     units = [UnitFact(*row) for row in await reader.rows(_UNITS, reader.scope.company, day, day)]
-    held = await assignments_on(reader, day)
-    employees = dict(await reader.rows("select party_id, id from hr.employee where company_id = %s", reader.scope.company))
     language = reader.scope.language
-    places = [PlaceFact(a.unit, a.title(language), a.level or LAST_LEVEL, a.name, employees.get(a.party)) for a in held]
-    taken = {a.position for a in held}
+    held = await reader.rows(_HELD, language, reader.scope.company, day, day)
+    places = [PlaceFact(unit, title, level, name, employee) for unit, title, level, name, employee, _position in held]
+    taken = {position for *_facts, position in held}
     for number, unit, title, level in await reader.rows(_POSITIONS, language, reader.scope.company):
         if number not in taken:
             places.append(PlaceFact(unit, title, level))

@@ -20,6 +20,7 @@ _BALANCES = """
     select t.id, case when %s = 'en' then t.name_en else t.name_id end, t.letter, t.tone, coalesce(sum(x.days), 0)
     from hr.leave_type t
     left join hr.employment m on m.company_id = t.company_id and m.employee_id = %s
+        and (m.last_day is null or m.last_day >= %s)
     left join hr.leave_entry x on x.company_id = t.company_id and x.type_id = t.id and x.employment_id = m.id and x.day <= %s
     where t.company_id = %s and t.has_balance and not t.is_closed group by t.id, 2, 3, 4, t.position order by t.position, t.id
 """
@@ -91,7 +92,8 @@ async def employment_facts(reader: Reader, employee: int) -> list[tuple[str, str
 
 async def balances_of(reader: Reader, employee: int, day: date | None = None) -> list[Balance]:
     """Days of each kind that has a balance. The caller has asked whether the reader may see them."""
-    asked = (reader.scope.language, employee, day or reader.today, reader.scope.company)
+    on = day or reader.today
+    asked = (reader.scope.language, employee, on, on, reader.scope.company)
     say = Sayer(reader)
     return [
         Balance(number, name, letter, tone, say.number(days))

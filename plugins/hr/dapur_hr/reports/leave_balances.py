@@ -20,7 +20,7 @@ _BALANCES = """
     join hr.employee e on e.company_id = m.company_id and e.id = m.employee_id
     join base.party p on p.company_id = e.company_id and p.id = e.party_id
     join hr.leave_type t on t.company_id = e.company_id and t.id = s.type_id
-    where true
+    where (m.last_day is null or m.last_day >= %s)
 """
 FOREVER = datetime(9999, 1, 1, tzinfo=ZoneInfo("UTC"))
 
@@ -44,13 +44,13 @@ COLUMNS = (
 
 
 async def build(reader: Reader, form: LeaveBalancesInput) -> Sheet:
-    """A row for each person and kind of leave that anything is noted for."""
+    """A row for each kind of leave that anything is noted for, of everybody who has not left before the day."""
     known = _after(reader, form.known_on) if form.known_on is not None else FOREVER
     condition, values = narrowed(reader, "hr.leave.read")
     company = reader.scope.company
     rows = await reader.rows(
         _BALANCES + condition + " order by p.name, e.id, t.position, t.id",
-        *(reader.scope.language, company, form.day, known, company, *values),
+        *(reader.scope.language, company, form.day, known, company, form.day, *values),
     )
     head: list[tuple[Words, Words]] = [(_("On the day"), Text("{day}", {"day": form.day}))]
     if form.known_on is not None:

@@ -9,7 +9,7 @@ from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.language.catalogue import translate
 from dapur.language.dates import MonthOf
 from dapur.operations.work import Work
-from dapur.services.ledger import EntryDraft, LedgerLine, LedgerPosting
+from dapur.services.ledger import EntryDraft, LedgerLine, LedgerPosting, PostedEntry
 from dapur_hr.operations.payroll.rules_of_month import month_end
 from dapur_hr.operations.payroll.runs import Run, locked_run, open_slips
 from dapur_hr.rules.payroll.posting import Cost, Shares, entry_lines
@@ -106,14 +106,26 @@ async def book(work: Work, run: Run, day: date) -> tuple[int | None, str]:
     if not lines:
         return None, ""
     text = translate(_("Payroll of {month}").fill(month=MonthOf(run.month)), work.company.language)
-    posted = await ledger.post(
-        EntryDraft(day, lines, "hr", "payroll", run.number, run.id, description=text, reference=run.number)
-    )
+    draft = EntryDraft(day, lines, "hr", "payroll", run.number, run.id, description=text, reference=run.number)
+    posted = await _posted(ledger, draft)
     await work.run(
         "update hr.payroll_run set entry_id = %s, entry_number = %s where company_id = %s and id = %s",
         *(posted.id, posted.number, work.scope.company, run.id),
     )
     return posted.id, posted.number
+
+
+async def _posted(ledger: LedgerPosting, draft: EntryDraft) -> PostedEntry:
+    """The entry; a cost centre that the ledger does not know is named as the payroll knows it."""
+    try:
+        return await ledger.post(draft)
+    except Refused as refused:
+        place = refused.problems[0].field.split(".")
+        if refused.code != "DIMENSION_UNKNOWN" or not place[1].isdigit():
+            raise
+        words = _("Accounting knows no cost centre {code}. Add it there, or change the unit's or the person's cost centre.")
+        code = draft.lines[int(place[1])].cost_centre
+        raise Refused("HR_COST_CENTRE_UNKNOWN", words.fill(code=code), field="id") from refused
 
 
 async def _lines(work: Work, run: Run) -> list[LedgerLine]:
