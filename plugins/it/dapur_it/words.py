@@ -73,7 +73,7 @@ CONDITIONS = (Choice("good", _("Good")), Choice("worn", _("Worn")), Choice("brok
 CONDITION_TONES = {"good": "green", "worn": "yellow", "broken": "red"}
 BOUND_TO = (Choice("person", _("A person")), Choice("device", _("A device")))
 COMPONENT_KINDS = (
-    Choice("service", _("Service")),
+    Choice("service", _("IT service")),
     Choice("application", _("Application")),
     Choice("database", _("Database")),
     Choice("server", _("Server")),

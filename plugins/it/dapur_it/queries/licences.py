@@ -47,7 +47,7 @@ LICENCES = Query(
         Column("publisher", _("Publisher"), "text", li.publisher, sort=True),
         Column("total", _("Paid for"), "integer", _total, phone=2),
         Column("used", _("In use"), "integer", _used, phone=2),
-        Column("free", _("Free"), "integer", _free, phone=2),
+        Column("free", _("Not taken"), "integer", _free, phone=2),
         Column("burnt", _("Used up"), "integer", _count(s.is_burnt)),
         Column("unpaid", _("In use, not paid for"), "integer", _unpaid),
         Column("bound_to", _("A seat belongs to"), "status", li.bound_to, choices=BOUND_TO),
@@ -72,7 +72,7 @@ LICENCES = Query(
 
 device_holding = holding.alias("device_holding")
 device_holder = party.alias("device_holder")
-USE = (Choice("taken", _("In use")), Choice("free", _("Free")), Choice("burnt", _("Used up")))
+USE = (Choice("taken", _("In use")), Choice("free", _("Not taken")), Choice("burnt", _("Used up")))
 _use = case((s.is_burnt, "burnt"), (s.taken_at.is_not(None), "taken"), else_="free")
 
 SEATS = Query(

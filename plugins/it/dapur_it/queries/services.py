@@ -127,13 +127,13 @@ COMPONENT_USERS = Query(
     columns=(
         Column("id", _("Number"), "id", u.id, hidden=True),
         Column("person", _("Person"), "text", party.c.name, sort=True, phone=1),
-        Column("code", _("Service"), "code", c.code, sort=True, phone=1, link="it/components/{component_id}"),
-        Column("component_id", _("Service"), "id", u.component_id, hidden=True),
+        Column("code", _("IT service"), "code", c.code, sort=True, phone=1, link="it/components/{component_id}"),
+        Column("component_id", _("IT service"), "id", u.component_id, hidden=True),
         Column("party_id", _("Person"), "id", u.party_id, hidden=True),
     ),
     key=("id",),
     default_sort=("person", "id"),
-    filters=(Filter("component", _("Service"), "reference", lambda v: u.component_id == v, reference="it.components"),),
+    filters=(Filter("component", _("IT service"), "reference", lambda v: u.component_id == v, reference="it.components"),),
 )
 
 tc = ticket_component.c

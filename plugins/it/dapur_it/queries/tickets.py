@@ -116,7 +116,7 @@ MY_TICKETS = Query(
     description="What the reader asked IT for.",
     columns=(
         Column("id", _("Number"), "id", t.id, hidden=True),
-        Column("created_at", _("Asked"), "time", t.created_at, sort=True, phone=2),
+        Column("created_at", _("Asked at"), "time", t.created_at, sort=True, phone=2),
         Column("number", _("Number"), "code", t.number, phone=2, link="it/my/{id}"),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/my/{id}"),
         Column("status", _("Status"), "status", t.state, choices=STATES, tones=STATE_TONES, phone=1),
