@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import importing, posting, reading, starting, web
+from bench import aging, importing, posting, reading, starting, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -16,6 +16,7 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "posting": posting.measure,
     "importing": importing.measure,
     "reading": reading.measure,
+    "aging": aging.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

@@ -29,6 +29,7 @@ from dapur.graphql.codes import ERRORS
 from dapur.input_codes import INPUT_CODES
 from dapur.jobs import declared as background
 from dapur.jobs.upkeep import UPKEEP
+from dapur.notices.own import NOTICES, read_notices
 from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
 from dapur.people.manage import disable_person, enable_person, give_roles
 from dapur.people.queries import INVITATIONS, PEOPLE, ROLES, TOKENS
@@ -81,6 +82,7 @@ def register_permissions() -> Sequence[Permission | Role]:
         Permission("core.view.save", _("Save views"), EVERYBODY),
         Permission("core.view.share", _("Share views"), ("administrator", "accountant", "approver")),
         *background.PERMISSIONS,
+        Permission("core.notice.read", _("See one's own notices"), EVERYBODY),
         Permission("core.graphql.introspect", _("See the API's schema"), ("administrator", "accountant")),
     )
 
@@ -121,13 +123,14 @@ def register_operations() -> Sequence[Operation]:
         delete_role,
         give_new_rights,
         *background.OPERATIONS,
+        read_notices,
     )
 
 
 @hookimpl
 def register_queries() -> Sequence[Query]:
     """Queries of the core."""
-    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, *background.QUERIES)
+    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, NOTICES, *background.QUERIES)
 
 
 @hookimpl
@@ -163,6 +166,7 @@ def register_errors() -> Sequence[ErrorCode]:
         ErrorCode("NOT_ONESELF", _("Not for oneself.")),
         ErrorCode("LAST_ADMINISTRATOR", _("Somebody must be able to manage people.")),
         ErrorCode("ROLE_EXISTS", _("The name is taken.")),
+        ErrorCode("STILL_USED", _("Something else still uses it, so it cannot be deleted.")),
         ErrorCode("ROLE_IN_USE", _("People still have the role.")),
         ErrorCode("SIGN_IN_FAILED", _("E-mail and password do not fit together.")),
         ErrorCode("PASSWORD_WRONG", _("Not the present password.")),

@@ -17,6 +17,7 @@ from tests.cases.calculations import is_calculations, read_calculations, run_cal
 from tests.cases.files import CaseFileError, read_case_file
 from tests.cases.kinds import Bench, all_kinds
 from tests.cases.runner import Verdict, run_file
+from tests.letters import with_letters
 
 OWN = Path(__file__).parent / "data"
 
@@ -44,10 +45,10 @@ def closing_line(verdicts: Sequence[Verdict]) -> str:
 
 async def _run(paths: Sequence[Path]) -> list[Verdict]:
     files = [(path, read_calculations(path) if is_calculations(path) else read_case_file(path)) for path in paths]
-    registry = discover()
+    registry = with_letters(discover())
     registry.check()
     database = fresh_database(registry, f"dapur_cases_{os.getpid()}")
-    house = await House(registry, database.app_url, database.owner_url, pool_size=2, clock_is_set=True).open(follow=False)
+    house = await House(registry, database.app_url, database.owner_url, pool_size=8, clock_is_set=True).open(follow=False)
     try:
         found: list[Verdict] = []
         for path, file in files:

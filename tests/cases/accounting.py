@@ -1,6 +1,8 @@
-"""Cases of accounting: plain entries, reversals, locks, exceptions, opening balances and their statements."""
+"""Cases of accounting: plain entries, reversals, locks, exceptions, opening balances and their statements.
 
-import re
+What belongs to documents is done by a part of its own (`accounting_documents`); so may be what else is added.
+"""
+
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,7 +17,8 @@ from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
-from tests.cases.adapter import Adapter, Different
+from tests.cases.accounting_documents import Documents
+from tests.cases.adapter import Adapter, same
 
 CODES = {"ENTRY_UNBALANCED": "UNBALANCED"}
 """Registered code -> the case files' spelling, where they differ."""
@@ -25,13 +28,14 @@ GIVEN = {
     "taxes", "budgets", "opening_assets",
 }  # fmt: skip
 TYPES = {
-    "asset": "cash bank bank_usd receivable inventory equipment accumulated_depreciation",
-    "liability": "payable loan income_tax_payable",
+    "asset": "cash bank bank_usd receivable inventory equipment accumulated_depreciation tax_input tax_refund",
+    "liability": "payable loan income_tax_payable tax_output tax_payable",
     "equity": "share_capital retained_earnings dividends",
     "income": "revenue other_income gain_on_disposal",
     "expense": "expense cogs salaries rent income_tax depreciation interest travel fx_realised",
 }
 TYPE_OF = {name: kind for kind, names in TYPES.items() for name in names.split()}
+SUBTYPES = {"receivable": "receivable", "payable": "payable"}
 ROLES = {"accountant": "accountant", "finance_manager": "approver"}
 WHO = {"sari": "accountant", "budi": "finance_manager"}
 JOURNALS = {"general": "general", "sales": "sales", "purchase": "purchase", "cash": "cash"}
@@ -54,6 +58,13 @@ class Accounting:
     journals: dict[str, int] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
     labels: dict[str, Sheet] = field(default_factory=dict)
+    currency: str = ""
+    given_roles: set[str] = field(default_factory=set)
+    parts: list[Any] = field(init=False)
+    """Who else does steps and makes checks: go_on, can_do, do, can_check, check."""
+
+    def __post_init__(self) -> None:
+        self.parts = [Documents(self)]
 
     def code_of(self, code: str) -> str:
         """The case files' spelling."""
@@ -69,6 +80,7 @@ class Accounting:
         """A company in the base currency, with journals and the accounts that the case names."""
         self._set_clock(None)
         currency = given["base_currency"]
+        self.currency = currency["code"]
         books = {"accounting.books": {"chart": "empty", "books_from": "2025-01-01"}}
         self.boss = await new_company(self.house, currency=currency["code"], decimals=currency["decimals"], setup=books)
         await self._read_journals()
@@ -82,11 +94,15 @@ class Accounting:
             await self._number_from(given["journal_sequence"])
         if "opening_entries" in given:
             await self._open(given["opening_entries"], given["opening_date"])
+        for part in self.parts:
+            await part.go_on(given)
 
     # -- steps ----------------------------------------------------------------------------------------
 
     def can_do(self, step: Mapping[str, Any]) -> bool:
-        """Entries, their reversal, locks and exceptions."""
+        """Entries, their reversal, locks and exceptions, and what the parts do."""
+        if any(part.can_do(step) for part in self.parts):
+            return True
         if step["do"] == "cancel":
             return step["doc"] in self.entries
         if step["do"] == "read_report":
@@ -105,6 +121,10 @@ class Accounting:
         }
         who = step.get("user")
         actor = await self._person(who, WHO.get(who, "accountant")) if who else self.boss
+        for part in self.parts:
+            if part.can_do(step):
+                await part.do(actor, step)
+                return
         await steps[step["do"]](actor, step)
 
     async def _post(self, actor: Actor, step: Mapping[str, Any]) -> None:
@@ -146,7 +166,9 @@ class Accounting:
     # -- checks ---------------------------------------------------------------------------------------
 
     def can_check(self, check: Mapping[str, Any]) -> bool:
-        """Postings, balances, numbers, the audit of exceptions and cancellations, the two statements."""
+        """Postings, balances, numbers, the audit of exceptions and cancellations, the two statements, and what the parts check."""
+        if any(part.can_check(check) for part in self.parts):
+            return True
         if check["check"] == "audit":
             return check["action"] in ("lock_exception_granted", "posted_under_exception", "cancelled")
         if check["check"] == "report":
@@ -155,6 +177,10 @@ class Accounting:
 
     async def check(self, check: Mapping[str, Any]) -> None:
         """Compare what is read with what the case expects."""
+        for part in self.parts:
+            if part.can_check(check):
+                await part.check(check)
+                return
         checks: dict[str, Callable[[Mapping[str, Any]], Awaitable[None]]] = {
             "posting": self._check_posting,
             "balance": self._check_balance,
@@ -166,69 +192,91 @@ class Accounting:
 
     async def _check_posting(self, check: Mapping[str, Any]) -> None:
         rows = await self._lines_of(self.entries[check["ref"]])
-        found: dict[str, Decimal] = {}
+        centres = any("cost_centre" in line for line in check["lines"])
+        found: dict[tuple[str, str], Decimal] = {}
         for row in rows:
-            found[row["account"]] = found.get(row["account"], Decimal(0)) + row["debit"] - row["credit"]
-        wanted: dict[str, Decimal] = {}
+            key = (row["account"], row["cost_centre"] if centres else "")
+            found[key] = found.get(key, Decimal(0)) + row["debit"] - row["credit"]
+        wanted: dict[tuple[str, str], Decimal] = {}
         for line in check["lines"]:
             amount = Decimal(line.get("debit", 0)) - Decimal(line.get("credit", 0))
-            wanted[line["account"]] = wanted.get(line["account"], Decimal(0)) + amount
-        _same({row["date"].isoformat() for row in rows}, {str(check["date"])}, "dates")
-        _same(found, wanted, "lines")
+            key = (line["account"], line.get("cost_centre", ""))
+            wanted[key] = wanted.get(key, Decimal(0)) + amount
+        same({row["date"].isoformat() for row in rows}, {str(check["date"])}, "dates")
+        same(found, wanted, "lines")
 
     async def _check_balance(self, check: Mapping[str, Any]) -> None:
         day = date.fromisoformat(check["as_of"])
-        account = await self._account(check["account"])
+        account = await self.account(check["account"])
         filters = {"account": account, "date": (None, day)}
         totals = await (await self.boss.reader()).totals(self.house.registry.queries["accounting.lines"], Wish(filters=filters))
-        _same(totals.sums["debit"] - totals.sums["credit"], Decimal(check["base"]), check["account"])
+        same(totals.sums["debit"] - totals.sums["credit"], Decimal(check["base"]), check["account"])
 
     async def _check_number(self, check: Mapping[str, Any]) -> None:
         row = await self._entry(self.entries[check["ref"]])
-        _same(row["sequence"], check["sequence"], "sequence")
-        _same(row["journal_id"], self.journals[JOURNALS[check["journal"]]], "journal")
+        same(row["sequence"], check["sequence"], "sequence")
+        same(row["journal_id"], self.journals[JOURNALS[check["journal"]]], "journal")
 
     async def _check_audit(self, check: Mapping[str, Any]) -> None:
         if check["action"] == "lock_exception_granted":
             rows = (await self.boss.page("accounting.lock_exceptions")).dicts()
-            _same(len(rows), check["count"], "exceptions")
+            same(len(rows), check["count"], "exceptions")
             logged = await self._logged("accounting.lock_exception", "I")
-            _same(len(logged), check["count"], "exceptions in the audit log")
-            _same({"to_user", "granted_by", "reason", "until"} - set(logged[0]), set(), "fields left out")
+            same(len(logged), check["count"], "exceptions in the audit log")
+            same({"to_user", "granted_by", "reason", "until"} - set(logged[0]), set(), "fields left out")
         elif check["action"] == "posted_under_exception":
             wish = Wish(columns=("id", "exception"), filters={"exception": True})
             rows = (await self.boss.page("accounting.entries", wish)).dicts()
-            _same({row["id"] for row in rows}, {self.entries[ref] for ref in check["refs"]}, "entries under an exception")
+            same({row["id"] for row in rows}, {self.entries[ref] for ref in check["refs"]}, "entries under an exception")
         else:
             for ref in check["refs"]:
-                _same((await self._entry(self.entries[ref]))["status"], "reversed", ref)
+                same((await self._entry(self.entries[ref]))["status"], "reversed", ref)
 
     async def _check_report(self, check: Mapping[str, Any]) -> None:
         sheet = self.labels[check["label"]] if "label" in check else await self._report(check)
         rows = figures_of(sheet)
         for name, amount in check["rows"].items():
-            _same(rows.get(name, Decimal(0)), Decimal(amount), name)
+            same(rows.get(name, Decimal(0)), Decimal(amount), name)
 
     # -- the company ----------------------------------------------------------------------------------
 
     async def _line(self, line: Mapping[str, Any]) -> dict[str, Any]:
-        made: dict[str, Any] = {"account": await self._account(line["account"])}
+        made: dict[str, Any] = {"account": await self.account(line["account"])}
         for side in ("debit", "credit"):
             if side in line:
                 made[side] = line[side]
         if "cost_centre" in line:
-            made["cost_centre"] = await self._cost_centre(line["cost_centre"])
+            made["cost_centre"] = await self.cost_centre(line["cost_centre"])
         return made
 
-    async def _account(self, name: str) -> int:
+    async def account(self, name: str) -> int:
+        """An account by the case's name."""
         if name not in self.accounts:
             saved = await self.boss.perform(
-                "accounting.save_account", name_id=name, name_en=name, type=TYPE_OF.get(name, "expense"), code=name
+                "accounting.save_account",
+                name_id=name,
+                name_en=name,
+                type=TYPE_OF.get(name, "expense"),
+                code=name,
+                subtype=SUBTYPES.get(name, ""),
             )
             self.accounts[name] = saved.id
         return self.accounts[name]
 
-    async def _cost_centre(self, name: str) -> int:
+    async def give_role(self, name: str, role: str) -> None:
+        """Say that the account of this name is the one for a role."""
+        if role not in self.given_roles:
+            self.given_roles.add(role)
+            await self.boss.perform("accounting.give_account_role", role=role, account=await self.account(name))
+
+    async def need_currency(self, code: str) -> None:
+        """Add a currency, once."""
+        known = (await self.boss.page("base.currencies", Wish(columns=("code",)))).dicts()
+        if code not in {row["code"] for row in known}:
+            await self.boss.perform("base.save_currency", code=code, name_id=code, name_en=code)
+
+    async def cost_centre(self, name: str) -> int:
+        """A cost centre by its code."""
         known = (await self.boss.page("accounting.cost_centres", Wish(columns=("id", "code")))).dicts()
         for row in known:
             if row["code"] == name:
@@ -252,7 +300,7 @@ class Accounting:
         for given in balances:
             amount = Decimal(given["base"])
             side = {"debit": str(amount)} if amount >= 0 else {"credit": str(-amount)}
-            lines.append({"account": await self._account(given["account"]), **side})
+            lines.append({"account": await self.account(given["account"]), **side})
         total = sum((Decimal(g["base"]) for g in balances if Decimal(g["base"]) > 0), Decimal(0))
         await self.boss.perform(
             "accounting.post_opening_balances", date=day, lines=lines, control_debit=str(total), control_credit=str(total)
@@ -277,7 +325,7 @@ class Accounting:
         return await (await self.boss.reader()).one(self.house.registry.queries["accounting.entries"], number)
 
     async def _lines_of(self, entry: int) -> list[dict[str, Any]]:
-        wish = Wish(columns=("date", "account", "debit", "credit"), filters={"entry": entry})
+        wish = Wish(columns=("date", "account", "debit", "credit", "cost_centre"), filters={"entry": entry})
         return (await self.boss.page("accounting.lines", wish)).dicts()
 
     async def _logged(self, subject: str, action: str) -> list[dict[str, Any]]:
@@ -300,14 +348,3 @@ class Accounting:
 def figures_of(sheet: Sheet) -> dict[str, Decimal]:
     """Amounts of a statement by account (its code is the case's name) and by the keys of its totals."""
     return {row.key: next(c for c in row.cells if isinstance(c, Decimal)) for row in sheet.rows if row.key}
-
-
-def _same(found: Any, wanted: Any, what: str) -> None:
-    if found != wanted:
-        raise Different(f"{what} is {_told(found)}, expected {_told(wanted)}")
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return re.sub(r"Decimal\('([^']*)'\)", lambda m: _told(Decimal(m[1])), str(value))

@@ -2,7 +2,9 @@
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Protocol
 
 from dapur.house import House
@@ -11,6 +13,18 @@ from dapur.testing.databases import TestDatabase
 
 class Different(Exception):
     """What is, and what should be."""
+
+
+def same(found: Any, wanted: Any, what: str) -> None:
+    """Raise Different unless it is what the case expects."""
+    if found != wanted:
+        raise Different(f"{what} is {_told(found)}, expected {_told(wanted)}")
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return re.sub(r"Decimal\('([^']*)'\)", lambda m: _told(Decimal(m[1])), str(value))
 
 
 class Adapter(Protocol):

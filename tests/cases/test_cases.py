@@ -1,8 +1,9 @@
 """Our own cases pass, and the runner is one that can fail."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -12,24 +13,30 @@ from dapur.plugins.registry import Registry
 from dapur.testing.databases import TestDatabase
 from tests.cases.__main__ import OWN, closing_line
 from tests.cases.accounting import make_adapter
+from tests.cases.adapter import adapter_for
+from tests.cases.calculations import is_calculations
 from tests.cases.files import CaseFile, CaseFileError, read_case_file
 from tests.cases.runner import Verdict, run_case
+from tests.letters import with_letters
 
-OURS = read_case_file(OWN / "accounting.yaml")
+FILES = [read_case_file(path) for path in sorted(OWN.glob("*.yaml")) if not is_calculations(path)]
+OURS = next(file for file in FILES if file.department == "accounting")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
     """A house whose clock the cases set."""
-    made = await House(registry, database.app_url, database.owner_url, pool_size=2, clock_is_set=True).open(follow=False)
+    made = await House(with_letters(registry), database.app_url, database.owner_url, pool_size=8, clock_is_set=True).open(
+        follow=False
+    )
     yield made
     make_adapter(made, database)._set_clock(None)  # type: ignore[attr-defined]
     await made.close()
 
 
-@pytest.mark.parametrize("name", OURS.cases)
-async def test_our_own_cases_pass(clocked: House, database: TestDatabase, name: str) -> None:
-    verdict = await run_case(OURS, OURS.cases[name], make_adapter(clocked, database))
+@pytest.mark.parametrize(("file", "name"), [(file, name) for file in FILES for name in file.cases])
+async def test_our_own_cases_pass(clocked: House, database: TestDatabase, file: CaseFile, name: str) -> None:
+    verdict = await run_case(file, file.cases[name], adapter_for(file.department, clocked, database))
 
     assert verdict.state == "passed", verdict.line()
 
@@ -60,6 +67,25 @@ async def test_a_step_that_nobody_can_do_yet_never_passes(clocked: House, databa
     verdict = await run_case(OURS, more, make_adapter(clocked, database))
 
     assert (verdict.state, verdict.done, verdict.held) == ("skipped", 2, 1)
+
+
+async def test_concurrent_steps_run_at_once_and_are_counted(clocked: House, database: TestDatabase) -> None:
+    case = OURS.cases["own-02"]
+    good, bad = case.when[0], case.when[1]
+    checks: list[Mapping[str, Any]] = [
+        {"check": "succeeded", "equals": 3},
+        {"check": "refused", "equals": 2},
+        {"check": "refusal", "equals": "UNBALANCED"},
+    ]
+    mixed = replace(case, when=[good, {"do": "concurrent", "actions": [good, bad, good, bad, good]}], then=checks)
+    wrong = replace(mixed, then=[{"check": "succeeded", "equals": 5}])
+    beyond = replace(mixed, when=[{"do": "concurrent", "n": 2, "action": good, "fail_every": 7}], then=checks)
+
+    assert (await run_case(OURS, mixed, make_adapter(clocked, database))).state == "passed"
+    assert (await run_case(OURS, wrong, make_adapter(clocked, database))).wrong == [
+        "check 1, succeeded: succeeded is 3, expected 5"
+    ]
+    assert (await run_case(OURS, beyond, make_adapter(clocked, database))).state == "skipped"
 
 
 async def test_a_department_without_adapter_is_skipped_and_counted() -> None:

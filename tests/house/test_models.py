@@ -1,7 +1,7 @@
 """The mapped classes and tables of every plugin say what the migrated database says."""
 
 import importlib
-from importlib.util import find_spec
+import pkgutil
 
 import psycopg
 import pytest
@@ -33,16 +33,21 @@ def test_models_match_the_migrated_database(registry: Registry, database: TestDa
 @pytest.mark.parametrize("package", discover().packages)
 def test_tables_name_columns_that_are_there_with_their_types(database: TestDatabase, package: str) -> None:
     differences = []
-    if find_spec(f"{package}.tables") is None:
-        return
     with psycopg.connect(database.owner_url) as connection:
-        for table in vars(importlib.import_module(f"{package}.tables")).values():
-            if isinstance(table, Table):
-                # A table that is only read names the columns that somebody reads.
-                found = differences_of(connection, table)
-                differences += [d for d in found if "not mapped" not in d and "empty" not in d]
+        for table in _read_tables(package):
+            # A table that is only read names the columns that somebody reads.
+            found = differences_of(connection, table)
+            differences += [d for d in found if "not mapped" not in d and "empty" not in d]
 
     assert differences == []
+
+
+def _read_tables(package: str) -> list[Table]:
+    """The tables in modules called `tables`, `…_tables`, or in a package of that name."""
+    root = importlib.import_module(package)
+    names = [m.name for m in pkgutil.walk_packages(root.__path__, f"{package}.") if "tables" in m.name.removeprefix(package)]
+    found = {id(t): t for name in names for t in vars(importlib.import_module(name)).values() if isinstance(t, Table)}
+    return list(found.values())
 
 
 def differences_of(connection: psycopg.Connection, table: Table) -> list[str]:

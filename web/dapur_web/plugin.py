@@ -18,10 +18,9 @@ def describe_plugin() -> PluginInfo:
 def register_operations() -> Sequence[Operation]:
     """What people keep for themselves: views, unsaved input, what they have read."""
     from dapur_web.keep.drafts import discard_form_draft, keep_form_draft
-    from dapur_web.keep.notices import read_notices
     from dapur_web.keep.saved_views import delete_view, save_view
 
-    return (save_view, delete_view, keep_form_draft, discard_form_draft, read_notices)
+    return (save_view, delete_view, keep_form_draft, discard_form_draft)
 
 
 @hookimpl

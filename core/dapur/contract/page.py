@@ -51,6 +51,8 @@ class ListPage:
     importer: str = ""
     """Name of the import that fills it."""
     empty: Words = ""
+    actions: "Sequence[Action]" = ()
+    """Actions of its record page whose `key` works on the row: it opens the record and asks to confirm there."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Action:
 
     when: status values of the record's `status` column for which it is offered (empty: always).
     primary: the likeliest next step for these statuses: one big button.
+    confirm: sentence that is asked before a deed without further fields, with {column} placeholders of the record.
     """
 
     operation: Operation
@@ -67,6 +70,7 @@ class Action:
     primary: bool = False
     icon: str = ""
     key: str = ""
+    confirm: Words = ""
     done: str = ""
     """Address inside the company after success, with {field} placeholders from the result; "" = back to the record."""
 
@@ -113,10 +117,26 @@ class RecordPage:
     """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`."""
     attach: str = ""
     """Name of the operation that attaches a file."""
+    comments: str = ""
+    """Comment table (schema.table with owner_id, author_id, body, written_at)."""
+    comment: str = ""
+    """Name of the operation that comments: its input has `owner` and `body`."""
     aside: Sequence[str] = ()
     """Fact columns shown big in the side card."""
     slot: str = ""
     """Name of its slot for panels of other plugins, e.g. "accounting.entry"."""
+
+
+@dataclass(frozen=True)
+class FormTotals:
+    """Sums under a form that only the server knows (tax, rounding); asked anew whenever a cell is left.
+
+    names: (name, title) in order. `await compute(reader, raw)` gives amount and currency by name, from what could be read of
+    the input so far: anything may still be missing there; what cannot be said yet is left out.
+    """
+
+    names: Sequence[tuple[str, Words]]
+    compute: "Callable[[Reader, dict[str, Any]], Awaitable[dict[str, tuple[Decimal, str]]]]"
 
 
 @dataclass(frozen=True)
@@ -143,6 +163,7 @@ class FormPage:
     grid: str = ""
     balance: tuple[str, str] | None = None
     """Two money fields of the grid whose running difference must be zero (debit, credit)."""
+    totals: FormTotals | None = None
 
 
 @dataclass(frozen=True)

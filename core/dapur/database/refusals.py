@@ -38,6 +38,8 @@ def refusal_of(error: psycopg.Error, conflicts: Mapping[str, tuple[str, str, Wor
         return _raised(state, error.diag.message_primary or "", json.loads(detail) if detail[:1] == "{" else {})
     if state == "55P03":
         return Conflict("BUSY", _("Somebody else is saving here right now. Nothing was saved. Try again."))
+    if state == "23503" and (error.diag.message_primary or "").startswith("update or delete"):
+        return Refused("STILL_USED", _("Something else still uses this, so it stays. Take it out there first."))
     constraint = conflicts.get(error.diag.constraint_name or "")
     if constraint is None:
         return None

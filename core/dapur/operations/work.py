@@ -104,6 +104,11 @@ class Work:
         offered = self.house.registry.service(cast(type, protocol), self.scope.plugins)
         return None if offered is None else cast(P, offered.make(self))
 
+    def find_all(self, protocol: Callable[..., P]) -> list[P]:
+        """The service of every plugin that offers it and is on: for what several departments contribute to."""
+        offered = self.house.registry.every_service(cast(type, protocol), self.scope.plugins)
+        return [cast(P, service.make(self)) for service in offered]
+
     # -- used by perform --------------------------------------------------------------------------
 
     async def enter_pipeline(self) -> None:

@@ -200,7 +200,11 @@ class Registry:
 
     def service(self, protocol: type, plugins: frozenset[str]) -> Service | None:
         """The service of the first plugin of these that offers it."""
-        return next((service for name, service in self.services.get(protocol, ()) if name in plugins), None)
+        return next(iter(self.every_service(protocol, plugins)), None)
+
+    def every_service(self, protocol: type, plugins: frozenset[str]) -> list[Service]:
+        """The services of all of these plugins that offer it, in order."""
+        return [service for name, service in self.services.get(protocol, ()) if name in plugins]
 
     @cached_property
     def graphql_types(self) -> dict[str, tuple[GraphQLTypes, ...]]:

@@ -76,6 +76,11 @@ class Reader:
         offered = self.house.registry.service(cast(type, protocol), self.scope.plugins)
         return cast(P, offered.make(self)) if offered is not None and offered.readable else None
 
+    def find_all(self, protocol: Callable[..., P]) -> list[P]:
+        """The readable service of every plugin that offers it and is on."""
+        offered = self.house.registry.every_service(cast(type, protocol), self.scope.plugins)
+        return [cast(P, service.make(self)) for service in offered if service.readable]
+
     def may_read(self, query: Query | Report | Document) -> None:
         """Raise NotFound while the plugin is off, Forbidden without the permission."""
         if query.plugin != "core" and query.plugin not in self.scope.plugins:

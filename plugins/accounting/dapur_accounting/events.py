@@ -29,3 +29,34 @@ class LockMoved(Event):
     name = "accounting.lock_moved"
     area: str
     through: str
+
+
+@dataclass(frozen=True)
+class ItemsAllocated(Event):
+    """Open items of these entries were settled with each other, or that was taken back."""
+
+    name = "accounting.items_allocated"
+    id: int
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DocumentPosted(Event):
+    """An invoice, bill, credit note or advance stands in the ledger."""
+
+    name = "accounting.document_posted"
+    id: int
+    kind: str
+    number: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class DocumentCancelled(Event):
+    """A posted document was taken back by a reversal."""
+
+    name = "accounting.document_cancelled"
+    id: int
+    kind: str
+    number: str
+    reversal: int

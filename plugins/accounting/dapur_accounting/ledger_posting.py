@@ -10,6 +10,7 @@ from dapur.services.ledger import EntryDraft, LedgerLine, LedgerPosting, PostedE
 from dapur_accounting.operations.entry_lines import EntryLine, columns_of, written
 from dapur_accounting.operations.posting import Source, post
 from dapur_accounting.operations.reverse_entry import ReverseEntry, reverse_entry
+from dapur_accounting.role_accounts import account_of_role, accounts_of_roles, journal_of_kind, role_unknown
 
 
 class Ledger:
@@ -20,13 +21,19 @@ class Ledger:
 
     async def post(self, entry: EntryDraft) -> PostedEntry:
         """Post an entry, once per source document."""
-        accounts = await self._accounts({line.role for line in entry.lines if line.account is None})
+        accounts = await accounts_of_roles(self.work, {line.role for line in entry.lines if line.account is None})
         values = await self._values(entry.lines)
         lines = [_line(line, n, accounts, values) for n, line in enumerate(entry.lines)]
         columns = await columns_of(self.work, written(lines, entry.day))
         source = Source(entry.source_plugin, entry.source_kind, entry.source_id, entry.source_number)
         posted = await post(
-            self.work, await self._journal(entry.kind), entry.day, entry.description, entry.reference, columns, source
+            self.work,
+            await journal_of_kind(self.work, entry.kind),
+            entry.day,
+            entry.description,
+            entry.reference,
+            columns,
+            source,
         )
         return PostedEntry(posted.id, posted.number, posted.existing)
 
@@ -37,28 +44,18 @@ class Ledger:
 
     async def knows_role(self, role: str) -> bool:
         """Whether the company has said which account this role means."""
-        return role in await self._accounts({role})
+        return role in await accounts_of_roles(self.work, {role})
 
     async def balance(self, role: str, day: date) -> Decimal:
         """What stands on the role's account at the end of a day, debit positive."""
-        accounts = await self._accounts({role})
-        if role not in accounts:
-            raise _unknown(role, "role")
+        account = await account_of_role(self.work, role, "role")
         found = await self.work.value(
             "select sum(debit - credit) from accounting.sums_through(%s, %s) where account_id = %s",
             self.work.scope.company,
             day,
-            accounts[role],
+            account,
         )
         return Decimal(found or 0)
-
-    async def _accounts(self, roles: set[str]) -> dict[str, int]:
-        rows = await self.work.rows(
-            "select role, account_id from accounting.account_role where company_id = %s and role = any (%s)",
-            self.work.scope.company,
-            sorted(roles),
-        )
-        return {row["role"]: row["account_id"] for row in rows}
 
     async def _values(self, lines: Sequence[LedgerLine]) -> dict[tuple[str, str], int]:
         codes = {code for line in lines for code in (line.cost_centre, line.project) if code}
@@ -71,23 +68,11 @@ class Ledger:
         )
         return {(row["kind"], row["code"]): row["id"] for row in rows}
 
-    async def _journal(self, kind: str) -> int:
-        found = await self.work.value(
-            "select id from accounting.journal where company_id = %s and kind in (%s, 'general') and not is_closed"
-            " order by kind = %s desc, id limit 1",
-            self.work.scope.company,
-            kind,
-            kind,
-        )
-        if found is None:
-            raise Refused("JOURNAL_MISSING", _("There is no open journal for this. Make one in accounting."), field="journal")
-        return int(found)
-
 
 def _line(line: LedgerLine, n: int, accounts: dict[str, int], values: dict[tuple[str, str], int]) -> EntryLine:
     account = line.account if line.account is not None else accounts.get(line.role)
     if account is None:
-        raise _unknown(line.role, f"lines.{n}.account")
+        raise role_unknown(line.role, f"lines.{n}.account")
     return EntryLine(
         account=account,
         description=line.description,
@@ -109,12 +94,6 @@ def _value(kind: str, code: str, n: int, values: dict[tuple[str, str], int]) -> 
         text = _("This cost centre or project does not exist or is closed. Choose another.")
         raise Refused("DIMENSION_UNKNOWN", text, field=f"lines.{n}.{kind}")
     return values[kind, code]
-
-
-def _unknown(role: str, place: str) -> Refused:
-    return Refused(
-        "ROLE_UNKNOWN", _("No account is set for the role {role}. Set one in the chart of accounts.").fill(role=role), field=place
-    )
 
 
 LEDGER_POSTING = Service(LedgerPosting, Ledger)

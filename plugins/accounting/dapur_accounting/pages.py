@@ -5,6 +5,8 @@ from typing import Any
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur.queries.reader import Reader
+from dapur_accounting.document_pages import DOCUMENT_PAGES
+from dapur_accounting.item_pages import ITEM_PAGES
 from dapur_accounting.operations.accounts import SaveAccount, close_account, delete_account, open_account, save_account
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.post_entry import post_entry
@@ -14,6 +16,7 @@ from dapur_accounting.queries.draft_lines import DRAFT_LINES
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
 from dapur_accounting.report_pages import REPORT_PAGES
 from dapur_accounting.setting_pages import ALL, IN_USE, SETTING_PAGES
+from dapur_accounting.tax_pages import TAX_PAGES
 
 
 async def new_entry(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -179,4 +182,4 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
     FormPage("accounts/{id}/edit", save_account, _("Change account"), "accounting/accounts/{id}", initial=account_values),
 )
 
-PAGES: tuple[Page, ...] = (*ENTRY_PAGES, *ACCOUNT_PAGES, *SETTING_PAGES, *REPORT_PAGES)
+PAGES: tuple[Page, ...] = (*DOCUMENT_PAGES, *ITEM_PAGES, *TAX_PAGES, *ENTRY_PAGES, *ACCOUNT_PAGES, *SETTING_PAGES, *REPORT_PAGES)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dapur.contract import HomeCard, HomeChart, HomeTask, Panel, _
 from dapur.queries.reader import Reader
+from dapur_accounting.record_panels import RECORD_PANELS
 from dapur_accounting.reports.balances import Balance, fiscal_year_start, read_balances
 from dapur_accounting.reports.chart_tree import ZERO, Node, read_chart
 from dapur_accounting.rules.spans import months_later, pieces
@@ -24,8 +25,8 @@ async def cards(reader: Reader, _key: str) -> list[HomeCard] | None:
     profit = _profit(nodes, balances)
     return [
         HomeCard(_("Cash and bank"), _closing(nodes, balances, LIQUID), "accounting/reports/balance-sheet", tone="green"),
-        HomeCard(_("Customers owe"), _closing(nodes, balances, ("receivable",)), "accounting/reports/balance-sheet"),
-        HomeCard(_("We owe suppliers"), -_closing(nodes, balances, ("payable",)), "accounting/reports/balance-sheet"),
+        HomeCard(_("Customers owe"), _closing(nodes, balances, ("receivable",)), "accounting/reports/aged-receivables"),
+        HomeCard(_("We owe suppliers"), -_closing(nodes, balances, ("payable",)), "accounting/reports/aged-payables"),
         HomeCard(
             _("Profit this month"),
             profit,
@@ -100,4 +101,5 @@ PANELS = (
     Panel("home.cards", "accounting.cards", _("Accounting"), "accounting.read", "", cards, 10),
     Panel("home.tasks", "accounting.tasks", _("Accounting"), "accounting.entry.draft", "", tasks, 10),
     Panel("home.charts", "accounting.chart", _("Accounting"), "accounting.read", "", chart, 10),
+    *RECORD_PANELS,
 )

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_accounting.billing import BILLING
 from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
 from dapur_accounting.operations import OPERATIONS
+from dapur_accounting.operations.documents.approving import APPROVABLE
 from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
 from dapur_accounting.setting_up import SETUP
+from dapur_accounting.settings import SETTINGS
 
 
 @hookimpl
@@ -36,6 +39,12 @@ def register_permissions() -> Sequence[c.Permission | c.Role]:
 
 
 @hookimpl
+def register_settings() -> Sequence[c.Setting]:
+    """What a company may set."""
+    return SETTINGS
+
+
+@hookimpl
 def register_operations() -> Sequence[c.Operation]:
     """What can be done."""
     return OPERATIONS
@@ -51,6 +60,14 @@ def register_queries() -> Sequence[c.Query]:
 def register_reports() -> Sequence[c.Report]:
     """Statements."""
     return REPORTS
+
+
+@hookimpl
+def register_documents() -> Sequence[c.Document]:
+    """Papers."""
+    from dapur_accounting.papers.invoice import INVOICE_PAPER
+
+    return (INVOICE_PAPER,)
 
 
 @hookimpl
@@ -97,8 +114,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting for other departments."""
-    return (LEDGER_POSTING,)
+    """Posting and billing for other departments; bills that can be approved."""
+    return (LEDGER_POSTING, BILLING, APPROVABLE)
 
 
 @hookimpl

@@ -1,10 +1,12 @@
 """Codes that base refuses with."""
 
 from dapur.contract import ErrorCode, _
+from dapur_base.approval_codes import APPROVAL_CODES
 from dapur_base.task_codes import TASK_CODES
 
 ERROR_CODES = (
     *TASK_CODES,
+    *APPROVAL_CODES,
     ErrorCode("BASE_CALENDAR_EXISTS", _("The calendar's name is taken.")),
     ErrorCode("BASE_CALENDAR_IS_DEFAULT", _("The company always has one calendar, which is in use.")),
     ErrorCode("BASE_HOURS_OVERLAP", _("Two windows of a day overlap.")),

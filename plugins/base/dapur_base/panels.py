@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from dapur.contract import Panel, _
 from dapur.language.dates import format_date, weekday
 from dapur.queries.reader import Reader
+from dapur_base.approval_panels import APPROVAL_PANELS
 from dapur_base.calendars import calendar_of, reason_off
 from dapur_base.task_panels import TASK_PANELS
 
@@ -41,4 +42,5 @@ async def days_off(reader: Reader, key: str) -> NextDaysOff:
 PANELS = (
     Panel("base.calendar", "base.next_days_off", _("Next days off"), "base.read", "base/next_days_off.html", days_off),
     *TASK_PANELS,
+    *APPROVAL_PANELS,
 )

@@ -27,8 +27,9 @@ def register_services() -> Sequence[Service]:
     from dapur_indonesia.holidays import HOLIDAYS
     from dapur_indonesia.identifiers import IDENTIFIERS
     from dapur_indonesia.tax_dates import TAX_DATES
+    from dapur_indonesia.tax_rules import TAX_RULES
 
-    return (HOLIDAYS, IDENTIFIERS, TAX_DATES)
+    return (HOLIDAYS, IDENTIFIERS, TAX_DATES, TAX_RULES)
 
 
 @hookimpl

@@ -145,8 +145,10 @@ async def test_its_service_answers_while_it_is_on(actor: Actor) -> None:
         service = work.find(VehicleAvailability)
         assert service is not None
         assert await service.free_on("2026-03-02") == [vehicle.id]
+        assert [await one.free_on("2026-03-02") for one in work.find_all(VehicleAvailability)] == [[vehicle.id]]
         work.scope = replace(actor.scope, plugins=frozenset())
         assert work.find(VehicleAvailability) is None
+        assert work.find_all(VehicleAvailability) == []
 
 
 async def test_switched_off_it_is_gone_and_switched_on_its_data_is_there(actor: Actor) -> None:

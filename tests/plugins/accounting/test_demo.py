@@ -49,6 +49,9 @@ async def test_the_demo_books_balance_and_a_second_start_adds_nothing(actor: Act
     assert sheet["total_assets"] == sheet["total_liabilities_and_equity"]
     assert sheet["1103"][0] > 0 and sheet["1141"][0] > 0 and sheet["1121"][0] > 0
 
+    untied = await reader.rows("select * from accounting.untied_accounts(%s, %s)", actor.scope.company, reader.today)
+    assert untied == []
+
     await on_stage(actor, fill)
     again = await reader.value("select count(*) from accounting.entry where company_id = %s", actor.scope.company)
     assert again == entries

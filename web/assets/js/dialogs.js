@@ -8,10 +8,10 @@ export function showDialog(dialog) {
   return dialog;
 }
 
-// Whether the person wants it. The safe button has the focus.
+// Whether the person wants it. The safe button has the focus; where nothing is lost, Enter goes on.
 export function confirmDeed({ title, words, button, danger = true }) {
   const heading = make("h2", { id: "confirm-title" }, title || button || text("confirm"));
-  const no = make("button", { type: "button", class: "btn", autofocus: true, value: "no" }, text("back"));
+  const no = make("button", { type: "button", class: "btn", autofocus: danger, value: "no" }, text("back"));
   const yes = make("button", { type: "button", class: `btn primary${danger ? " danger" : ""}`, value: "yes" }, button || text("continue"));
   const dialog = make(
     "dialog",
@@ -28,7 +28,7 @@ export function confirmDeed({ title, words, button, danger = true }) {
     no.addEventListener("click", () => dialog.close("no"));
     yes.addEventListener("click", () => dialog.close("yes"));
     showDialog(dialog);
-    no.focus();
+    (danger ? no : yes).focus();
   });
 }
 

@@ -1,10 +1,15 @@
 // After a save that failed the focus goes to the summary; its links go to their fields and open what hides them.
+// A form whose head declares where Enter halts opens ready to type there, as long as that field is empty.
 document.addEventListener("htmx:after:swap", focusWanted);
 focusWanted();
 
 function focusWanted() {
   const wanted = document.querySelector("[data-focus]");
-  if (!wanted) return;
+  if (!wanted) {
+    const first = document.querySelector("form[data-form] .fields [data-stop]");
+    if (first && !first.value && document.activeElement === document.body) first.focus({ preventScroll: true });
+    return;
+  }
   delete wanted.dataset.focus;
   wanted.focus({ preventScroll: true });
   wanted.scrollIntoView({ block: "center" });

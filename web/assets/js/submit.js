@@ -31,7 +31,7 @@ function stop(event) {
 
 async function askFirst(form, submitter, words) {
   const button = submitter?.dataset.confirmButton || form.dataset.confirmButton || submitter?.textContent.trim();
-  if (!(await confirmDeed({ words, button }))) return;
+  if (!(await confirmDeed({ words, button, danger: !("confirmCalm" in form.dataset) }))) return;
   confirmed.add(form);
   form.requestSubmit(submitter?.isConnected ? submitter : undefined);
 }

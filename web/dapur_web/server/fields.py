@@ -249,6 +249,7 @@ async def grid_view(
     *,
     typed: bool,
     balance: tuple[str, str] | None,
+    preview_url: str = "",
 ) -> views.GridView:
     """A line grid. `rows`: data by field name, or typed text (then with "name~" for references)."""
     model = line_model(info)
@@ -284,6 +285,7 @@ async def grid_view(
         currency=visitor.company.currency,
         decimals=visitor.company.decimals,
         error=errors.get(name, ""),
+        preview_url=preview_url,
     )
 
 
@@ -307,7 +309,8 @@ async def _grid_row(
         if column.kind == "reference" and shown_value and not text:
             text = await text_of_reference(visitor, look_of(column.name, model.model_fields[column.name]).reference, shown_value)
         cells.append((shown_value, text, errors.get(f"{name}.{number}.{column.name}", "")))
-    return views.GridRow(cells)
+    kept = [(n, str(row.get(n) or "")) for n, info in model.model_fields.items() if kind_of(info) == "hidden" and row.get(n)]
+    return views.GridRow(cells, kept)
 
 
 def _decimals(kind: str, look: Shown, visitor: Visitor) -> int | None:

@@ -19,6 +19,7 @@ from dapur_web.server.answers import go, html
 from dapur_web.server.attachments import received
 from dapur_web.server.comparing import compared, shown_values
 from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, read_posted
+from dapur_web.server.form_totals import answer_totals, shown_totals
 from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.listing import crumbs
@@ -43,6 +44,8 @@ async def submit_form(
 ) -> Response[Any]:
     """Perform the page's operation with what was typed."""
     page = _page(place)
+    if page.totals is not None and "totals" in visitor.request.query_params:
+        return await answer_totals(visitor, page, posted)
     do = str(posted.get("_do", "save"))
     operation = page.draft if do == "draft" and page.draft is not None else page.operation
     posted = await received(visitor, operation.input, await settled(visitor, operation.input, posted))
@@ -151,6 +154,7 @@ async def _form_view(
     operation, form = page.operation, page.operation.input
     errors = {p.field: say_problem(p, visitor) for p in problems or ()}
     title = translate(page.title, visitor.language)
+    address = f"{visitor.base}/{_form_address(visitor, place, parameters)}"
     fields, grids = [], []
     for name, info in form.model_fields.items():
         kind = kind_of(info)
@@ -169,11 +173,11 @@ async def _form_view(
                     errors,
                     typed=typed is not None,
                     balance=page.balance if name == (page.grid or name) else None,
+                    preview_url=f"{address}?totals=1" if page.totals else "",
                 )
             )
         else:
             fields.append(await field_view(visitor, name, info, value=values.get(name), typed=typed, error=errors.get(name, "")))
-    address = f"{visitor.base}/{_form_address(visitor, place, parameters)}"
     state = translate(_("Problem: "), visitor.language) if problems else ""
     return views.FormView(
         shell=await shell(
@@ -205,6 +209,7 @@ async def _form_view(
         confirm=translate(page.confirm, visitor.language) if page.confirm else "",
         was=str((typed or {}).get("_was", "")) or (shown_values(visitor, form, values) if values.get("version") else ""),
         cancel_url=_back(visitor, place),
+        totals=await shown_totals(visitor, page, values if typed is None else read_posted(form, typed, visitor)[0]),
     )
 
 

@@ -230,6 +230,11 @@ async def _view(
         save_view_url=f"{visitor.base}/views" if visitor.scope.may("core.view.save") else "",
         can_share_views=visitor.scope.may("core.view.share"),
         error=asked.error,
+        row_acts=[
+            views.RowActView(say(a.operation.title), f"act-{a.operation.name.partition('.')[2]}", a.key)
+            for a in page.actions
+            if rows.rows and visitor.scope.may(a.operation.permission)
+        ],
     )
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from litestar import Response
 
-from dapur.contract import HomeTask, Text, Words, _
+from dapur.contract import HomeTask, NotFound, Text, Words, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_moment
+from dapur.notices.own import read_notices
 from dapur.operations.perform import perform
 from dapur_web import views
-from dapur_web.keep.notices import read_notices
 from dapur_web.server.administration.buttons import post_button
 from dapur_web.server.answers import go, html
 from dapur_web.server.frame import shell
-from dapur_web.server.gate import Visitor
+from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.home_parts import task_view
 from dapur_web.server.site import Site
 
@@ -82,12 +82,12 @@ async def news_page(site: Site, visitor: Visitor) -> Response[Any]:
     news = [
         views.NewsView(
             translate(Text(message, data), visitor.language, visitor.company.zone),
-            f"{visitor.base}/{address}" if address else "",
+            f"{visitor.base}/needs/news/{number}" if address else "",
             created_at.isoformat(),
             format_moment(created_at, visitor.company.zone, visitor.language),
             new,
         )
-        for _id, message, data, address, created_at, new in rows
+        for number, message, data, address, created_at, new in rows
     ]
     button = (
         post_button(visitor, "read-news", _("Mark as read"), f"needs/news?through={max(row[0] for row in rows)}", danger=False)
@@ -110,6 +110,20 @@ async def read_the_news(visitor: Visitor) -> Response[Any]:
     through = visitor.request.query_params.get("through", "")
     await perform(visitor.house, visitor.scope, read_notices, {"through": through})
     return go(visitor.request, f"{visitor.base}/needs/news")
+
+
+async def open_news(visitor: Visitor, number: str) -> Response[Any]:
+    """Mark one as read, and go on to the page that it is about. Raises NotFound."""
+    address = await visitor.reader.value(
+        "select address from core.notice where company_id = %s and user_id = %s and id = %s",
+        visitor.company.id,
+        visitor.person.id,
+        int(number),
+    )
+    if address is None:
+        raise NotFound()
+    await perform(visitor.house, visitor.scope, read_notices, {"id": number})
+    return go(visitor.request, safe_next(f"{visitor.base}/{address}"))
 
 
 def _tabs(visitor: Visitor, current: str) -> list[views.TabView]:

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from litestar import Response
 from markupsafe import Markup
 
-from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, _
+from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, Text, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Rows
 from dapur_web import views
 from dapur_web.server.answers import html
+from dapur_web.server.comments import comment_form, comments_of
 from dapur_web.server.fields import kind_of
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
@@ -75,6 +76,8 @@ async def _view(
         upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
         if page.files and _may_attach(site, visitor, page)
         else "",
+        comments=await comments_of(visitor, page, key) if page.comments else (),
+        comment_form=comment_form(visitor, place, page, key) if page.comment else None,
         previous_url=around.previous,
         next_url=around.next,
         documents=[d for d in (_document(site, visitor, link, record) for link in page.documents) if d is not None],
@@ -164,14 +167,20 @@ def action_view(
         )
     fields = [(n, str(v)) for n, v in prefilled.items()]
     fields += [("_key", secrets.token_urlsafe(18)), ("_from", record_key(page, record)), ("_csrf_token", visitor.csrf)]
-    confirm = ""
-    if operation.danger:
+    confirm = visitor.say(action.confirm.fill(**_said(page, record, visitor))) if isinstance(action.confirm, Text) else ""
+    if operation.danger and not confirm:
         confirm = translate(
             _("{deed}: {thing}. This cannot be taken back.").fill(deed=title, thing=str(record.get(page.title))), visitor.language
         )
     return views.ActionView(
         title, url, f"act-{short}", action.icon, action.primary, True, fields, action.key, "", confirm, operation.danger
     )
+
+
+def _said(page: RecordPage, record: Mapping[str, Any], visitor: Visitor) -> dict[str, str]:
+    """The record's cells as people read them, for sentences."""
+    formats = formats_of(visitor)
+    return {c.name: show_cell(c, record.get(c.name), record, formats) for c in page.query.columns}
 
 
 def _document(site: Site, visitor: Visitor, link: DocumentLink, record: Mapping[str, Any]) -> views.DocumentView | None:
@@ -221,9 +230,11 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
 def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
     """The rows less the columns that only say again what the record itself says, in every row."""
 
+    currencies = {rows.query.column(name).currency for name in rows.cells}
+
     def is_same(place: int, name: str) -> bool:
         column = rows.query.column(name)
-        if name in rows.query.key or column.total or record.get(name) in (None, ""):
+        if name in currencies or name in rows.query.key or column.total or record.get(name) in (None, ""):
             return False
         return column.kind in ("text", "code", "date", "status") and all(row[place] == record[name] for row in rows.rows)
 

@@ -25,7 +25,7 @@ from dapur_web.server.importing import change_import, show_import
 from dapur_web.server.jobs import job_status
 from dapur_web.server.keeping import delete_the_view, discard_draft, keep_draft, save_preferences, save_the_view
 from dapur_web.server.listing import list_page
-from dapur_web.server.needs import needs_count, needs_page, news_page, read_the_news
+from dapur_web.server.needs import needs_count, needs_page, news_page, open_news, read_the_news
 from dapur_web.server.operations import ask_operation, do_operation
 from dapur_web.server.public import public_page
 from dapur_web.server.record import record_page
@@ -169,6 +169,8 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await job_status(visitor, rest[:18])
     if path in NEEDS:
         return await NEEDS[path](site, visitor)
+    if path.startswith("needs/news/") and path[11:].isdigit():
+        return await open_news(visitor, path[11:29])
     if first == "_alive":
         return Response(None, status_code=204)
     if first == "core" and rest.startswith("do/"):

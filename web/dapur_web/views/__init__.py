@@ -22,10 +22,22 @@ from dapur_web.views.listing import (
     HeadView,
     ListView,
     PagerView,
+    RowActView,
     TabView,
     TotalRow,
 )
-from dapur_web.views.record import ActionView, Detail, DocumentView, FactView, FileView, HistoryView, RecordView, RelatedView
+from dapur_web.views.record import (
+    ActionView,
+    CommentFormView,
+    CommentView,
+    Detail,
+    DocumentView,
+    FactView,
+    FileView,
+    HistoryView,
+    RecordView,
+    RelatedView,
+)
 from dapur_web.views.report import ReportView
 from dapur_web.views.shell import (
     CompanyLink,
@@ -49,6 +61,8 @@ __all__ = [
     "ChipView",
     "ChoiceView",
     "ColumnChoice",
+    "CommentFormView",
+    "CommentView",
     "CompanyLink",
     "Crumb",
     "Department",
@@ -84,6 +98,7 @@ __all__ = [
     "ProblemView",
     "RecordView",
     "RelatedView",
+    "RowActView",
     "ReportView",
     "ShellView",
     "SignInView",

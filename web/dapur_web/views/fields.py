@@ -68,9 +68,10 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A line: for each column its value, the words of a reference, and its error."""
+    """A line: for each column its value, the words of a reference, and its error. hidden: what it carries unseen."""
 
     cells: Sequence[tuple[str, str, str]]
+    hidden: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class GridView:
     balance: tuple[str, str] | None
     currency: str
     decimals: int
+    preview_url: str = ""
     error: str = ""
 
 
@@ -151,4 +153,6 @@ class FormView:
     conflict_text: str = ""
     changed: Sequence[TheirsView] = ()
     cancel_url: str = ""
+    totals: Sequence[tuple[str, str, str]] = ()
+    """Sums that the server knows: name, title, text."""
     hidden: Sequence[tuple[str, str]] = ()

@@ -98,6 +98,15 @@ class EmptyView:
 
 
 @dataclass(frozen=True, slots=True)
+class RowActView:
+    """An action of the record that a key on its row begins; `id`: of its button there."""
+
+    title: str
+    id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A list page. state: the address's parameters, which forms on the page carry along."""
 
@@ -130,6 +139,7 @@ class ListView:
     save_view_url: str = ""
     can_share_views: bool = False
     error: str = ""
+    row_acts: Sequence[RowActView] = ()
 
     def kept(self, *names: str) -> list[tuple[str, str]]:
         """The address's parameters less some: what another form of the page carries along."""

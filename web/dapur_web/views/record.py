@@ -93,6 +93,26 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentView:
+    """What somebody said about it, line by line."""
+
+    who: str
+    lines: Sequence[str]
+    when: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFormView:
+    """Where a new comment goes. people: suggests names behind an @, "" where nobody is to be named."""
+
+    url: str
+    fields: Sequence[tuple[str, str]]
+    hint: str = ""
+    people: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record page."""
 
@@ -115,6 +135,8 @@ class RecordView:
     previous_url: str = ""
     next_url: str = ""
     edit_url: str = ""
+    comments: Sequence[CommentView] = ()
+    comment_form: CommentFormView | None = None
 
     @property
     def primary(self) -> ActionView | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from dapur_accounting.demo.documents import TERMS, month_documents, raw_of
 from dapur_accounting.demo.months import Entry, Line, month_entries, rate_of
 from dapur_accounting.rules.spans import months_later
 
@@ -19,6 +20,7 @@ PARTIES = (
     ("KFE-01", "Kafe Sudut Kota", "is_customer"),
     ("SUP-01", "PT Baja Dapur Nusantara", "is_supplier"),
     ("SUP-02", "CV Logam Makmur", "is_supplier"),
+    ("SUP-03", "CV Teknik Karya Mandiri", "is_supplier"),
     ("SUP-CN", "Foshan Kitchen Equipment Co.", "is_supplier"),
 )
 DIMENSIONS = (
@@ -46,12 +48,14 @@ OPENING = (
 
 @dataclass(frozen=True)
 class Names:
-    """Numbers of accounts, journals, parties and dimension values by code."""
+    """Numbers of accounts, journals, parties, dimension values, taxes and terms by code."""
 
     accounts: Mapping[str, int]
     journals: Mapping[str, int]
     parties: Mapping[str, int]
     values: Mapping[str, int]
+    taxes: Mapping[str, int]
+    terms: Mapping[str, int]
 
 
 async def fill(stage: "Stage") -> None:
@@ -90,7 +94,14 @@ async def _do(stage: "Stage", operation: str, raw: Mapping[str, Any], key: str, 
 async def _nouns(stage: "Stage", first: date, today: date) -> None:
     begin = first - timedelta(days=20)
     for code, name, kind in PARTIES:
-        await _do(stage, "base.save_party", {"code": code, "name": name, kind: True}, f"party-{code}", begin)
+        number = "" if code == "SUP-CN" else f"001{sum(map(ord, code)) * 7919:012d}0"
+        raw = {"code": code, "name": name, kind: True, "tax_number": number}
+        await _do(stage, "base.save_party", raw, f"party-{code}", begin)
+    for code, name_id, name_en, parts in TERMS:
+        made = [{"percent": percent, "days": days, "after_month_end": after} for percent, days, after in parts]
+        raw = {"code": code, "name_id": name_id, "name_en": name_en, "parts": made}
+        await _do(stage, "accounting.save_terms", raw, f"terms-{code}", begin)
+    await _do(stage, "accounting.adopt_tax_codes", {"usual": True}, "taxes", begin)
     dollar = {"code": "USD", "name_id": "Dolar Amerika Serikat", "name_en": "US dollar", "decimals": 2}
     await _do(stage, "base.save_currency", dollar, "usd", begin)
     for kind, code, name in DIMENSIONS:
@@ -115,6 +126,8 @@ async def _names(stage: "Stage") -> Names:
         await by_code("accounting.journal"),
         await by_code("base.party"),
         await by_code("accounting.dimension_value"),
+        await by_code("accounting.tax_code"),
+        await by_code("accounting.payment_terms"),
     )
 
 
@@ -157,6 +170,39 @@ async def _month(stage: "Stage", names: Names, month: date, today: date) -> None
     for n, entry in enumerate(month_entries(month, grown)):
         if entry.day <= today:
             await _do(stage, "accounting.post_entry", _entry(entry, names), f"{month}-{n}", entry.day, entry.user)
+    await _documents(stage, names, month, today, grown)
+
+
+async def _documents(stage: "Stage", names: Names, month: date, today: date, grown: int) -> None:
+    """Invoices with the cost of what was sold, and bills; the last ones wait as drafts. The tax of the month before is filed."""
+    for n, document in enumerate(month_documents(month, grown)):
+        if document.day > today:
+            continue
+        waits = document.day > today - timedelta(days=6)
+        operation = document.operation.replace("post", "save") if waits else document.operation
+        await _do(
+            stage, f"accounting.{operation}", raw_of(document, names, month), f"doc-{month}-{n}", document.day, document.user
+        )
+        if document.cost and not waits:
+            cost = (Line("5101", document.cost, cost_centre="TOKO"), Line("1141", -document.cost, cost_centre="GUDANG"))
+            sold = Entry("JU", document.day, "Harga pokok penjualan", cost, document.reference)
+            await _do(stage, "accounting.post_entry", _entry(sold, names), f"cost-{month}-{n}", document.day)
+    if month.replace(day=20) <= today and month_of(months_later(month, -1)) >= month_of(date(today.year - 1, 1, 1)):
+        await _file_return(stage, names, months_later(month, -1), month.replace(day=20))
+
+
+def month_of(day: date) -> tuple[int, int]:
+    """Year and month."""
+    return day.year, day.month
+
+
+async def _file_return(stage: "Stage", names: Names, month: date, day: date) -> None:
+    """The return of a month, and its payment by bank."""
+    filed = await _do(stage, "accounting.file_tax_return", {"month": month.isoformat()}, f"return-{month}", day, "Siti Rahma")
+    if filed.payable:
+        paid = (Line("2122", int(filed.payable)), Line("1103", -int(filed.payable)))
+        entry = Entry("JK", day, f"Setor PPN masa {month:%m/%Y}", paid)
+        await _do(stage, "accounting.post_entry", _entry(entry, names), f"return-paid-{month}", day)
 
 
 async def _afterwards(stage: "Stage", names: Names, today: date) -> None:

@@ -9,8 +9,6 @@ SEASON = (94, 90, 104, 112, 98, 96, 101, 103, 99, 105, 110, 126)
 """Sales of a month in percent of an ordinary one."""
 CUSTOMERS = ("RST-01", "RST-02", "HTL-01", "KFE-01")
 SUPPLIERS = ("SUP-01", "SUP-02")
-VAT = 11
-"""Percent: twelve percent of eleven twelfths of the price."""
 
 
 @dataclass(frozen=True)
@@ -47,47 +45,12 @@ def rate_of(month: date) -> int:
 def month_entries(first: date, grown: int) -> Iterator[Entry]:
     """Entries of the month that begins on `first`, by day. `grown`: percent of the first month's business."""
     level = SEASON[first.month - 1] * grown
-    entries = [*_sales(first, level), *_purchases(first, level), *_money(first, level), *_month_end(first, level)]
+    entries = [*_money(first, level), *_month_end(first, level)]
     yield from sorted(entries, key=lambda e: e.day)
 
 
 def _round(amount: int, to: int = 1000) -> int:
     return amount // to * to
-
-
-def _sales(first: date, level: int) -> Iterator[Entry]:
-    for n, day in enumerate((4, 11, 18, 26)):
-        net = _round((38_000_000 + 4_500_000 * ((first.month + n) % 4)) * level // 10_000)
-        tax = net * VAT // 100
-        cost = _round(net * 64 // 100)
-        customer = CUSTOMERS[(first.month + n) % len(CUSTOMERS)]
-        project = "P-01" if customer == "HTL-01" else ""
-        lines = (
-            Line("1121", net + tax, party=customer),
-            Line("4101", -net, party=customer, cost_centre="TOKO", project=project),
-            Line("2121", -tax),
-            Line("5101", cost, cost_centre="TOKO", project=project),
-            Line("1141", -cost, cost_centre="GUDANG"),
-        )
-        text = ("Penjualan kompor dan oven", "Penjualan peralatan masak", "Penjualan meja dapur", "Penjualan lemari pendingin")[n]
-        yield Entry("JP", first.replace(day=day), text, lines, f"F-{first:%y%m}-{n + 1:02}")
-
-
-def _purchases(first: date, level: int) -> Iterator[Entry]:
-    for n, day in enumerate((6, 20)):
-        net = _round((46_000_000 + 3_000_000 * n) * level // 10_000)
-        tax = net * VAT // 100
-        supplier = SUPPLIERS[n]
-        lines = (Line("1141", net, cost_centre="GUDANG"), Line("1151", tax), Line("2101", -net - tax, party=supplier))
-        yield Entry("JB", first.replace(day=day), "Pembelian barang dagang", lines, f"SJ-{first:%m%d}{n + 1}")
-    if first.month % 3 == 2:
-        rate = rate_of(first)
-        usd = 2_500
-        imported = (
-            Line("1141", usd * rate, cost_centre="GUDANG"),
-            Line("2101", -usd * rate, party="SUP-CN", usd=-usd, rate=rate),
-        )
-        yield Entry("JB", first.replace(day=14), "Impor oven dari Foshan", imported, f"FS-{first:%y%m}")
 
 
 def _money(first: date, level: int) -> Iterator[Entry]:
@@ -144,7 +107,3 @@ def _month_end(first: date, level: int) -> Iterator[Entry]:
     yield Entry("JU", last, "Penyusutan aset tetap", wear)
     bank = (Line("7203", 65_000), Line("7101", -_round(410_000 * level // 10_000)))
     yield Entry("JK", last, "Bunga dan biaya bank", (*bank, Line("1103", -sum(x.amount for x in bank))))
-    out = _round(20_500_000 * level // 10_000)
-    used = _round(10_300_000 * level // 10_000)
-    tax = (Line("2121", out), Line("1151", -used), Line("1103", used - out))
-    yield Entry("JU", last, "Setor PPN masa", tax)

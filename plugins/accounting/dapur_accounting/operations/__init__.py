@@ -1,12 +1,23 @@
 """All operations of accounting."""
 
 from dapur_accounting.operations.accounts import close_account, delete_account, give_account_role, open_account, save_account
-from dapur_accounting.operations.attachments import attach_to_entry, detach_from_entry
+from dapur_accounting.operations.allocations import allocate, allocate_oldest, take_back_allocation
+from dapur_accounting.operations.any_document import (
+    cancel_document,
+    copy_document,
+    credit_document,
+    deduct_advance,
+    delete_document,
+)
+from dapur_accounting.operations.attachments import attach_to_document, attach_to_entry, detach_from_document, detach_from_entry
+from dapur_accounting.operations.bills import post_bill, post_bill_draft, request_bill_approval, save_bill
 from dapur_accounting.operations.dimensions import save_dimension
 from dapur_accounting.operations.drafts import copy_draft, copy_entry, delete_draft, post_draft, save_draft
 from dapur_accounting.operations.fiscal_years import add_fiscal_years, save_fiscal_year
+from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
+from dapur_accounting.operations.mail_invoice import mail_invoice
 from dapur_accounting.operations.opening_balances import post_opening_balances
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
@@ -14,6 +25,9 @@ from dapur_accounting.operations.post_entry import post_entry
 from dapur_accounting.operations.reverse_entry import reverse_entry
 from dapur_accounting.operations.roll_up import roll_up
 from dapur_accounting.operations.set_up import set_up
+from dapur_accounting.operations.tax_codes import adopt_tax_codes, save_tax_code, set_tax_rate
+from dapur_accounting.operations.tax_returns import file_tax_return
+from dapur_accounting.operations.terms import save_terms
 
 OPERATIONS = (
     set_up,
@@ -47,4 +61,27 @@ OPERATIONS = (
     attach_to_entry,
     detach_from_entry,
     roll_up,
+    allocate,
+    allocate_oldest,
+    take_back_allocation,
+    save_invoice,
+    post_invoice,
+    post_invoice_draft,
+    save_bill,
+    post_bill,
+    post_bill_draft,
+    request_bill_approval,
+    delete_document,
+    copy_document,
+    credit_document,
+    cancel_document,
+    deduct_advance,
+    attach_to_document,
+    detach_from_document,
+    save_tax_code,
+    set_tax_rate,
+    adopt_tax_codes,
+    save_terms,
+    file_tax_return,
+    mail_invoice,
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from dapur.contract import Form, Shown, _, operation
+from dapur.contract import Form, Refused, Shown, _, operation
 from dapur.language.catalogue import translate
 from dapur.operations.work import Work
 from dapur_accounting.events import EntriesPosted, EntryReversed
@@ -34,6 +34,18 @@ class ReverseEntry(Form):
 )
 async def reverse_entry(work: Work, form: ReverseEntry) -> EntryPosted:
     """Post the same entry with debit and credit exchanged, dated when it happens. An entry is reversed once."""
+    document = await work.value(
+        "select number from accounting.document where company_id = %s and entry_id = %s and cancel_entry_id is null",
+        work.scope.company,
+        form.id,
+    )
+    if document is not None:
+        raise Refused("IS_DOCUMENT", _("It belongs to {number}. Cancel that document instead.").fill(number=document), field="id")
+    return await reverse(work, form)
+
+
+async def reverse(work: Work, form: ReverseEntry) -> EntryPosted:
+    """The same inside another operation, which has looked at what the entry belongs to."""
     text = form.description
     if not text:
         number = await work.value(

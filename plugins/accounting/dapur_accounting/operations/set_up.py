@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from dapur.contract import Choice, Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur.services.taxes import TaxRules
 from dapur_accounting.data.charts import Chart, read_chart
 from dapur_accounting.operations.fiscal_years import add_years
+from dapur_accounting.operations.tax_codes import adopt
 from dapur_accounting.rules.years import year_start
 
 JOURNALS = (
@@ -33,6 +35,9 @@ class SetUpAccounting(Form):
             ),
         ),
     ] = "indonesia"
+    registered_for_tax: Annotated[
+        bool, Shown(_("Registered for value added tax"), hint=_("Invoices then take the country's ordinary tax by themselves"))
+    ] = False
     books_from: Annotated[
         date | None, Shown(_("First day of the books"), hint=_("When left empty, the first day of this fiscal year"))
     ] = None
@@ -62,6 +67,9 @@ async def set_up(work: Work, form: SetUpAccounting) -> AccountingSetUp:
     first = form.books_from or year_start(work.today, work.company.fiscal_year_start)
     years = await add_years(work, first, max(first, work.today))
     await _own_currency(work)
+    rules = work.find(TaxRules)
+    if rules is not None and form.chart != "empty":
+        await adopt(work, rules.tax_codes(), usual=form.registered_for_tax)
     return AccountingSetUp(accounts=made, journals=len(JOURNALS), years=years)
 
 

@@ -1,6 +1,7 @@
 """All queries of accounting."""
 
 from dapur_accounting.queries.accounts import ACCOUNT_ROLES, ACCOUNTS, HEADINGS, POSTING_ACCOUNTS
+from dapur_accounting.queries.documents import DOCUMENT_QUERIES
 from dapur_accounting.queries.draft_lines import DRAFT_LINES
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
 from dapur_accounting.queries.journals import (
@@ -13,6 +14,8 @@ from dapur_accounting.queries.journals import (
     PERIODS,
     PROJECTS,
 )
+from dapur_accounting.queries.open_items import ITEM_QUERIES
+from dapur_accounting.queries.taxes import TAX_QUERIES
 
 QUERIES = (
     ACCOUNTS,
@@ -31,4 +34,7 @@ QUERIES = (
     LINES,
     DRAFTS,
     DRAFT_LINES,
+    *DOCUMENT_QUERIES,
+    *ITEM_QUERIES,
+    *TAX_QUERIES,
 )

@@ -6,12 +6,18 @@ from dapur_base.operations.add_usual_units import add_usual_units
 from dapur_base.operations.assign_person import assign_person
 from dapur_base.operations.change_calendar import change_calendar
 from dapur_base.operations.change_task import change_task, reassign_task
+from dapur_base.operations.decide_approval import approve, decline
+from dapur_base.operations.delegate import delegate, end_delegation
 from dapur_base.operations.delete_conversion import delete_conversion
 from dapur_base.operations.end_assignment import end_assignment
 from dapur_base.operations.end_task import cancel_task, finish_task, reopen_task
 from dapur_base.operations.make_tasks import make_tasks
 from dapur_base.operations.merge_parties import merge_parties
+from dapur_base.operations.party_notes import comment_party, tag_party
+from dapur_base.operations.remind_approvers import remind_approvers
+from dapur_base.operations.request_approval import ask_approval, withdraw_approval
 from dapur_base.operations.save_address import save_address
+from dapur_base.operations.save_approval_policy import save_approval_policy
 from dapur_base.operations.save_bank_account import save_bank_account
 from dapur_base.operations.save_conversion import save_conversion
 from dapur_base.operations.save_currency import save_currency
@@ -61,4 +67,14 @@ OPERATIONS = (
     save_task_rule,
     make_tasks,
     send_reminders,
+    ask_approval,
+    approve,
+    decline,
+    withdraw_approval,
+    delegate,
+    end_delegation,
+    save_approval_policy,
+    remind_approvers,
+    comment_party,
+    tag_party,
 )

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
 from dapur_base.calendars import add_working_days, calendar_of
-from dapur_base.notices import tell
 from dapur_base.operations.people import colleague
 
 TITLE = Annotated[str, StringConstraints(min_length=1, max_length=200), Shown(_("What is to do"))]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from dapur.contract import Form, Refused, _, operation
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
-from dapur_base.notices import tell
 from dapur_base.operations.add_task import TaskSaved
 from dapur_base.operations.change_task import TASK
 from dapur_base.operations.make_tasks import make_next

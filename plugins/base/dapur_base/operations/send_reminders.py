@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from dapur.contract import Form, Result, Text, _, operation
+from dapur.notices.tell import tell
 from dapur.operations.work import Work
 from dapur_base.calendars import Calendar, calendar_of
-from dapur_base.notices import tell
 from dapur_base.rules.reminders import Reminder, lateness, reminders
 
 OPEN = """

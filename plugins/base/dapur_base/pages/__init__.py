@@ -1,9 +1,10 @@
 """Pages of base, by noun."""
 
 from dapur.contract import Page
-from dapur_base.pages import calendars, currencies, organisation, parties, party_parts, tasks, units
+from dapur_base.pages import approvals, calendars, currencies, organisation, parties, party_parts, tasks, units
 
 PAGES: tuple[Page, ...] = (
+    *approvals.PAGES,
     *parties.PAGES,
     *party_parts.PAGES,
     *currencies.PAGES,

@@ -5,6 +5,7 @@ from typing import Any
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, ReportPage, View, _
 from dapur.queries.reader import Reader
 from dapur_base.operations.merge_parties import merge_parties
+from dapur_base.operations.party_notes import tag_party
 from dapur_base.operations.save_address import save_address
 from dapur_base.operations.save_bank_account import save_bank_account
 from dapur_base.operations.save_identifier import save_identifier
@@ -59,6 +60,7 @@ PAGES: tuple[Page, ...] = (
             "address",
             "signs_in",
             "merged_into",
+            "tags",
         ),
         related=(
             Related(ADDRESSES, _("Addresses"), {"party": "id"}),
@@ -71,8 +73,11 @@ PAGES: tuple[Page, ...] = (
             Action(save_bank_account, {"party": "id"}, when=USED, icon="building-bank"),
             Action(save_identifier, {"party": "id"}, when=USED, icon="id"),
             Action(merge_parties, {"id": "id", "version": "version"}, when=USED, icon="git-merge", done="base/parties/{into}"),
+            Action(tag_party, {"owner": "id", "tags": "tags"}, when=USED, icon="tag"),
             Action(undo_merge, {"id": "id"}, when=("merged",), icon="arrow-back-up"),
         ),
+        comments="base.party_comment",
+        comment="base.comment_party",
         edit="parties/{id}/edit",
         edit_when=USED,
         history="base.party",

@@ -5,7 +5,7 @@ from sqlalchemy import Text, case, func, select
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.ranges import within
-from dapur_base.tables_calendars import calendar, calendar_day, calendar_week
+from dapur_base.tables.calendars import calendar, calendar_day, calendar_week
 
 _state = case((calendar.c.is_closed, "closed"), else_="open")
 _kind = case((func.isempty(calendar_day.c.hours), "off"), else_="work")

@@ -4,9 +4,11 @@ from sqlalchemy import and_, case, func, literal, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
+from dapur_base.operations.party_notes import PARTY_TAGS
 from dapur_base.operations.save_party import PARTY_KINDS
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.tables import party
+from dapur_base.tags import tag_filter, tags_column
 
 survivor = party.alias("survivor")
 _state = case((party.c.merged_into_id.is_not(None), "merged"), (party.c.is_closed, "closed"), else_="open")
@@ -48,6 +50,7 @@ PARTIES = Query(
         Column("user_id", _("Signs in as"), "id", party.c.user_id, hidden=True),
         Column("signs_in", _("Signs in as"), "text", func.coalesce(app_user.c.name, literal("")), hidden=True),
         Column("is_closed", _("No longer used"), "flag", party.c.is_closed, hidden=True),
+        tags_column(PARTY_TAGS, party.c.company_id, party.c.id),
         Column("status", _("Status"), "status", _state, choices=PARTY_STATES, tones=TONES, phone=1),
         Column("version", _("Version"), "integer", party.c.version, hidden=True),
     ),
@@ -58,6 +61,7 @@ PARTIES = Query(
         Filter("kind", _("Kind"), "choice", lambda v: party.c.kind == func.any(v), choices=PARTY_KINDS),
         Filter("customer", _("Customer"), "flag", lambda v: party.c.is_customer == v),
         Filter("supplier", _("Supplier"), "flag", lambda v: party.c.is_supplier == v),
+        tag_filter(PARTY_TAGS, party.c.company_id, party.c.id),
         Filter("employee", _("Employee"), "flag", lambda v: party.c.is_employee == v),
     ),
     search=(party.c.name, party.c.code, party.c.email, party.c.tax_number),

@@ -7,7 +7,7 @@ from sqlalchemy import Date, Integer, Select, Text, and_, case, cast, func, lite
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
 from dapur_base.ranges import within
-from dapur_base.tables_tasks import task, task_reminder, task_rule
+from dapur_base.tables.tasks import task, task_reminder, task_rule
 
 STATES = (
     Choice("open", _("Open")),

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, Table, Text
 from sqlalchemy import Column as C
 from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 
-from dapur_base.tables import metadata
+from dapur_base.tables.schema import metadata
 
 calendar = Table(
     "calendar",

@@ -3,7 +3,7 @@
 from sqlalchemy import ARRAY, BigInteger, Boolean, Date, DateTime, Integer, Table, Text
 from sqlalchemy import Column as C
 
-from dapur_base.tables import metadata
+from dapur_base.tables.schema import metadata
 
 task_rule = Table(
     "task_rule",

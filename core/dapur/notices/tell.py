@@ -1,7 +1,7 @@
 """Notices: a sentence for a person in the bell's list, with the page that it is about."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dapur.contract import Text
 from dapur.operations.work import Work
@@ -26,4 +26,18 @@ async def tell(work: Work, users: Iterable[int], kind: str, sentence: Text, addr
         work.scope.company,
         kind,
         address,
+    )
+
+
+async def settle(work: Work, kinds: Sequence[str], address: str, user: int | None = None) -> None:
+    """What these notices asked for is done: they count as read, for one user or for everybody."""
+    await work.run(
+        "update core.notice set read_at = %s where company_id = %s and kind = any (%s) and address = %s and read_at is null"
+        " and (user_id = %s or %s::bigint is null)",
+        work.now,
+        work.scope.company,
+        list(kinds),
+        address,
+        user,
+        user,
     )

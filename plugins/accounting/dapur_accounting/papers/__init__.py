@@ -1,0 +1,1 @@
+"""Papers of accounting: what is printed and sent."""

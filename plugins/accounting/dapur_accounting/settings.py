@@ -1,0 +1,27 @@
+"""What a company may set."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from dapur.contract import Setting, Shown, _
+
+SETTINGS = (
+    Setting(
+        "accounting.write_off_tolerance",
+        Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)],
+        Decimal(0),
+        Shown(
+            _("Write off at most"),
+            kind="money",
+            hint=_("A difference up to this amount may be written off when a document is settled"),
+        ),
+    ),
+    Setting(
+        "accounting.due_days",
+        Annotated[int, Field(ge=0, le=3650)],
+        30,
+        Shown(_("Days to pay"), kind="integer", hint=_("For documents without terms and without a due day")),
+    ),
+)
