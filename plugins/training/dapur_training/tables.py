@@ -1,13 +1,13 @@
 """Tables of training as queries see them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, Table, Text
 
 SCHEMA = MetaData(schema="training")
-_TYPES = {"int": Integer, "id": BigInteger, "text": Text, "flag": Boolean, "date": Date, "time": DateTime(timezone=True), "number": Numeric}
+_TYPES = {"int": Integer, "small": SmallInteger, "id": BigInteger, "text": Text, "flag": Boolean, "date": Date, "time": DateTime(timezone=True), "number": Numeric}
 
 
-def _table(name: str, **columns: str) -> Table:
-    return Table(name, SCHEMA, Column("company_id", BigInteger), *(Column(n, _TYPES[kind]) for n, kind in columns.items()))
+def _table(table: str, /, **columns: str) -> Table:
+    return Table(table, SCHEMA, Column("company_id", BigInteger), *(Column(n, _TYPES[kind]) for n, kind in columns.items()))
 
 
 course = _table(
@@ -18,7 +18,7 @@ course_version = _table(
     validity_months="int", renewal_window_days="int", min_attendance_percent="number", published_at="time", version="int",
 )  # fmt: skip
 lesson = _table(
-    "lesson", id="id", version_id="id", position="int", title_id="text", title_en="text", body_id="text", body_en="text",
+    "lesson", id="id", version_id="id", position="small", title_id="text", title_en="text", body_id="text", body_en="text",
     minutes="int", version="int",
 )  # fmt: skip
 question_pool = _table("question_pool", id="id", name="text")
@@ -30,7 +30,7 @@ quiz = _table(
     "quiz", id="id", name="text", pass_percent="number", max_attempts="int", time_limit_minutes="int", grading="text",
     published_at="time",
 )  # fmt: skip
-quiz_part = _table("quiz_part", quiz_id="id", position="int", pool_id="id", take="int", weight="number")
+quiz_part = _table("quiz_part", quiz_id="id", position="small", pool_id="id", take="int", weight="number")
 enrolment = _table(
     "enrolment", id="id", party_id="id", course_id="id", version_id="id", how="text", state="text", due="date", enrolled_at="time",
     ended_at="time",
@@ -54,9 +54,9 @@ certificate = _table(
 )  # fmt: skip
 revocation = _table("revocation", certificate_id="id", on_day="date", reason="text")
 skill = _table("skill", id="id", code="text", name_id="text", name_en="text", family="text", is_closed="flag", version="int")
-position_skill = _table("position_skill", id="id", position_id="id", skill_id="id", level="int")
+position_skill = _table("position_skill", id="id", position_id="id", skill_id="id", level="small")
 skill_proof = _table(
-    "skill_proof", id="id", party_id="id", skill_id="id", level="int", from_day="date", completion_id="id", note="text"
+    "skill_proof", id="id", party_id="id", skill_id="id", level="small", from_day="date", completion_id="id", note="text"
 )
 duty = _table(
     "duty", id="id", course_id="id", position_id="id", unit_id="id", within_days="int", control="text", from_day="date",

@@ -47,7 +47,7 @@ create table training.question (
     constraint question_pool_fkey foreign key (company_id, pool_id) references training.question_pool (company_id, id),
     constraint question_text_has_answers check (kind <> 'text' or accepted <> '{}')
 );
-create index question_pool on training.question (company_id, pool_id) where not is_closed;
+create index question_of_pool on training.question (company_id, pool_id) where not is_closed;
 
 create table training.question_option (
     company_id bigint not null,

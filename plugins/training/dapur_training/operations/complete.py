@@ -8,6 +8,7 @@ from typing import Literal
 from dapur.numbering import take_number
 from dapur.operations.work import Work
 from dapur_training.events import CourseCompleted
+from dapur_training.grades import grade_of
 from dapur_training.rules.validity import renewed
 from dapur_training.settings import NUMBERS
 
@@ -44,7 +45,7 @@ async def complete_when_done(work: Work, party: int, course: int, version: int) 
         return None
     if row["quiz_id"] is None:
         return None if row["read_before"] else await complete(work, party, course, version, work.today, Ground("lessons"))
-    if row["passed"] is None:
+    if row["passed"] is None or not (await grade_of(work, party, row["quiz_id"])).passed:
         return None
     return await complete(work, party, course, version, work.today, Ground("quiz", attempt=row["passed"]))
 
@@ -83,13 +84,13 @@ async def _issue(work: Work, party: int, course: int, version: int, day: date, c
         *(course, version, company, party),
     )
     assert facts is not None
-    renewal = renewed(day, facts["validity_months"], facts["renewal_window_days"], facts["valid_through"])
+    ends = renewed(day, facts["validity_months"], facts["renewal_window_days"], facts["valid_through"])
     number = await take_number(work, NUMBERS, day, work.setting(NUMBERS))
     certificate = await work.value(
         "insert into training.certificate (company_id, number, party_id, course_id, completion_id, holder, title_id, title_en,"
         " issued_on, valid_through, renews_id, code) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
         *(company, number.text, party, course, completion, facts["name"], facts["title_id"], facts["title_en"], day),
-        *(renewal.valid_through, facts["old"], secrets.token_urlsafe(CODE_BYTES)),
+        *(ends, facts["old"], secrets.token_urlsafe(CODE_BYTES)),
     )
-    work.emit(CourseCompleted(party, course, facts["code"], certificate, day, renewal.valid_through))
+    work.emit(CourseCompleted(party, course, facts["code"], certificate, day, ends))
     return int(certificate)

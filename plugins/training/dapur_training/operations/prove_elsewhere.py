@@ -25,11 +25,12 @@ class NoteCompletion(Form):
 
 
 class CertificateIssued(Result):
-    """The certificate."""
+    """The certificate. gap_days: days since the one before on which none counted."""
 
     id: int
     number: str
     valid_through: date | None
+    gap_days: int
 
 
 class RevokeCertificate(Form):
@@ -55,7 +56,10 @@ async def note_completion(work: Work, form: NoteCompletion) -> CertificateIssued
     version = await published_version(work, form.course)
     made = await complete(work, form.party, form.course, version, form.on_day, Ground("elsewhere", note=form.proof))
     row = await work.row(
-        "select id, number, valid_through from training.certificate where company_id = %s and id = %s", work.scope.company, made
+        "select t.id, t.number, t.valid_through, greatest(0, coalesce(t.issued_on - o.valid_through - 1, 0)) as gap_days"
+        " from training.certificate t left join training.certificate o on o.company_id = t.company_id and o.id = t.renews_id"
+        " where t.company_id = %s and t.id = %s",
+        *(work.scope.company, made),
     )
     assert row is not None
     return CertificateIssued(**row)

@@ -1,0 +1,5 @@
+"""Pages of training."""
+
+from dapur.contract import Page
+
+PAGES: tuple[Page, ...] = ()
