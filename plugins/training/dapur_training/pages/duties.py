@@ -34,7 +34,7 @@ DUTY_PAGES: tuple[Page, ...] = (
     ReportPage("coverage", coverage.COVERAGE, Menu(_("Who is covered"), 50, "shield-check", GROUP), coverage.initial),
     ReportPage("coverage/people", duty_people.DUTY_PEOPLE, None, duty_people.initial),
     ReportPage("gaps", gap_matrix.GAP_MATRIX, Menu(_("Skill gaps"), 52, "layout-grid", GROUP), gap_matrix.initial),
-    ReportPage("plan", course_plan.COURSE_PLAN, Menu(_("Courses that close the gaps"), 54, "route", GROUP), course_plan.initial),
+    ReportPage("plan", course_plan.COURSE_PLAN, Menu(_("Courses that close the gaps"), 54, "trending-up", GROUP), course_plan.initial),
     ListPage(
         "duties",
         DUTIES,
@@ -81,7 +81,7 @@ DUTY_PAGES: tuple[Page, ...] = (
         "needed-skills",
         NEEDED_SKILLS,
         _("Skills that positions need"),
-        Menu(_("Needed skills"), 59, "target", GROUP),
+        Menu(_("Needed skills"), 59, "adjustments", GROUP),
         new="needed-skills/new",
         new_title=_("Set needed skill"),
         empty=_("No position needs a skill yet. Set the first one."),
