@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, posting, reading, starting, web
+from bench import aging, importing, matching, payroll, people, posting, reading, starting, stock, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -16,7 +16,11 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "posting": posting.measure,
     "importing": importing.measure,
     "reading": reading.measure,
+    "matching": matching.measure,
+    "stock": stock.measure,
     "aging": aging.measure,
+    "payroll": payroll.measure,
+    "people": people.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

@@ -3,6 +3,7 @@
 What belongs to documents is done by a part of its own (`accounting_documents`); so may be what else is added.
 """
 
+from calendar import monthrange
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
+from tests.cases.accounting_bank import Bank
 from tests.cases.accounting_documents import Documents
 from tests.cases.adapter import Adapter, same
 
@@ -35,7 +37,10 @@ TYPES = {
     "expense": "expense cogs salaries rent income_tax depreciation interest travel fx_realised",
 }
 TYPE_OF = {name: kind for kind, names in TYPES.items() for name in names.split()}
-SUBTYPES = {"receivable": "receivable", "payable": "payable"}
+SUBTYPES = {
+    "receivable": "receivable", "payable": "payable", "bank": "bank", "bank_usd": "bank", "fx_realised": "other_expense",
+    "fx_unrealised": "other_expense",
+}  # fmt: skip
 ROLES = {"accountant": "accountant", "finance_manager": "approver"}
 WHO = {"sari": "accountant", "budi": "finance_manager"}
 JOURNALS = {"general": "general", "sales": "sales", "purchase": "purchase", "cash": "cash"}
@@ -64,7 +69,7 @@ class Accounting:
     """Who else does steps and makes checks: go_on, can_do, do, can_check, check."""
 
     def __post_init__(self) -> None:
-        self.parts = [Documents(self)]
+        self.parts = [Documents(self), Bank(self)]
 
     def code_of(self, code: str) -> str:
         """The case files' spelling."""
@@ -341,8 +346,10 @@ class Accounting:
     async def _report(self, asked: Mapping[str, Any]) -> Sheet:
         if asked["name"] == "balance_sheet":
             return await self.boss.report("accounting.balance_sheet", day=asked["as_of"])
-        year = asked["period"]
-        return await self.boss.report("accounting.income_statement", first=f"{year}-01-01", last=f"{year}-12-31")
+        year, _dash, month = str(asked["period"]).partition("-")
+        last = monthrange(int(year), int(month or 12))[1]
+        days = {"first": f"{year}-{month or '01'}-01", "last": f"{year}-{month or '12'}-{last}"}
+        return await self.boss.report("accounting.income_statement", **days)
 
 
 def figures_of(sheet: Sheet) -> dict[str, Decimal]:

@@ -56,7 +56,7 @@ class Documents:
     def can_do(self, step: Mapping[str, Any]) -> bool:
         """Documents without deferrals and orders, their cancelling and deleting, returns, allocations."""
         if step["do"] in (*SIDES, "issue_credit_note"):
-            return "order" not in step and bool(all(set(line) <= KNOWN_LINE for line in step["lines"]))
+            return "order" not in step and "lines" in step and bool(all(set(line) <= KNOWN_LINE for line in step["lines"]))
         if step["do"] in ("cancel", "delete"):
             return bool(step["doc"] in self.documents)
         if step["do"] == "allocate":
@@ -208,7 +208,9 @@ class Documents:
     async def party(self, name: str) -> int:
         """A party by the case's name."""
         if name not in self.parties:
-            saved = await self.books.boss.perform("base.save_party", name=name, is_customer=True, is_supplier=True)
+            saved = await self.books.boss.perform(
+                "base.save_party", name=name, is_customer=True, is_supplier=True, is_different=True
+            )
             self.parties[name] = saved.id
         return self.parties[name]
 

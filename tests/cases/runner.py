@@ -100,7 +100,7 @@ async def _steps(play: _Play, adapter: Adapter, part: Case, *, is_last: bool) ->
         play.ran.add(number)
         try:
             await _do(play, adapter, step)
-            play.refs.add(str(step.get("ref", "")))
+            play.refs |= _refs(step)
             if "label" in step and not play.skipped_a_step:
                 play.labels.add(step["label"])
         except DapurError as refused:
@@ -120,6 +120,12 @@ async def _do(play: _Play, adapter: Adapter, step: Mapping[str, Any]) -> None:
         play.at_once = await do_at_once(adapter, parts_of(step))
     else:
         await adapter.do(step)
+
+
+def _refs(step: Mapping[str, Any]) -> set[str]:
+    """What a check may name: the step, the bank line that it matched, and the entry that takes it back by itself."""
+    ref = str(step.get("ref", ""))
+    return {ref, f"{ref}/reversal", str(step.get("line", ""))}
 
 
 async def _check(play: _Play, adapter: Adapter, number: int, check: Mapping[str, Any]) -> None:

@@ -44,12 +44,14 @@ async def _first_key(actor: Actor, page: Page, pages: Sequence[Page]) -> str | N
     return str(rows[0][shown.query.key[0]]) if rows else None
 
 
-def _record_beside(page: Page, pages: Sequence[Page]) -> RecordPage | None:
+def _record_beside(page: Page, pages: Sequence[Page]) -> RecordPage | ListPage | None:
+    """The record page of the same thing, or the list of it where its page has a hand of its own."""
     place = page.path.partition("/{")[0]
-    return next((p for p in pages if isinstance(p, RecordPage) and p.path.partition("/{")[0] == place), None)
+    records = (p for p in pages if isinstance(p, RecordPage) and p.path.partition("/{")[0] == place)
+    return next(records, None) or next((p for p in pages if isinstance(p, ListPage) and p.path == place), None)
 
 
-@pytest.mark.parametrize("plugin", ["base", "accounting"])
+@pytest.mark.parametrize("plugin", ["base", "accounting", "hr"])
 @pytest.mark.parametrize("language,theme,size", SKINS)
 async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
     browser: Browser, server: Server, lived_in: Actor, plugin: str, language: str, theme: str, size: tuple[int, int]
@@ -65,7 +67,7 @@ async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("plugin", ["base", "accounting"])
+@pytest.mark.parametrize("plugin", ["base", "accounting", "hr"])
 async def test_the_pages_of_a_department_are_all_tried(lived_in: Actor, plugin: str) -> None:
     pages = lived_in.house.registry.pages[plugin]
 

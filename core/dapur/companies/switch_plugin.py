@@ -10,7 +10,8 @@ from dapur.companies.turns import take_turn
 from dapur.contract import Form, Invalid, Problem, Refused, Result, Setup, Shown, _, operation
 from dapur.language.problems import problems_of
 from dapur.operations.work import Work
-from dapur.permissions.suggested import give_suggested
+from dapur.permissions.suggested import give_suggested, give_to_roles
+from dapur.services.switching import PluginSwitchedOn
 
 PluginName = Annotated[str, StringConstraints(min_length=1, max_length=60), Shown(_("Department"))]
 Answers = Annotated[dict[str, dict[str, Any]], Shown(_("Set-up"), kind="hidden")]
@@ -41,6 +42,7 @@ async def switch_plugin_on(work: Work, form: SwitchPluginOn) -> PluginSwitched:
     """Switch a plugin on for this company, with what it requires. Its data from before is there again."""
     await take_turn(work)
     await switch_on(work, form.plugin, form.setup)
+    work.emit(PluginSwitchedOn(form.plugin))
     return PluginSwitched(plugin=form.plugin, is_on=True)
 
 
@@ -85,6 +87,7 @@ async def switch_on(work: Work, name: str, answers: Mapping[str, Mapping[str, An
     if row is not None and not row["setup_done"]:
         own = [p for p in registry.permissions.values() if p.name.partition(".")[0] == name]
         await give_suggested(work, own)
+        await give_to_roles(work, registry.rights_of_roles(name))
         for setup in sorted(registry.setups[name], key=lambda s: s.order):
             await _set_up(work, setup, answers.get(setup.name, {}))
         await work.run(

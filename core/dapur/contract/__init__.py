@@ -42,6 +42,8 @@ from dapur.contract.page import (
     RecordPage,
     Related,
     ReportPage,
+    Scan,
+    ScanCode,
     TemplatePage,
     View,
 )
@@ -99,6 +101,8 @@ __all__ = [
     "ReportRow",
     "Result",
     "Role",
+    "Scan",
+    "ScanCode",
     "Schema",
     "Scope",
     "Service",

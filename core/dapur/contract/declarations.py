@@ -52,7 +52,9 @@ class Schema:
 class Permission:
     """A right. `roles`: codes of the suggested roles that hold it when a company is set up.
 
-    rows: names of the row scopes that a role may be narrowed to (queries declare what they mean).
+    rows: names of the row scopes that a role may be narrowed to (queries declare what they mean). Of two roles that narrow
+    differently the scope whose name sorts first holds, so name the wider one so.
+    narrowed: suggested role -> row scope that it gets the right for (a manager: the own team).
     """
 
     name: str
@@ -60,15 +62,17 @@ class Permission:
     roles: Sequence[str] = ()
     sensitive: bool = False
     rows: Sequence[str] = ()
+    narrowed: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class Role:
-    """A suggested role."""
+    """A suggested role. rights: those of the core and of required plugins that it needs besides its plugin's own ("base.read")."""
 
     code: str
     title: Words
     description: Words = ""
+    rights: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,9 @@ class Action:
     confirm: Words = ""
     done: str = ""
     """Address inside the company after success, with {field} placeholders from the result; "" = back to the record."""
+    form: str = ""
+    """Path of a form page of the plugin that asks for the rest ("orders/{id}/receive"), with {column} placeholders from
+    the record; "" = a plain form of what `prefill` leaves open."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,31 @@ class RecordPage:
 
 
 @dataclass(frozen=True)
+class ScanCode:
+    """A code that a scanner may read: the value of the line that it stands for, its words, and how much one scan adds."""
+
+    code: str
+    value: int
+    text: str
+    adds: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A field over a form's grid that keeps the focus while codes are scanned: each adds to the quantity of its line.
+
+    field: column of the grid that says what a line is (a reference). quantity: column that counts. codes: `await
+    codes(reader, path_parameters)` gives all that may come. learn: address of a form that takes an unknown code
+    ("plugin/do/add_code?code={code}").
+    """
+
+    field: str
+    quantity: str
+    codes: "Callable[[Reader, dict[str, str]], Awaitable[Sequence[ScanCode]]]"
+    learn: str = ""
+
+
+@dataclass(frozen=True)
 class FormTotals:
     """Sums under a form that only the server knows (tax, rounding); asked anew whenever a cell is left.
 
@@ -163,6 +191,7 @@ class FormPage:
     grid: str = ""
     balance: tuple[str, str] | None = None
     """Two money fields of the grid whose running difference must be zero (debit, credit)."""
+    scan: Scan | None = None
     totals: FormTotals | None = None
 
 
@@ -178,7 +207,10 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class TemplatePage:
-    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented)."""
+    """A page that deserves a hand: own template of the plugin, context as a dataclass (typed, documented).
+
+    context: `await context(reader, parameters)`; parameters are those of the address's path, and those behind its "?".
+    """
 
     path: str
     template: str

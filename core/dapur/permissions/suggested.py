@@ -1,6 +1,7 @@
 """Rights that roles get by suggestion: when a company begins, a department comes on, or an update brings new ones."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dapur.companies.turns import take_turn
@@ -17,9 +18,11 @@ async def give_suggested(work: Work, permissions: Iterable[Permission], codes: I
     for permission in permissions:
         holders = [r for r in permission.roles if allowed is None or r in allowed]
         await work.run(
-            "insert into core.role_permission (company_id, role_id, permission)"
-            " select company_id, id, %s from core.role where company_id = %s and code = any (%s) on conflict do nothing",
+            "insert into core.role_permission (company_id, role_id, permission, rows)"
+            " select company_id, id, %s, coalesce(%s::jsonb ->> code, '') from core.role"
+            " where company_id = %s and code = any (%s) on conflict do nothing",
             permission.name,
+            json.dumps(dict(permission.narrowed)),
             work.scope.company,
             holders,
         )
@@ -28,6 +31,18 @@ async def give_suggested(work: Work, permissions: Iterable[Permission], codes: I
         work.scope.company,
         [p.name for p in permissions],
     )
+
+
+async def give_to_roles(work: Work, rights: Mapping[str, Sequence[str]]) -> None:
+    """Give roles, by code, rights of other plugins that they need."""
+    for code, names in rights.items():
+        await work.run(
+            "insert into core.role_permission (company_id, role_id, permission)"
+            " select company_id, id, unnest(%s::text[]) from core.role where company_id = %s and code = %s on conflict do nothing",
+            list(names),
+            work.scope.company,
+            code,
+        )
 
 
 class GiveNewRights(Form):

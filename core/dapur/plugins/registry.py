@@ -157,7 +157,18 @@ class Registry:
             for item in getattr(plugin.module, "register_permissions", tuple)():
                 if isinstance(item, Permission):
                     self._check_name(plugin.info.name, "register_permissions", item.name, seen)
+                    _check_narrowed(item)
         return {p.name: p for p in self._rights if isinstance(p, Permission)}
+
+    def rights_of_roles(self, plugin: str) -> dict[str, Sequence[str]]:
+        """What the roles that a plugin declares hold of other plugins: role -> rights."""
+        declared = (
+            item
+            for found in self.plugins
+            if found.info.name == plugin
+            for item in getattr(found.module, "register_permissions", tuple)()
+        )
+        return {item.code: item.rights for item in declared if isinstance(item, Role) and item.rights}
 
     @cached_property
     def roles(self) -> dict[str, Role]:
@@ -268,6 +279,9 @@ class Registry:
             "errors",
         ):
             getattr(self, kind)
+        for role in (item for item in self._rights if isinstance(item, Role)):
+            for right in role.rights:
+                self._check_permission("roles", role.code, right)
         for setting in self.settings.values():
             self._check_permission(setting.name.partition(".")[0], setting.name, setting.permission)
 
@@ -276,6 +290,12 @@ class Registry:
             raise PluginError(f"{plugin}: {name} declares no permission. Name one, or say 'public'.")
         if permission != "public" and permission not in self.permissions:
             raise PluginError(f"{plugin}: {name} asks for the permission {permission!r}, which nobody registers.")
+
+
+def _check_narrowed(permission: Permission) -> None:
+    for role, scope in permission.narrowed.items():
+        if role not in permission.roles or scope not in permission.rows:
+            raise PluginError(f"{permission.name}: narrowed names {role!r}: {scope!r}, which is not in its roles and rows.")
 
 
 def discover() -> Registry:

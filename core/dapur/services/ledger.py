@@ -83,10 +83,22 @@ class LedgerPosting(Protocol):
         """Take an entry back by one of this day. Raises Refused (ALREADY_REVERSED, DATE_TOO_EARLY) and NotFound."""
         ...
 
+    async def first_open_day(self, day: date, kind: str = "general") -> date:
+        """This day, or the first one after it that is not locked for this kind of journal."""
+        ...
+
     async def knows_role(self, role: str) -> bool:
         """Whether the company has said which account this role means."""
         ...
 
     async def balance(self, role: str, day: date) -> Decimal:
         """What stands on the role's account at the end of a day, debit positive. Raises Refused (ROLE_UNKNOWN)."""
+        ...
+
+
+class LedgerReading(Protocol):
+    """What stands in a general ledger, for reports of other departments that must agree with it."""
+
+    async def balance(self, role: str, day: date) -> Decimal | None:
+        """What stands on the role's account at the end of a day, debit positive; None where no account has the role."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dapur.contract import Conflict, NotFound, Refused, _
@@ -55,6 +55,10 @@ class LedgerInMemory:
         posted = self._keep(made)
         self.reversals[entry] = posted.id
         return posted
+
+    async def first_open_day(self, day: date, kind: str = "general") -> date:
+        """This day, or the day after the lock."""
+        return day if self.locked_through is None else max(day, self.locked_through + timedelta(days=1))
 
     async def knows_role(self, role: str) -> bool:
         """Whether the role was given."""

@@ -69,10 +69,11 @@ class SuggestedTax:
 
 @dataclass(frozen=True)
 class TaxRounding:
-    """How tax bases and taxes are rounded on documents of a day: so many decimals in the country's own currency."""
+    """How tax bases and taxes are rounded on documents of a day in the country's currency, to so many decimals."""
 
     mode: RoundingMode
     digits: int
+    currency: str
 
 
 class TaxRules(Protocol):

@@ -76,7 +76,7 @@ def _totals(kind: str) -> FormTotals:
 
 def _new(kind: str) -> Callable[[Reader, dict[str, str]], Awaitable[dict[str, Any]]]:
     async def initial(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
-        return {"date": reader.today, "kind": kind}
+        return {"date": reader.today, "kind": kind, "tax_rounding": "line"}
 
     return initial
 
@@ -167,7 +167,6 @@ DOCUMENT_PAGES: tuple[Page, ...] = (
         empty=_("No invoices yet. Write the first one."),
     ),
     _form("invoices/new", _("New invoice"), post_invoice, save_invoice, "invoice", "invoices"),
-    _form("invoices/new-advance", _("New advance invoice"), post_invoice, save_invoice, "advance_invoice", "invoices"),
     _form("invoices/{id}/edit", _("Change draft"), post_invoice, save_invoice, "invoice", "invoices", edit=True),
     _record(
         "invoices",
@@ -189,7 +188,6 @@ DOCUMENT_PAGES: tuple[Page, ...] = (
         empty=_("No bills yet. Enter the first one."),
     ),
     _form("bills/new", _("New bill"), post_bill, save_bill, "bill", "bills"),
-    _form("bills/new-advance", _("New advance bill"), post_bill, save_bill, "advance_bill", "bills"),
     _form("bills/{id}/edit", _("Change draft"), post_bill, save_bill, "bill", "bills", edit=True),
     _record(
         "bills",

@@ -41,6 +41,34 @@ class ItemsAllocated(Event):
 
 
 @dataclass(frozen=True)
+class StatementImported(Event):
+    """A bank statement brought lines that were new."""
+
+    name = "accounting.statement_imported"
+    bank: int
+    statements: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class BankLinesMatched(Event):
+    """Statement lines were matched with what they are in the books."""
+
+    name = "accounting.bank_lines_matched"
+    id: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PaymentMade(Event):
+    """Money came in ("in") or went out ("out")."""
+
+    name = "accounting.payment_made"
+    id: int
+    direction: str
+    entry: int
+
+
+@dataclass(frozen=True)
 class DocumentPosted(Event):
     """An invoice, bill, credit note or advance stands in the ledger."""
 
@@ -60,3 +88,12 @@ class DocumentCancelled(Event):
     kind: str
     number: str
     reversal: int
+
+
+@dataclass(frozen=True)
+class PaymentRunBooked(Event):
+    """A payment run was paid and booked."""
+
+    name = "accounting.payment_run_booked"
+    id: int
+    payments: tuple[int, ...]

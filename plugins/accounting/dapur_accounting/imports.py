@@ -11,6 +11,7 @@ from dapur.queries.reader import Reader
 from dapur_accounting.operations.place_account import place_account
 from dapur_accounting.operations.post_entries import post_entries
 from dapur_accounting.operations.post_entry import post_entry
+from dapur_accounting.plain_text.types_of_names import WORDS
 
 Row = Mapping[str, Any]
 
@@ -174,14 +175,7 @@ ENTRIES = Import(
     address="accounting/entries",
 )
 
-TYPES = {
-    "asset": ("asset", "assets", "aset", "aktiva", "harta"),
-    "liability": ("liability", "liabilities", "liabilitas", "kewajiban", "utang", "hutang"),
-    "equity": ("equity", "ekuitas", "modal"),
-    "income": ("income", "revenue", "revenues", "pendapatan"),
-    "expense": ("expense", "expenses", "beban", "biaya"),
-}
-_TYPE_BY_WORD = {word: kind for kind, words in TYPES.items() for word in words}
+_TYPE_BY_WORD = {word: kind for kind, words in WORDS.items() for word in words}
 
 
 def read_account(rows: Sequence[Row], _prepared: Any) -> dict[str, Any]:

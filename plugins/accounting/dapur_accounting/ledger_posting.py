@@ -1,7 +1,7 @@
 """The service LedgerPosting: other departments' entries, lines by role, in their own transaction."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dapur.contract import Refused, Service, _
@@ -41,6 +41,12 @@ class Ledger:
         """Take an entry back by one of this day."""
         posted = await reverse_entry.run(self.work, ReverseEntry(id=entry, date=day, description=description))
         return PostedEntry(posted.id, posted.number)
+
+    async def first_open_day(self, day: date, kind: str = "general") -> date:
+        """This day, or the day after what is locked for this kind of journal."""
+        area = "select accounting.locked_through(%s, accounting.area_of(%s))"
+        through = await self.work.value(area, self.work.scope.company, kind)
+        return day if through is None else max(day, through + timedelta(days=1))
 
     async def knows_role(self, role: str) -> bool:
         """Whether the company has said which account this role means."""

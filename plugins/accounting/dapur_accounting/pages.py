@@ -5,6 +5,8 @@ from typing import Any
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur.queries.reader import Reader
+from dapur_accounting.bank_pages import BANK_PAGES, PAYMENT_PAGES
+from dapur_accounting.closing_pages import CLOSING_PAGES
 from dapur_accounting.document_pages import DOCUMENT_PAGES
 from dapur_accounting.item_pages import ITEM_PAGES
 from dapur_accounting.operations.accounts import SaveAccount, close_account, delete_account, open_account, save_account
@@ -17,6 +19,8 @@ from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
 from dapur_accounting.report_pages import REPORT_PAGES
 from dapur_accounting.setting_pages import ALL, IN_USE, SETTING_PAGES
 from dapur_accounting.tax_pages import TAX_PAGES
+
+LEDGER = _("Ledger")
 
 
 async def new_entry(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -61,7 +65,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         "entries",
         ENTRIES,
         _("Entries"),
-        Menu(_("Entries"), 10, "notebook"),
+        Menu(_("Entries"), 10, "notebook", LEDGER),
         views=(
             ALL,
             View("reversed", _("Reversed"), {"status": "reversed"}),
@@ -116,7 +120,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         "drafts",
         DRAFTS,
         _("Drafts"),
-        Menu(_("Drafts"), 20, "pencil"),
+        Menu(_("Drafts"), 20, "pencil", LEDGER),
         new="entries/new",
         new_title=_("New entry"),
         empty=_("No drafts. What is saved without posting waits here."),
@@ -147,7 +151,7 @@ ENTRY_PAGES: tuple[Page, ...] = (
         grid="lines",
         balance=("debit", "credit"),
     ),
-    ListPage("lines", LINES, _("Ledger lines"), Menu(_("Ledger lines"), 30, "list-details"), empty=_("No lines yet.")),
+    ListPage("lines", LINES, _("Ledger lines"), Menu(_("Ledger lines"), 30, "list-details", LEDGER), empty=_("No lines yet.")),
 )
 
 ACCOUNT_PAGES: tuple[Page, ...] = (
@@ -155,7 +159,7 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
         "accounts",
         ACCOUNTS,
         _("Chart of accounts"),
-        Menu(_("Chart of accounts"), 40, "list-tree"),
+        Menu(_("Chart of accounts"), 32, "list-tree", LEDGER),
         views=(IN_USE, ALL),
         new="accounts/new",
         new_title=_("New account"),
@@ -182,4 +186,15 @@ ACCOUNT_PAGES: tuple[Page, ...] = (
     FormPage("accounts/{id}/edit", save_account, _("Change account"), "accounting/accounts/{id}", initial=account_values),
 )
 
-PAGES: tuple[Page, ...] = (*DOCUMENT_PAGES, *ITEM_PAGES, *TAX_PAGES, *ENTRY_PAGES, *ACCOUNT_PAGES, *SETTING_PAGES, *REPORT_PAGES)
+PAGES: tuple[Page, ...] = (
+    *DOCUMENT_PAGES,
+    *ITEM_PAGES,
+    *TAX_PAGES,
+    *ENTRY_PAGES,
+    *BANK_PAGES,
+    *PAYMENT_PAGES,
+    *ACCOUNT_PAGES,
+    *SETTING_PAGES,
+    *REPORT_PAGES,
+    *CLOSING_PAGES,
+)

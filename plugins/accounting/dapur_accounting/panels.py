@@ -8,6 +8,7 @@ from dapur.queries.reader import Reader
 from dapur_accounting.record_panels import RECORD_PANELS
 from dapur_accounting.reports.balances import Balance, fiscal_year_start, read_balances
 from dapur_accounting.reports.chart_tree import ZERO, Node, read_chart
+from dapur_accounting.reports.results import read_results
 from dapur_accounting.rules.spans import months_later, pieces
 
 LIQUID = ("cash", "bank")
@@ -22,7 +23,8 @@ async def cards(reader: Reader, _key: str) -> list[HomeCard] | None:
     first = today.replace(day=1)
     balances = await read_balances(reader, first, today, None)
     days = f"date.to={today.isoformat()}"
-    profit = _profit(nodes, balances)
+    (results,) = await read_results(reader, [(first, today)], None)
+    profit = _profit(nodes, results)
     return [
         HomeCard(_("Cash and bank"), _closing(nodes, balances, LIQUID), "accounting/reports/balance-sheet", tone="green"),
         HomeCard(_("Customers owe"), _closing(nodes, balances, ("receivable",)), "accounting/reports/aged-receivables"),
@@ -30,7 +32,7 @@ async def cards(reader: Reader, _key: str) -> list[HomeCard] | None:
         HomeCard(
             _("Profit this month"),
             profit,
-            f"accounting/lines?type=income&type=expense&date.from={first.isoformat()}&{days}",
+            f"accounting/lines?type=income&type=expense&closing=0&date.from={first.isoformat()}&{days}",
             tone="red" if profit < 0 else "green",
         ),
     ]
@@ -75,12 +77,14 @@ async def chart(reader: Reader, _key: str) -> HomeChart | None:
     spans = pieces(first, today, "month")
     rows = await reader.rows(
         "select s.n, coalesce(sum(b.credit - b.debit), 0)"
-        " from unnest(%s::date[], %s::date[]) with ordinality as s(first, last, n)"
-        " cross join lateral accounting.trial_balance(%s, s.first, s.last) b"
+        " from unnest(%s::date[], %s::date[]) with ordinality as s(first, last, n) cross join lateral ("
+        " select account_id, debit, credit from accounting.trial_balance(%s, s.first, s.last)"
+        " union all select account_id, -debit, -credit from accounting.closing_moves(%s, s.first, s.last)) b"
         " join accounting.account a on a.company_id = %s and a.id = b.account_id and a.type in ('income', 'expense')"
         " group by s.n order by s.n",
         [span[0] for span in spans],
         [span[1] for span in spans],
+        reader.scope.company,
         reader.scope.company,
         reader.scope.company,
     )
@@ -97,9 +101,42 @@ async def chart(reader: Reader, _key: str) -> HomeChart | None:
     )
 
 
+async def bank_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
+    """Bank lines that wait to be matched, and questions about them."""
+    found = []
+    company = reader.scope.company
+    if reader.scope.may("accounting.bank.match"):
+        banks = await reader.rows(
+            "select b.id, b.name, (select count(*) from accounting.unmatched_bank_lines(%s, b.id)) from accounting.bank_account b"
+            " where b.company_id = %s and not b.is_closed order by b.id",
+            company,
+            company,
+        )
+        found = [
+            HomeTask(
+                _("Match the bank"),
+                f"accounting/bank/{bank}/match",
+                _("{bank}: {count} lines").fill(bank=name, count=count),
+                icon="checks",
+            )
+            for bank, name, count in banks
+            if count
+        ]
+    asked = await reader.rows(
+        "select id, question from accounting.bank_question where company_id = %s and asked_of = %s and answer = '' order by id limit 5",
+        company,
+        reader.scope.user,
+    )
+    found += [
+        HomeTask(_("Answer the question"), f"accounting/bank/questions/{key}", question, icon="help") for key, question in asked
+    ]
+    return found or None
+
+
 PANELS = (
     Panel("home.cards", "accounting.cards", _("Accounting"), "accounting.read", "", cards, 10),
     Panel("home.tasks", "accounting.tasks", _("Accounting"), "accounting.entry.draft", "", tasks, 10),
+    Panel("home.tasks", "accounting.bank_tasks", _("Bank"), "accounting.bank.answer", "", bank_tasks, 15),
     Panel("home.charts", "accounting.chart", _("Accounting"), "accounting.read", "", chart, 10),
     *RECORD_PANELS,
 )

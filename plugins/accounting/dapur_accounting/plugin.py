@@ -10,8 +10,9 @@ from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.handlers import HANDLERS
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
+from dapur_accounting.ledger_reading import LEDGER_READING
 from dapur_accounting.operations import OPERATIONS
-from dapur_accounting.operations.documents.approving import APPROVABLE
+from dapur_accounting.payment_runs.approving import APPROVABLE
 from dapur_accounting.permissions import PERMISSIONS
 from dapur_accounting.queries import QUERIES
 from dapur_accounting.reports import REPORTS
@@ -64,10 +65,11 @@ def register_reports() -> Sequence[c.Report]:
 
 @hookimpl
 def register_documents() -> Sequence[c.Document]:
-    """Papers."""
+    """Papers and exports."""
+    from dapur_accounting.exports import DOCUMENTS
     from dapur_accounting.papers.invoice import INVOICE_PAPER
 
-    return (INVOICE_PAPER,)
+    return (INVOICE_PAPER, *DOCUMENTS)
 
 
 @hookimpl
@@ -114,8 +116,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting and billing for other departments; bills that can be approved."""
-    return (LEDGER_POSTING, BILLING, APPROVABLE)
+    """Posting, reading and billing for other departments; bills and payment runs that can be approved."""
+    return (LEDGER_POSTING, LEDGER_READING, BILLING, APPROVABLE)
 
 
 @hookimpl

@@ -16,6 +16,7 @@ from dapur_accounting.operations.set_up import set_up
 from dapur_accounting.queries.accounts import ACCOUNT_ROLES
 from dapur_accounting.queries.journals import DIMENSION_VALUES, FISCAL_YEARS, JOURNALS, LOCK_EXCEPTIONS, LOCKS, PERIODS
 
+SETTINGS = _("Settings")
 IN_USE = View("open", _("In use"), {"status": "open"})
 ALL = View("all", _("All"))
 
@@ -58,7 +59,7 @@ JOURNAL_PAGES: tuple[Page, ...] = (
         "journals",
         JOURNALS,
         _("Journals"),
-        Menu(_("Journals"), 70, "books"),
+        Menu(_("Journals"), 70, "books", SETTINGS),
         views=(IN_USE, ALL),
         new="journals/new",
         new_title=_("New journal"),
@@ -84,7 +85,7 @@ JOURNAL_PAGES: tuple[Page, ...] = (
         "dimensions",
         DIMENSION_VALUES,
         _("Cost centres and projects"),
-        Menu(_("Cost centres and projects"), 71, "tags"),
+        Menu(_("Cost centres and projects"), 71, "tags", SETTINGS),
         views=(
             IN_USE,
             View("cost_centres", _("Cost centres"), {"kind": "cost_centre"}),
@@ -119,7 +120,7 @@ PERIOD_PAGES: tuple[Page, ...] = (
         "years",
         FISCAL_YEARS,
         _("Fiscal years"),
-        Menu(_("Fiscal years"), 72, "calendar"),
+        Menu(_("Fiscal years"), 72, "calendar", SETTINGS),
         new="years/new",
         new_title=_("New fiscal year"),
         empty=_("No fiscal years yet."),
@@ -130,7 +131,7 @@ PERIOD_PAGES: tuple[Page, ...] = (
         "periods",
         PERIODS,
         _("Periods"),
-        Menu(_("Periods"), 73, "calendar-month"),
+        Menu(_("Periods"), 73, "calendar-month", SETTINGS),
         new="locks/set",
         new_title=_("Close or open"),
         empty=_("No periods yet. Add a fiscal year."),
@@ -139,7 +140,7 @@ PERIOD_PAGES: tuple[Page, ...] = (
         "locks",
         LOCKS,
         _("Locks"),
-        Menu(_("Locks"), 74, "lock"),
+        Menu(_("Locks"), 74, "lock", SETTINGS),
         new="locks/set",
         new_title=_("Set lock"),
         empty=_("Nothing is locked."),
@@ -149,7 +150,7 @@ PERIOD_PAGES: tuple[Page, ...] = (
         "exceptions",
         LOCK_EXCEPTIONS,
         _("Exceptions from locks"),
-        Menu(_("Exceptions from locks"), 75, "key"),
+        Menu(_("Exceptions from locks"), 75, "key", SETTINGS),
         views=(View("valid", _("Valid"), {"status": "valid"}), ALL),
         new="exceptions/new",
         new_title=_("Grant exception"),
@@ -172,7 +173,7 @@ BEGINNING_PAGES: tuple[Page, ...] = (
         "roles",
         ACCOUNT_ROLES,
         _("Account roles"),
-        Menu(_("Account roles"), 76, "replace"),
+        Menu(_("Account roles"), 76, "replace", SETTINGS),
         new="roles/set",
         new_title=_("Set account role"),
         empty=_("No roles yet. Other departments post by roles."),
@@ -184,7 +185,7 @@ BEGINNING_PAGES: tuple[Page, ...] = (
         _("Opening balances"),
         "accounting/entries/{id}",
         initial=_day_before_books,
-        menu=Menu(_("Opening balances"), 77, "door-enter"),
+        menu=Menu(_("Opening balances"), 77, "door-enter", SETTINGS),
         grid="lines",
         balance=("debit", "credit"),
     ),

@@ -19,6 +19,16 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "accounting.bank_write_off_limit",
+        Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)],
+        Decimal(50_000),
+        Shown(
+            _("Bank fees at most"),
+            kind="money",
+            hint=_("A difference up to this amount may be written off when a bank line is matched"),
+        ),
+    ),
+    Setting(
         "accounting.due_days",
         Annotated[int, Field(ge=0, le=3650)],
         30,

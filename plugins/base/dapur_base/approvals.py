@@ -135,6 +135,11 @@ async def content_changed(work: Work, subject: ApprovalSubject) -> Approval:
     return known
 
 
+async def document_gone(work: Work, kind: str, document: int) -> None:
+    """Call it when the document is cancelled: nothing of it waits for anybody any more, and no yes to it counts."""
+    await work.value("select base.void_approval(%s, %s, %s, '')", work.scope.company, kind, document)
+
+
 async def _make_void(work: Work, subject: ApprovalSubject) -> None:
     await work.value("select base.void_approval(%s, %s, %s, %s)", work.scope.company, subject.kind, subject.id, subject.digest)
 

@@ -33,7 +33,7 @@ class IndonesianTaxes:
         """How tax documents of a day round."""
         versions = [v for v in self._data["rounding"]["version"] if v["starts"] <= day]
         newest = max(versions, key=lambda v: v["starts"], default=self._data["rounding"]["version"][0])
-        return TaxRounding(newest["mode"], newest["digits"])
+        return TaxRounding(newest["mode"], newest["digits"], "IDR")
 
     def stamp_duty(self, amount: Decimal, day: date) -> Decimal:
         """Rp10,000 on a document that states more than Rp5,000,000, since 1 January 2021."""

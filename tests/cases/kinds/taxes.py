@@ -149,7 +149,13 @@ async def _taxes(actor: Actor, document: int) -> list[dict[str, Any]]:
 async def _draft(
     actor: Actor, kind: str, day: Any, lines: list[dict[str, Any]], *, numbered: bool = True, prices_include_tax: bool = False
 ) -> int:
-    who = {"name": "PT Uji", "is_customer": True, "is_supplier": True, "tax_number": "0012345678901000" if numbered else ""}
+    who = {
+        "name": "PT Uji",
+        "is_different": True,
+        "is_customer": True,
+        "is_supplier": True,
+        "tax_number": "0013000666091000" if numbered else "",
+    }
     party = await actor.perform("base.save_party", who)
     raw = {"party": party.id, "date": str(day), "lines": lines, "prices_include_tax": prices_include_tax}
     return int((await actor.perform(f"accounting.save_{kind}", raw)).id)

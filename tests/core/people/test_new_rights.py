@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pytest
 import pytest_asyncio
 
-from dapur.contract import Permission, PluginInfo
+from dapur.contract import Permission, PluginInfo, Role
 from dapur.house import House
 from dapur.permissions.suggested import new_rights_of
-from dapur.plugins.registry import Plugin, Registry
-from dapur.testing.companies import Actor, new_company
+from dapur.plugins.registry import Plugin, PluginError, Registry
+from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
 
 
@@ -78,3 +79,42 @@ async def test_rights_of_a_department_that_is_off_wait_for_its_switch(after: Hou
     await boss.perform("core.switch_plugin_on", plugin="garden")
 
     assert await holders(boss, "garden.harvest") == {"clerk"}
+
+
+async def test_a_suggested_role_may_get_a_right_for_some_rows_only(registry: Registry, database: TestDatabase) -> None:
+    water = Permission("garden.water", "Water", ("clerk", "administrator"), rows=("own",), narrowed={"clerk": "own"})
+    house = await House(replace(registry, plugins=(*registry.plugins, garden(water))), database.app_url, pool_size=2).open()
+    boss = await new_company(house, plugins=("garden",))
+
+    clerk = await new_member(boss, "clerk")
+
+    assert clerk.scope.rows == {"garden.water": "own"}
+    assert (await new_member(boss, "clerk", "administrator")).scope.rows == {}
+    await house.close()
+
+
+def test_a_right_narrowed_for_a_role_that_is_not_suggested_stops_the_start(registry: Registry) -> None:
+    water = Permission("garden.water", "Water", ("clerk",), rows=("own",), narrowed={"gardener": "own"})
+
+    with pytest.raises(PluginError, match="'gardener': 'own', which is not in its roles and rows"):
+        _ = replace(registry, plugins=(*registry.plugins, garden(water))).permissions
+
+
+async def test_a_departments_role_holds_what_it_needs_of_others(registry: Registry, database: TestDatabase) -> None:
+    gardener = Role("gardener", "Gardener", rights=("core.export",))
+    module = SimpleNamespace(__name__="tests.garden", register_permissions=lambda: (gardener, DIG))
+    with_role = replace(registry, plugins=(*registry.plugins, Plugin(PluginInfo("garden", "Garden", "1.0"), module)))
+    house = await House(with_role, database.app_url, database.owner_url, pool_size=2).open()
+    boss = await new_company(house, plugins=("garden",))
+
+    assert (await new_member(boss, "gardener")).scope.permissions == {"core.export"}
+    await house.close()
+
+
+def test_a_role_with_a_right_that_nobody_registers_stops_the_start(registry: Registry) -> None:
+    module = SimpleNamespace(
+        __name__="tests.garden", register_permissions=lambda: (Role("gardener", "Gardener", rights=("moon.fly",)),)
+    )
+
+    with pytest.raises(PluginError, match=r"gardener asks for the permission 'moon\.fly', which nobody registers"):
+        replace(registry, plugins=(*registry.plugins, Plugin(PluginInfo("garden", "Garden", "1.0"), module))).check()

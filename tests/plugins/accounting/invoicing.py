@@ -12,7 +12,14 @@ DAY = "2026-03-10"
 
 async def new_party(actor: Actor, name: str = "Nova", **facts: Any) -> int:
     """A customer and supplier with a tax number."""
-    raw = {"name": name, "is_customer": True, "is_supplier": True, "tax_number": "0012345678901000", **facts}
+    raw = {
+        "name": name,
+        "is_customer": True,
+        "is_supplier": True,
+        "tax_number": "0013000666091000",
+        "is_different": True,
+        **facts,
+    }
     return int((await actor.perform("base.save_party", raw)).id)
 
 

@@ -109,6 +109,17 @@ async def test_an_advance_is_deducted_once_with_its_tax(books: Books) -> None:
     assert used.code == "ADVANCE_DEDUCTED"
 
 
+async def test_a_draft_that_becomes_an_advance_goes_to_the_account_of_advances(books: Books) -> None:
+    from dapur_accounting.operations.documents.copying import form_values
+
+    own = line(100, account=books.accounts["4102"])
+    draft = await document(books, "save_invoice", await new_party(books.actor), line(400), own)
+    values = await form_values(await books.actor.reader(), draft.id)
+    posted = await books.actor.perform("accounting.post_invoice", {**values, "kind": "advance_invoice"})
+
+    assert await entry_of(books, posted.entry) == {"1121": D(500), "2142": D(-400), "4102": D(-100)}
+
+
 async def test_the_same_bill_of_a_supplier_is_found_whoever_writes_it_how(books: Books) -> None:
     who = await new_party(books.actor, "PT Bumi Sarana")
     first = await document(books, "post_bill", who, line(100), reference="BILL-77")

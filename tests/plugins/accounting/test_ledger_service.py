@@ -12,7 +12,7 @@ import pytest_asyncio
 from dapur.contract import Conflict, DapurError, Form, NotFound, Refused, Result, Shown, operation
 from dapur.operations.perform import perform
 from dapur.operations.work import Work
-from dapur.services.ledger import EntryDraft, LedgerLine, LedgerPosting
+from dapur.services.ledger import EntryDraft, LedgerLine, LedgerPosting, LedgerReading
 from dapur.services.ledger_in_memory import LedgerInMemory
 from dapur.testing.companies import Actor
 
@@ -124,6 +124,15 @@ async def test_locked_days_take_no_entry(books: Books) -> None:
     assert isinstance(refused, Refused) and refused.code == "PERIOD_LOCKED"
 
 
+async def test_the_first_open_day_is_the_day_itself_or_the_one_after_the_lock(books: Books) -> None:
+    before = await books.do(lambda ledger: ledger.first_open_day(date(2026, 3, 5)))
+    await books.lock(date(2026, 3, 31))
+    during = await books.do(lambda ledger: ledger.first_open_day(date(2026, 3, 5)))
+    after = await books.do(lambda ledger: ledger.first_open_day(date(2026, 4, 2)))
+
+    assert (before, during, after) == (date(2026, 3, 5), date(2026, 4, 1), date(2026, 4, 2))
+
+
 async def test_an_entry_is_taken_back_once_on_a_later_day(books: Books) -> None:
     posted = await books.do(lambda ledger: ledger.post(payroll()))
     early = await refusal(books, lambda ledger: ledger.reverse(posted.id, date(2026, 3, 24)))
@@ -141,3 +150,14 @@ async def test_while_accounting_is_off_there_is_no_ledger(actor: Actor) -> None:
 
     with pytest.raises(AssertionError):
         await through_accounting(off, lambda ledger: ledger.knows_role("bank"))
+
+
+async def test_a_report_of_another_department_reads_balances_by_role(actor: Actor) -> None:
+    await through_accounting(actor, lambda ledger: ledger.post(payroll()))
+
+    reading = (await actor.reader()).find(LedgerReading)
+
+    assert reading is not None
+    assert await reading.balance("salary_expense", date(2026, 3, 24)) == 0
+    assert await reading.balance("salary_expense", date(2026, 3, 25)) == D(5_000_000)
+    assert await reading.balance("no_such_role", date(2026, 3, 25)) is None

@@ -13,7 +13,7 @@ RECEIVABLE, BANK, SALES, EXCHANGE = "1121", "1103", "4101", "7205"
 
 
 async def party(books: Books, name: str = "Nova") -> int:
-    return int((await books.actor.perform("base.save_party", name=name, is_customer=True)).id)
+    return int((await books.actor.perform("base.save_party", name=name, is_customer=True, is_different=True)).id)
 
 
 async def owed(books: Books, on: str, amount: str, who: int, **currency: Any) -> int:

@@ -92,6 +92,8 @@ def filters_of(address: str) -> dict[str, object]:
             ends.setdefault(field, {})[end] = date.fromisoformat(value)
         elif field in ("type", "section"):
             found.setdefault(field, []).append(value)  # type: ignore[attr-defined]
+        elif field == "closing":
+            found[field] = value == "1"
         else:
             found[field] = int(value)
     return {**found, **{f: (e.get("from"), e.get("to")) for f, e in ends.items()}}

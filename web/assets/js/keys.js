@@ -55,9 +55,10 @@ function characterKeyCounts(event) {
   return setting("keys") && !isTyping(event.target) && !document.querySelector("dialog[open]");
 }
 
-// The visible control that declares this key.
+// The visible control that declares this key, the one in the row under the cursor before all others.
 function press(key) {
-  const control = [...document.querySelectorAll(`:is(a, button, summary, input, select, textarea)[data-key="${CSS.escape(key)}"]`)].find(visible);
+  const inRow = document.querySelector(`[data-list] tr.cursor [data-row-key="${CSS.escape(key)}"]`);
+  const control = inRow || [...document.querySelectorAll(`:is(a, button, summary, input, select, textarea)[data-key="${CSS.escape(key)}"]`)].find(visible);
   if (!control) return false;
   if (control.matches("input, select, textarea")) control.focus();
   else control.click();

@@ -194,7 +194,7 @@ export function openPalette() {
 
 defineKey("Ctrl+K", () => text("keyPalette"), () => (dialog?.open ? dialog.close() : openPalette()), { group: "everywhere" });
 defineKey("/", () => text("keySearch"), () => {
-  const find = document.querySelector("[data-find]");
+  const find = document.querySelector('[data-find], input[data-key="/"]');
   if (!find) openPalette();
   else {
     find.focus();

@@ -1,14 +1,28 @@
 """Operations offered on a record: asked for what is missing at `do/{operation}`, or done at once after a dialog.
 
-The address carries what the record already knows and `_from`, the record's path, for coming back.
+The address carries what the record already knows and `_from`, the record's path, for coming back. A page with a template of its
+own may say in `_then` where it goes on after success; what is refused is told on that page.
 """
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from litestar import Response
 
-from dapur.contract import Forbidden, FormPage, Invalid, NotFound, Operation, RecordPage, _
+from dapur.contract import (
+    Conflict,
+    DapurError,
+    Forbidden,
+    FormPage,
+    Invalid,
+    NotFound,
+    Operation,
+    RecordPage,
+    Refused,
+    TemplatePage,
+    _,
+)
 from dapur.language.catalogue import translate
 from dapur.operations.perform import perform
 from dapur_web.server.answers import go
@@ -17,6 +31,7 @@ from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.frame import flash_address
 from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.site import Place, Site, pattern_of
+from dapur_web.server.templates import template_page
 
 
 async def ask_operation(site: Site, visitor: Visitor, plugin: str, short: str) -> Response[Any]:
@@ -36,9 +51,27 @@ async def do_operation(site: Site, visitor: Visitor, plugin: str, short: str, fi
     raw, problems = read_posted(operation.input, fields, visitor)
     if problems:
         raise Invalid(problems)
-    outcome = await perform(visitor.house, visitor.scope, operation, raw, key=str(fields.get("_key", "")) or None)
-    target = page.done.format(**outcome.result.model_dump(mode="json"))
+    try:
+        outcome = await perform(visitor.house, visitor.scope, operation, raw, key=str(fields.get("_key", "")) or None)
+    except (Refused, Conflict) as refused:
+        told = await _told_on_its_page(site, visitor, plugin, str(fields.get("_from", "")), refused)
+        if told is None:
+            raise
+        return told
+    then = safe_next("/" + str(fields.get("_then", ""))).lstrip("/")
+    target = f"{plugin}/{then}" if then else page.done.format(**outcome.result.model_dump(mode="json"))
     return go(visitor.request, flash_address(f"{visitor.base}/{target}", translate(operation.title, visitor.language)))
+
+
+async def _told_on_its_page(
+    site: Site, visitor: Visitor, plugin: str, came_from: str, refused: DapurError
+) -> Response[Any] | None:
+    """The page that the deed was tried from, if it has a template of its own, with what is wrong."""
+    path, _mark, query = came_from.partition("?")
+    found = site.find(plugin, path)
+    if found is None or not isinstance(found[0].page, TemplatePage):
+        return None
+    return await template_page(site, visitor, found[0], {**dict(parse_qsl(query)), **found[1]}, refused.problems, refused.status)
 
 
 def _place(site: Site, visitor: Visitor, plugin: str, short: str, given: Mapping[str, str]) -> Place:

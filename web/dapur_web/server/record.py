@@ -154,6 +154,9 @@ def action_view(
     asked = [n for n, i in operation.input.model_fields.items() if n not in prefilled and kind_of(i) != "hidden"]
     title = translate(operation.title, visitor.language)
     url = f"{visitor.base}/{place.plugin}/do/{short}"
+    if action.form:
+        address = f"{visitor.base}/{place.plugin}/{action.form.format(**record)}"
+        return views.ActionView(title, address, f"act-{short}", action.icon, action.primary, key=action.key)
     if asked:
         query = "&".join(f"{n}={v}" for n, v in prefilled.items())
         return views.ActionView(

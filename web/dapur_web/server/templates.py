@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import BaseLoader, FileSystemLoader
 from litestar import Response
 
-from dapur.contract import Forbidden, TemplatePage
+from dapur.contract import Forbidden, Problem, TemplatePage
 from dapur.house import House
 from dapur.language.catalogue import translate
 from dapur_web import views
@@ -22,11 +22,12 @@ from dapur_web.server.site import Place, Site
 
 @dataclass(frozen=True)
 class OwnPage:
-    """What a plugin's template receives: the shell and its own context."""
+    """What a plugin's template receives: the shell, its own context, and why the deed that was tried from it was refused."""
 
     shell: views.ShellView
     title: str
     content: Any
+    problems: Sequence[views.ProblemView] = ()
 
 
 def template_loaders(house: House) -> Sequence[BaseLoader]:
@@ -45,15 +46,18 @@ def template_loaders(house: House) -> Sequence[BaseLoader]:
     return folders
 
 
-async def template_page(site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> Response[Any]:
-    """A page with a template of its own."""
+async def template_page(
+    site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str], problems: Sequence[Problem] = (), status: int = 200
+) -> Response[Any]:
+    """A page with a template of its own. parameters: of its path; what stands behind the question mark is added."""
     page = place.page
     assert isinstance(page, TemplatePage)
     if not visitor.scope.may(page.permission):
         raise Forbidden(page.permission)
     title = translate(page.title, visitor.language)
-    content = await page.context(visitor.reader, dict(parameters))
+    content = await page.context(visitor.reader, {**visitor.request.query_params, **parameters})
     around = await shell(
         site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)
     )
-    return html(site.renderer.template(page.template, OwnPage(around, title, content)))
+    told = [views.ProblemView(translate(p.message, visitor.language)) for p in problems]
+    return html(site.renderer.template(page.template, OwnPage(around, title, content, told)), status)

@@ -11,6 +11,7 @@ from dapur_web.views.fields import (
     GridRow,
     GridView,
     ProblemView,
+    ScanView,
     TheirsView,
 )
 from dapur_web.views.home import CardView, ChartPoint, ChartView, HomeView, NeedsView, NewsPageView, NewsView, TaskView
@@ -99,6 +100,7 @@ __all__ = [
     "RecordView",
     "RelatedView",
     "RowActView",
+    "ScanView",
     "ReportView",
     "ShellView",
     "SignInView",

@@ -1,6 +1,6 @@
 """Fields of a form and the grid of its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -125,6 +125,21 @@ class TheirsView:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanView:
+    """The scan field over a grid. codes: code -> [value of the line, words, how much one scan adds], lower case.
+
+    fresh: the lines that stand there are what is expected; the first scan counts from nothing.
+    """
+
+    grid: str
+    field: str
+    quantity: str
+    codes: Mapping[str, tuple[int, str, str]]
+    fresh: bool
+    learn: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormView:
     """A form page. key: makes sending it twice save once. version: of the row that is edited, was: its values then."""
 
@@ -156,3 +171,4 @@ class FormView:
     totals: Sequence[tuple[str, str, str]] = ()
     """Sums that the server knows: name, title, text."""
     hidden: Sequence[tuple[str, str]] = ()
+    scan: ScanView | None = None

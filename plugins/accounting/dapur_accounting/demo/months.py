@@ -57,10 +57,16 @@ def _money(first: date, level: int) -> Iterator[Entry]:
     got = _round(197_000_000 * level // 10_000)
     paid = _round(109_000_000 * level // 10_000)
     yield _bank(
-        first.replace(day=8), "Penerimaan dari pelanggan", Line("1121", -got * 55 // 100, party="RST-01"), got * 55 // 100
+        first.replace(day=8),
+        "Penerimaan dari pelanggan",
+        Line("1121", -got * 55 // 100, party=CUSTOMERS[first.month % 4]),
+        got * 55 // 100,
     )
     yield _bank(
-        first.replace(day=22), "Penerimaan dari pelanggan", Line("1121", -got * 45 // 100, party="KFE-01"), got * 45 // 100
+        first.replace(day=22),
+        "Penerimaan dari pelanggan",
+        Line("1121", -got * 45 // 100, party=CUSTOMERS[(first.month + 2) % 4]),
+        got * 45 // 100,
     )
     yield _bank(first.replace(day=15), "Pembayaran kepada pemasok", Line("2101", paid * 6 // 10, party="SUP-01"), -paid * 6 // 10)
     yield _bank(first.replace(day=27), "Pembayaran kepada pemasok", Line("2101", paid * 4 // 10, party="SUP-02"), -paid * 4 // 10)

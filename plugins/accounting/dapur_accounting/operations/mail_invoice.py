@@ -20,7 +20,9 @@ class MailInvoice(Form):
 
     id: Annotated[int, Shown(_("Document"), kind="hidden")]
     to: Annotated[
-        str, StringConstraints(max_length=254), Shown(_("Send to"), kind="email", hint=_("The customer's own address when left empty"))
+        str,
+        StringConstraints(max_length=254),
+        Shown(_("Send to"), kind="email", hint=_("The customer's own address when left empty")),
     ] = ""
     language: Annotated[Literal["", "id", "en"], Shown(_("Language"), choices=LANGUAGES)] = ""
     message: Annotated[

@@ -1,6 +1,7 @@
 """All queries of accounting."""
 
 from dapur_accounting.queries.accounts import ACCOUNT_ROLES, ACCOUNTS, HEADINGS, POSTING_ACCOUNTS
+from dapur_accounting.queries.bank import QUERIES as BANK_QUERIES
 from dapur_accounting.queries.documents import DOCUMENT_QUERIES
 from dapur_accounting.queries.draft_lines import DRAFT_LINES
 from dapur_accounting.queries.entries import DRAFTS, ENTRIES, LINES
@@ -15,6 +16,7 @@ from dapur_accounting.queries.journals import (
     PROJECTS,
 )
 from dapur_accounting.queries.open_items import ITEM_QUERIES
+from dapur_accounting.queries.payments import QUERIES as PAYMENT_QUERIES
 from dapur_accounting.queries.taxes import TAX_QUERIES
 
 QUERIES = (
@@ -34,6 +36,8 @@ QUERIES = (
     LINES,
     DRAFTS,
     DRAFT_LINES,
+    *BANK_QUERIES,
+    *PAYMENT_QUERIES,
     *DOCUMENT_QUERIES,
     *ITEM_QUERIES,
     *TAX_QUERIES,

@@ -207,7 +207,7 @@ OPEN_ADVANCES = Query(
         Column("name", _("Party"), "text", party.c.name, phone=1),
         Column("date", _("Date"), "date", document.c.date, sort=True, phone=2),
         Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
-        Column("left", _("Left"), "money", _advance_left, currency="currency", phone=1),
+        Column("left", _("Remaining"), "money", _advance_left, currency="currency", phone=1),
     ),
     key=("id",),
     default_sort=("date",),

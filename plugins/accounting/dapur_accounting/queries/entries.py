@@ -131,6 +131,15 @@ def _carries(value: Any) -> ColumnElement[bool]:
     )
 
 
+_origin = entry.alias("origin")
+_closing = (entry.c.source_kind == "year_close") | exists().where(
+    _origin.c.company_id == entry.c.company_id,
+    _origin.c.id == entry.c.reversal_of,
+    _origin.c.source_plugin == "accounting",
+    _origin.c.source_kind == "year_close",
+)
+
+
 def _posted(ends: tuple[Any, Any]) -> ColumnElement[bool]:
     """Posted on these days of the company's zone."""
     zone = select(_company.c.zone).where(_company.c.id == line.c.company_id).correlate(line).scalar_subquery()
@@ -194,6 +203,7 @@ LINES = Query(
         Filter("cost_centre", _("Cost centre"), "reference", _carries, reference="accounting.cost_centres"),
         Filter("project", _("Project"), "reference", _carries, reference="accounting.projects"),
         Filter("posted", _("Posted"), "dates", _posted),
+        Filter("closing", _("Closing of a year"), "flag", lambda v: _closing == v),
         Filter("entry", _("Entry"), "reference", lambda v: line.c.entry_id == v, reference="accounting.entries"),
     ),
     search=(entry.c.number, entry.c.description, line.c.description, entry.c.reference),

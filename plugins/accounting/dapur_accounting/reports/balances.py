@@ -1,6 +1,5 @@
 """Balances of the ledger for reports: between two days, as they are known now or were known on a day of the past."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -53,11 +52,6 @@ async def read_balances(reader: Reader, first: date, last: date, known: datetime
         known,
     )
     return {row[0]: Balance(*row[1:]) for row in rows}
-
-
-async def read_many(reader: Reader, spans: Sequence[tuple[date, date]], known: datetime | None) -> list[dict[int, Balance]]:
-    """The same for several spans, one after the other."""
-    return [await read_balances(reader, first, last, known) for first, last in spans]
 
 
 async def fiscal_year_start(reader: Reader, day: date) -> date:

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from dapur.contract import Choice, Invalid, Problem, Report, ReportRow, Sheet, Shown, Text, Words, _
 from dapur.queries.reader import Reader
-from dapur_accounting.reports.balances import AsKnown, Balance, between, fiscal_year_start, head_of, known_moment, read_many
+from dapur_accounting.reports.balances import AsKnown, Balance, between, fiscal_year_start, head_of, known_moment
 from dapur_accounting.reports.chart_tree import ZERO, Node, grow, read_chart
+from dapur_accounting.reports.results import read_results
 from dapur_accounting.reports.sections import Figure, Layout, section_row, section_rows, sum_of, total_row
 from dapur_accounting.reports.trial_balance import check_days
 from dapur_accounting.rules.spans import earlier, pieces
@@ -71,7 +72,7 @@ async def build(reader: Reader, form: IncomeStatementInput) -> Sheet:
     check_days(form.first, form.last)
     figures = _figures(form)
     known = known_moment(reader, form)
-    books = await read_many(reader, [(f.first or form.first, f.last) for f in figures], known)
+    books = await read_results(reader, [(f.first or form.first, f.last) for f in figures], known)
     layout = Layout(figures, form.known_on)
     rows = _rows(layout, await read_chart(reader), books)
     return Sheet(
@@ -117,13 +118,13 @@ def _rows(layout: Layout, nodes: Sequence[Node], books: Sequence[Mapping[int, Ba
             total = sum_of(trees, width, section.sign)
             running = tuple(a - section.sign * b for a, b in zip(running, total, strict=True))
             rows.append(section_row(section.title, width))
-            rows += section_rows(layout, trees, section.sign, section=section.name)
-            links = layout.links(section=section.name)
+            rows += section_rows(layout, trees, section.sign, section=section.name, closing="0")
+            links = layout.links(section=section.name, closing="0")
             rows.append(ReportRow(("", section.total, *total), 0, "subtotal", links, f"total_{section.name}"))
         if section.sum_title is not None and _says_something(section.name, filled):
             through = tuple(s.name for s in SECTIONS[: place + 1])
-            rows.append(total_row(section.sum_title, section.sum_key, running, layout.links(section=through)))
-    rows.append(total_row(_("Profit"), "net_income", running, layout.links(type=("income", "expense"))))
+            rows.append(total_row(section.sum_title, section.sum_key, running, layout.links(section=through, closing="0")))
+    rows.append(total_row(_("Profit"), "net_income", running, layout.links(type=("income", "expense"), closing="0")))
     return rows
 
 

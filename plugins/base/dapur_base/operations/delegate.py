@@ -49,22 +49,20 @@ async def delegate(work: Work, form: Delegate) -> Delegated:
         raise Refused("BASE_DEPUTY_IS_SELF", _("Nobody is their own deputy. Choose somebody else."), field="deputy")
     await _must_be_here(work, user, "user")
     await _must_be_here(work, form.deputy, "deputy")
+    return Delegated(id=await name_deputy(work, user, form.deputy, form.first, form.last, kind=form.kind, reason=form.reason))
+
+
+async def name_deputy(work: Work, user: int, deputy: int, first: date, last: date, *, kind: str = "", reason: str = "") -> int:
+    """Write that somebody stands in for another and tell them; whoever calls it has asked who may (a leave approved)."""
     made = await work.value(
         "insert into base.delegation (company_id, user_id, deputy_id, first_day, last_day, kind, reason, made_by)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s) returning id",
-        work.scope.company,
-        user,
-        form.deputy,
-        form.first,
-        form.last,
-        form.kind,
-        form.reason,
-        work.actor,
+        *(work.scope.company, user, deputy, first, last, kind, reason, work.actor or None),
     )
     name = await work.value("select name from core.app_user where id = %s", user)
-    words = DEPUTY_OF.fill(person=name, first=form.first.isoformat(), last=form.last.isoformat())
-    await tell(work, [form.deputy], "base.deputy", words, "base/approvals")
-    return Delegated(id=made)
+    words = DEPUTY_OF.fill(person=name, first=first.isoformat(), last=last.isoformat())
+    await tell(work, [deputy], "base.deputy", words, "base/approvals")
+    return int(made)
 
 
 async def _must_be_here(work: Work, user: int, field: str) -> None:
@@ -93,11 +91,13 @@ async def end_delegation(work: Work, form: EndDelegation) -> Delegated:
         work.need("base.approval.manage")
     if row["ended_at"] is not None:
         raise Refused("BASE_DELEGATION_ENDED", _("This has ended already."), field="id")
-    await work.run(
-        "update base.delegation set ended_at = %s, ended_by = %s where company_id = %s and id = %s",
-        work.now,
-        work.actor,
-        work.scope.company,
-        form.id,
-    )
+    await end_deputy(work, form.id)
     return Delegated(id=form.id)
+
+
+async def end_deputy(work: Work, delegation: int) -> None:
+    """Let it end now, unless it has ended; whoever calls it has asked who may."""
+    await work.run(
+        "update base.delegation set ended_at = %s, ended_by = %s where company_id = %s and id = %s and ended_at is null",
+        *(work.now, work.actor or None, work.scope.company, delegation),
+    )

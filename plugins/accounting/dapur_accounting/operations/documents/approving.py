@@ -1,19 +1,11 @@
 """Bills wait for approval where a rule of the company says so: how much one is, and what it says now."""
 
-from dapur.contract import Refused, Service, _
+from dapur.contract import Refused, _
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
 from dapur_accounting.operations.documents.drafts import read_head, read_lines
 from dapur_accounting.operations.documents.reading import Source, one
-from dapur_base.approvals import (
-    ApprovableDocuments,
-    ApprovalKind,
-    ApprovalSubject,
-    content_changed,
-    digest_of,
-    need_approved,
-    request_approval,
-)
+from dapur_base.approvals import ApprovalKind, ApprovalSubject, content_changed, digest_of, need_approved, request_approval
 
 BILL = "accounting.bill"
 FACTS = (
@@ -99,6 +91,3 @@ async def changed(work: Work, document: int) -> None:
 async def check_approved(work: Work, document: int) -> None:
     """Raise Refused while a bill that needs approval has none."""
     await need_approved(work, await bill_subject(work, document))
-
-
-APPROVABLE = Service(ApprovableDocuments, Bills, readable=True)

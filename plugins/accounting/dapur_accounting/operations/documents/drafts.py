@@ -12,7 +12,7 @@ from dapur.operations.work import Work
 from dapur_accounting.operations.documents.figures import Figures, Line, Terms, figure, terms_of
 from dapur_accounting.operations.documents.forms import DocumentLine, PurchaseDocument, SalesDocument
 from dapur_accounting.operations.documents.reading import Source, dicts, one
-from dapur_accounting.role_accounts import account_of_role
+from dapur_accounting.role_accounts import account_of_role, accounts_of_roles
 from dapur_accounting.rules.due_days import Instalment, TermsPart, instalments
 from dapur_accounting.rules.kinds import KINDS
 from dapur_accounting.rules.splits import SplitUnclear, read_split
@@ -143,6 +143,7 @@ def _check_splits(lines: Sequence[Line]) -> None:
 
 async def _name_accounts(work: Work, form: AnyForm, lines: Sequence[Line]) -> None:
     """A line that names no account goes to the usual one of its kind. What is named is an open account."""
+    await _follow_kind(work, form, lines)
     if any(line.account is None for line in lines):
         usual = await account_of_role(work, KINDS[form.kind].line_role, "lines")
         for line in lines:
@@ -160,6 +161,21 @@ async def _name_accounts(work: Work, form: AnyForm, lines: Sequence[Line]) -> No
     ]
     if problems:
         raise Invalid(problems)
+
+
+async def _follow_kind(work: Work, form: AnyForm, lines: Sequence[Line]) -> None:
+    """Where a draft becomes another kind, the lines on the usual account of the old one go to that of the new."""
+    if form.document is None:
+        return
+    old = await work.value(
+        "select kind from accounting.document where company_id = %s and id = %s", work.scope.company, form.document
+    )
+    if old is None or old == form.kind:
+        return
+    role = KINDS[old].line_role
+    usual = (await accounts_of_roles(work, [role])).get(role)
+    for line in lines:
+        line.account = None if line.account == usual else line.account
 
 
 async def _check_head(work: Work, form: AnyForm) -> None:
@@ -238,14 +254,15 @@ async def _write_head(work: Work, form: AnyForm, terms: Terms, figures: Figures,
 
 async def _change_head(work: Work, form: AnyForm, facts: tuple[Any, ...]) -> dict[str, Any]:
     row = await work.row(
-        "update accounting.document set party_id = %s, date = %s, due = %s, terms_id = %s, currency = %s, rate = %s, reference = %s,"
+        "update accounting.document set kind = %s, party_id = %s, date = %s, due = %s, terms_id = %s, currency = %s, rate = %s, reference = %s,"
         " description = %s, prices_include_tax = %s, tax_by_document = %s, against_id = %s, net = %s, tax = %s, withheld = %s,"
-        " total = %s, version = version + 1 where company_id = %s and id = %s and kind = %s and (version = %s or %s::int is null)"
+        " total = %s, version = version + 1 where company_id = %s and id = %s and side = %s and (version = %s or %s::int is null)"
         " returning id, version",
+        form.kind,
         *facts,
         work.scope.company,
         form.document,
-        form.kind,
+        KINDS[form.kind].side,
         form.version,
         form.version,
     )

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from dapur.contract import Choice, Form, Shown, _
 from dapur_accounting.operations.entry_lines import Rate
+from dapur_accounting.queries.document_words import PURCHASE_KINDS, SALES_KINDS
 
 Price = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=6)]
 Quantity = Annotated[Decimal, Field(max_digits=20, decimal_places=6)]
@@ -65,17 +66,17 @@ class DocumentHead(Form):
 class ToCustomer(Form):
     """Whom a document of sales goes to."""
 
-    kind: Annotated[Literal["invoice", "credit_note", "advance_invoice"], Shown(_("Kind"), kind="hidden")] = "invoice"
     party: Annotated[int, Shown(_("Customer"), reference="base.parties", stop=True)]
     reference: Annotated[Code, Shown(_("Customer's reference"), kind="code")] = ""
+    kind: Annotated[Literal["invoice", "credit_note", "advance_invoice"], Shown(_("Kind"), choices=SALES_KINDS)] = "invoice"
 
 
 class FromSupplier(Form):
     """Whom a document of purchases comes from. `reference`: their number, by which a second copy is found."""
 
-    kind: Annotated[Literal["bill", "supplier_credit", "advance_bill"], Shown(_("Kind"), kind="hidden")] = "bill"
     party: Annotated[int, Shown(_("Supplier"), reference="base.parties", stop=True)]
     reference: Annotated[Code, Shown(_("Supplier's number"), kind="code", stop=True)] = ""
+    kind: Annotated[Literal["bill", "supplier_credit", "advance_bill"], Shown(_("Kind"), choices=PURCHASE_KINDS)] = "bill"
 
 
 class SalesDocument(DocumentHead, ToCustomer):

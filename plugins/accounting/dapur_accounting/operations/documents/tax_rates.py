@@ -80,12 +80,10 @@ def _dated(row: Mapping[str, object], has_number: bool) -> DatedTax:
 
 
 def rounding_on(source: Source, day: date, currency: str, decimals: int) -> Rounding:
-    """How taxes are rounded on a day: as the country says in the company's own currency, else half up to its decimals."""
-    rules = source.find(TaxRules) if currency == source.company.currency else None
-    if rules is None:
-        return Rounding(decimals)
-    told = rules.rounding(day)
-    return Rounding(max(told.digits, 0), told.mode == "floor")
+    """How taxes are rounded on a day: in the country's currency as the country says, else half up to its decimals."""
+    rules = source.find(TaxRules)
+    told = rules.rounding(day) if rules is not None else None
+    return Rounding(told.digits, told.mode == "floor") if told is not None and told.currency == currency else Rounding(decimals)
 
 
 async def usual_tax(source: Source, side: str) -> int | None:

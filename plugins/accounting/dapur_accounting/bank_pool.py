@@ -1,0 +1,92 @@
+"""What of the books waits for a bank account: lines booked there that no statement showed, and open items of parties."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from dapur.operations.work import Work
+from dapur.queries.reader import Reader
+from dapur_accounting.rules.matching import SHORT, BankLine, Candidate, Pool, name_words, plain, text_words, windows
+
+LONGEST = 30
+"""A number is not longer than this in a bank's text."""
+SIGNS = " /-.:_#()"
+
+LEDGER = """
+    select o.entry_id, o.line_no, o.amount, o.date, o.party_id, coalesce(p.name, ''), o.number, o.reference, o.description
+    from accounting.outstanding_bank_lines(%s, %s) o left join base.party p on p.company_id = %s and p.id = o.party_id
+"""
+ITEMS = """
+    select i.entry_id, i.line_no, i.open_amount, i.date, i.party_id, coalesce(p.name, ''), e.number, e.reference, e.source_number,
+        i.due, e.description
+    from accounting.open_item i
+    join accounting.entry e on e.company_id = i.company_id and e.id = i.entry_id
+    left join base.party p on p.company_id = i.company_id and p.id = i.party_id
+    where i.company_id = %s and i.closed_on = 'infinity' and i.open_amount <> 0 and i.currency = %s
+"""
+NAMES = "select id, name from base.party where company_id = %s and not is_closed"
+NEAR_LEDGER = """ where o.amount = %s or o.party_id = any (%s) or upper(translate(o.number, %s, '') collate "C") = any (%s)
+    or upper(translate(o.reference, %s, '') collate "C") = any (%s)"""
+NEAR_ITEMS = """ and (i.open_amount = %s or i.party_id = any (%s) or upper(translate(e.number, %s, '') collate "C") = any (%s)
+    or upper(translate(e.reference, %s, '') collate "C") = any (%s) or upper(translate(e.source_number, %s, '') collate "C") = any (%s))"""
+FOUND_LEDGER = """ where upper(translate(concat_ws(' ', o.number, o.reference, p.name, o.description), %s, '')) like %s
+    or abs(o.amount) = any (%s) limit 100"""
+FOUND_ITEMS = """ and (upper(translate(concat_ws(' ', e.number, e.reference, e.source_number, p.name, e.description), %s, '')) like %s
+    or abs(i.open_amount) = any (%s)) order by i.due limit 100"""
+WAITING = """
+    select l.id, l.day, l.amount, concat_ws(' ', l.memo, l.counterparty, l.reference)
+    from accounting.unmatched_bank_lines(%s, %s) l order by l.position
+"""
+
+
+async def read_pool(source: Work | Reader, bank: int, currency: str, fee: Decimal) -> Pool:
+    """Everything that a line of this account may be."""
+    company = source.scope.company
+    booked = await tuples(source, LEDGER, company, bank, company)
+    return Pool.of(_candidates(booked, await tuples(source, ITEMS, company, currency)), fee)
+
+
+async def read_near(source: Work | Reader, bank: int, currency: str, fee: Decimal, line: BankLine) -> Pool:
+    """What one line may be: whatever has its amount, or a number or a party's name that stands in its text."""
+    company, words = source.scope.company, text_words(line.text)
+    parties = [key for key, name in await tuples(source, NAMES, company) if (own := name_words(name)) and words.issuperset(own)]
+    pieces = sorted(set(windows(plain(line.text)[:200], range(SHORT, LONGEST + 1))))
+    near = (line.amount, parties, SIGNS, pieces, SIGNS, pieces)
+    booked = await tuples(source, LEDGER + NEAR_LEDGER, company, bank, company, *near)
+    items = await tuples(source, ITEMS + NEAR_ITEMS, company, currency, *near, SIGNS, pieces)
+    return Pool.of(_candidates(booked, items), fee)
+
+
+async def read_found(source: Work | Reader, bank: int, currency: str, search: str) -> list[Candidate]:
+    """One search over everything that waits: by number, party, words, or amount as people write it."""
+    company = source.scope.company
+    word = f"%{plain(search)}%" if plain(search) else ""
+    digits = "".join(c for c in search if c.isdigit())[:15]
+    amounts = [Decimal(digits), Decimal(digits) / 100] if digits else []
+    booked = await tuples(source, LEDGER + FOUND_LEDGER, company, bank, company, SIGNS, word, amounts)
+    items = await tuples(source, ITEMS + FOUND_ITEMS, company, currency, SIGNS, word, amounts)
+    return list(_candidates(booked, items))
+
+
+def _candidates(booked: Sequence[tuple[Any, ...]], items: Sequence[tuple[Any, ...]]) -> Iterator[Candidate]:
+    for entry, line, amount, day, party, name, number, reference, text in booked:
+        yield Candidate("ledger", entry, line, amount, day, party, name, _distinct(number, reference), None, text)
+    for entry, line, amount, day, party, name, number, reference, origin, due, text in items:
+        yield Candidate("item", entry, line, amount, day, party, name, _distinct(number, reference, origin), due, text)
+
+
+def _distinct(*numbers: str) -> tuple[str, ...]:
+    return tuple({number: None for number in numbers if number})
+
+
+async def read_waiting(source: Work | Reader, bank: int) -> list[BankLine]:
+    """Statement lines that are matched to nothing, in the bank's order."""
+    return [BankLine(*row) for row in await tuples(source, WAITING, source.scope.company, bank)]
+
+
+async def tuples(source: Work | Reader, sql: str, *args: Any) -> list[tuple[Any, ...]]:
+    """Rows as tuples, in an operation and in a read alike."""
+    if isinstance(source, Reader):
+        return await source.rows(sql, *args)
+    cursor = await source.connection.execute(sql.encode(), args)
+    return await cursor.fetchall()

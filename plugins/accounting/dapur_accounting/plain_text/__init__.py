@@ -1,0 +1,1 @@
+"""The whole ledger as text that hledger and Beancount read, and back."""

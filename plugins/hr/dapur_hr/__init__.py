@@ -1,0 +1,1 @@
+"""People, time off and pay."""

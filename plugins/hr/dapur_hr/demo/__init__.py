@@ -1,0 +1,1 @@
+"""A lively company of about forty people, made only through operations."""

@@ -1,0 +1,137 @@
+"""A slip on the screen: every line explained; and two months of one person side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dapur.contract import Words, _
+from dapur.language.catalogue import translate
+from dapur.language.dates import format_date, month_name
+from dapur.language.numbers import format_money
+from dapur.queries.reader import Reader
+from dapur_hr.payroll_pages.reasons import component_names, said
+from dapur_hr.slip_reading import ReadLine, ReadSlip, read_slip
+
+SIDES: tuple[tuple[str, Words], ...] = (
+    ("earning", _("Earnings")),
+    ("benefit", _("Benefits in kind, not paid out")),
+    ("deduction", _("Deductions")),
+    ("employer", _("Paid by the company beside the pay")),
+)
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line, in this month and in the one before (empty where it did not stand)."""
+
+    name: str
+    now: str
+    why: str
+    source: str
+    before: str = ""
+    why_before: str = ""
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class ShownSlip:
+    """The page. sections: (title, lines). totals: (name, this month, last month). facts: (name, value)."""
+
+    id: int
+    employee: int
+    payroll: int
+    name: str
+    month: str
+    month_before: str
+    is_draft: bool
+    facts: Sequence[tuple[str, str]]
+    sections: Sequence[tuple[str, Sequence[ShownLine]]]
+    totals: Sequence[tuple[str, str, str]]
+    reasons: str
+    notes: Sequence[str]
+    problem: str
+    pdf: str
+    may_run: bool
+    is_open: bool
+
+
+async def one_slip(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
+    """The slip of the address; the reading is recorded."""
+    return await _shown(reader, await read_slip(reader, int(parameters["id"])), None)
+
+
+async def two_months(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
+    """The slip of the address beside the person's slip of the month before."""
+    reader.need("hr.payroll.read")
+    slip = await read_slip(reader, int(parameters["id"]))
+    before = await read_slip(reader, slip.previous) if slip.previous is not None else None
+    return await _shown(reader, slip, before)
+
+
+async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> ShownSlip:
+    language = reader.scope.language
+    is_open = slip.state not in ("posted", "reversed")
+    return ShownSlip(
+        id=slip.id,
+        employee=slip.employee,
+        payroll=slip.payroll,
+        name=slip.name,
+        month=month_name(slip.month, language),
+        month_before=month_name(before.month, language) if before else "",
+        is_draft=is_open,
+        facts=[(translate(title, language), value) for title, value in _facts(slip, language) if value],
+        sections=_sections(reader, slip, before),
+        totals=[
+            (translate(title, language), _money(reader, slip.sums[name]), _money(reader, before.sums[name]) if before else "")
+            for name, title in (("gross", _("Gross")), ("deductions", _("Deductions")), ("net", _("Net pay")))
+        ],
+        reasons=said(slip.reasons, await component_names(reader), language),
+        notes=[translate(note, language) for note in slip.notes],
+        problem=translate(slip.problem, language) if slip.problem is not None else "",
+        pdf=f"hr/documents/payslip?id={slip.id}",
+        may_run=is_open and reader.scope.may("hr.payroll.run"),
+        is_open=bool(slip.unexplained),
+    )
+
+
+def _facts(slip: ReadSlip, language: str) -> list[tuple[Words, str]]:
+    days = f"{slip.sums['paid_days'].normalize():f} / {slip.sums['period_days']}" if slip.sums["period_days"] else ""
+    return [
+        (_("Employee number"), slip.number),
+        (_("Unit"), slip.unit),
+        (_("Position"), slip.position_en if language == "en" else slip.position_id),
+        (_("Paid on"), format_date(slip.pay_day, language)),
+        (_("Paid days"), days),
+        (_("Paid to"), f"{slip.bank} {slip.account_number}".strip()),
+    ]
+
+
+def _sections(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> list[tuple[str, list[ShownLine]]]:
+    found = []
+    for side, title in SIDES:
+        now = {line.code: line for line in slip.side(side)}
+        old = {line.code: line for line in before.side(side)} if before else {}
+        codes = [*now, *(code for code in old if code not in now)]
+        if codes:
+            lines = [_line(reader, now.get(code), old.get(code), with_before=before is not None) for code in codes]
+            found.append((translate(title, reader.scope.language), lines))
+    return found
+
+
+def _line(reader: Reader, now: ReadLine | None, old: ReadLine | None, *, with_before: bool) -> ShownLine:
+    language, one = reader.scope.language, now or old
+    assert one is not None
+    return ShownLine(
+        one.name(language),
+        _money(reader, now.amount) if now else "–",
+        now.why(language) if now else "",
+        one.by(language),
+        (_money(reader, old.amount) if old else "–") if with_before else "",
+        old.why(language) if old else "",
+        with_before and (now.amount if now else ZERO) != (old.amount if old else ZERO),
+    )
+
+
+def _money(reader: Reader, amount: Decimal) -> str:
+    return format_money(amount, reader.company.currency, reader.company.decimals, reader.scope.language)

@@ -1,0 +1,7 @@
+"""Papers of logistics: labels, delivery note, pick list."""
+
+from dapur_logistics.documents.delivery_note import DELIVERY_NOTE
+from dapur_logistics.documents.labels import ITEM_LABELS
+from dapur_logistics.documents.pick_list import PICK_LIST
+
+DOCUMENTS = (DELIVERY_NOTE, PICK_LIST, ITEM_LABELS)

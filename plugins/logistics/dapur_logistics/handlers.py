@@ -1,0 +1,26 @@
+"""What logistics does once something happened elsewhere, and so that its documents are found."""
+
+from dapur.contract import EventHandler
+from dapur.operations.work import Work
+from dapur.services.billing import LinesBilled, LinesUnbilled
+from dapur_logistics.events import StockMoved
+from dapur_logistics.operations.bill_receipt import take_back_bill, take_bill
+
+INDEX = """
+    select core.index_for_search(%s, 'logistics', 'document', array[d.id], array[d.number], array[coalesce(p.name, '')],
+        array[d.reference], array['logistics/stock-documents/' || d.id], 'logistics.read')
+    from logistics.document d left join base.party p on p.company_id = d.company_id and p.id = d.party_id
+    where d.company_id = %s and d.id = %s
+"""
+
+
+async def index_document(work: Work, event: StockMoved) -> None:
+    """Stock documents are found by number, partner and reference."""
+    await work.value(INDEX, work.scope.company, work.scope.company, event.document)
+
+
+HANDLERS = (
+    EventHandler(LinesBilled, "after", take_bill, "logistics.take_bill"),
+    EventHandler(LinesUnbilled, "after", take_back_bill, "logistics.take_back_bill"),
+    EventHandler(StockMoved, "after", index_document, "logistics.index_document"),
+)

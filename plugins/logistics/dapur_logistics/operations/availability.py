@@ -1,0 +1,81 @@
+"""What is free to promise: on hand, less what is held, expired or reserved. Read while nobody else can promise it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dapur.contract import Refused, _
+from dapur.operations.work import Work
+from dapur_logistics.operations.items_known import Item
+from dapur_logistics.rules.sums import ZERO, plain
+
+HOLD_STOCK = "select item_id, stock_id, on_hand, held, reserved from logistics.hold_stock(%s, %s, %s)"
+HOLD_ITEMS = "select count(*) from logistics.hold_items(%s, %s, 0)"
+EXPIRED = """
+    select h.item_id, h.stock_id, sum(h.quantity) as quantity
+    from logistics.on_hand h
+    join logistics.lot l on l.company_id = h.company_id and l.id = h.lot_id
+    join logistics.item i on i.company_id = h.company_id and i.id = h.item_id
+    join logistics.location p on p.company_id = h.company_id and p.id = h.location_id
+    where h.company_id = %s and h.item_id = any (%s) and h.stock_id = any (%s) and h.quantity > 0 and not p.is_held
+        and (l.expires <= %s or l.expires - %s < i.min_remaining_days)
+    group by 1, 2
+"""
+Key = tuple[int, int]
+"""Item and warehouse."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """An item in a warehouse: what lies there, and what of it can be promised to somebody."""
+
+    on_hand: Decimal = ZERO
+    held: Decimal = ZERO
+    reserved: Decimal = ZERO
+    expired: Decimal = ZERO
+
+    @property
+    def available(self) -> Decimal:
+        """Free to promise."""
+        return max(ZERO, self.on_hand - self.held - self.reserved - self.expired)
+
+
+async def hold_available(work: Work, items: list[int], places: list[int], *, moving: bool = False) -> dict[Key, Stock]:
+    """Hold these items in these warehouses until the transaction ends, in one fixed order, and say what is there.
+
+    moving: they are to be moved, too; what costs them is held first, as everybody does who moves.
+    """
+    items, places = sorted(set(items)), sorted(set(places))
+    if moving:
+        await work.value(HOLD_ITEMS, work.scope.company, items)
+    rows = await work.rows(HOLD_STOCK, work.scope.company, items, places)
+    expired = await work.rows(EXPIRED, work.scope.company, items, places, work.today, work.today)
+    gone = {(r["item_id"], r["stock_id"]): r["quantity"] for r in expired}
+    return {
+        (r["item_id"], r["stock_id"]): Stock(
+            r["on_hand"], r["held"], r["reserved"], gone.get((r["item_id"], r["stock_id"]), ZERO)
+        )
+        for r in rows
+    }
+
+
+def check_available(stock: Mapping[Key, Stock], wanted: Mapping[Key, Decimal], items: Mapping[int, Item]) -> None:
+    """Raise Refused (INSUFFICIENT) where more is wanted than is free; tells how much there is and how much is missing."""
+    for key, quantity in wanted.items():
+        free = stock.get(key, Stock()).available
+        if quantity > free:
+            raise insufficient(items[key[0]], free, quantity)
+
+
+def insufficient(item: Item, available: Decimal, wanted: Decimal, field: str = "quantity") -> Refused:
+    """The refusal that says how many there are."""
+    return Refused(
+        "INSUFFICIENT",
+        _("Of {item} there are {available} {unit} available, {shortage} too few. What is reserved for others stays theirs.").fill(
+            item=item.code, available=plain(available), unit=item.unit_code, shortage=plain(wanted - available)
+        ),
+        field=field,
+        available=plain(available),
+        shortage=plain(wanted - available),
+        item=item.id,
+    )

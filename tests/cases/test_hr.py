@@ -1,0 +1,32 @@
+"""Our own cases of people and leave pass."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from dapur.house import House
+from dapur.plugins.registry import Registry
+from dapur.testing.databases import TestDatabase
+from tests.cases.__main__ import OWN
+from tests.cases.files import read_case_file
+from tests.cases.hr import make_adapter
+from tests.cases.runner import run_case
+
+OURS = read_case_file(OWN / "hr.yaml")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
+    """A house whose clock the cases set."""
+    made = await House(registry, database.app_url, database.owner_url, pool_size=2, clock_is_set=True).open(follow=False)
+    yield made
+    make_adapter(made, database).set_clock(None)  # type: ignore[attr-defined]
+    await made.close()
+
+
+@pytest.mark.parametrize("name", OURS.cases)
+async def test_our_own_cases_of_people_pass(clocked: House, database: TestDatabase, name: str) -> None:
+    verdict = await run_case(OURS, OURS.cases[name], make_adapter(clocked, database))
+
+    assert verdict.state == "passed", verdict.line()

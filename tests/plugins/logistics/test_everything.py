@@ -1,0 +1,7 @@
+"""What every plugin keeps to, logistics too."""
+
+from dapur.testing.inherited import EveryPlugin
+
+
+class TestLogistics(EveryPlugin):
+    plugin = "logistics"
