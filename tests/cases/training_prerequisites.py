@@ -32,7 +32,10 @@ async def begin(school: "School") -> None:
         await school.certified(proof["person"], proof["course"], year_before(day_of(proof["valid_through"])))
     for session in school.given.get("sessions", ()):
         planned = await school.boss.perform(
-            "training.plan_session", course=school.courses[next(iter(asked))], capacity=10, days=[{"day": day_of(session["date"])}]
+            "training.plan_session",
+            course=school.courses[next(iter(asked))],
+            capacity=10,
+            days=[{"day": day_of(session["date"])}],
         )
         school.things[session["id"]] = planned.id
 

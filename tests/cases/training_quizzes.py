@@ -32,9 +32,7 @@ async def quiz_of(school: "School", code: str, quiz: Mapping[str, Any]) -> None:
     for number, question in enumerate(asked, 1):
         name = question.get("id", f"Q{number}")
         right = question.get("right", ["a"])
-        options = [
-            {"text_id": key, "is_right": key in right} for key in question.get("options", "abcd")
-        ]
+        options = [{"text_id": key, "is_right": key in right} for key in question.get("options", "abcd")]
         raw = {"body_id": name, "marks": question["marks"], "wrong_costs": question.get("wrong_costs", "0")}
         if "text" in question:
             raw |= {"kind": "text", "accepted": "|".join(question["text"]), "ignore_case": question.get("ignore_case", False)}
@@ -160,11 +158,7 @@ async def resume(school: "School", step: Mapping[str, Any]) -> None:
     """Go on."""
     school.set_clock(moment_of(step["at"]))
     begun = await _begin_attempt(school)
-    school.things["resume"] = {
-        "attempt": begun.number,
-        "saved_answers": begun.saved_answers,
-        "minutes_left": begun.minutes_left,
-    }
+    school.things["resume"] = {"attempt": begun.number, "saved_answers": begun.saved_answers, "minutes_left": begun.minutes_left}
 
 
 async def grant(school: "School", step: Mapping[str, Any]) -> None:

@@ -153,13 +153,5 @@ async def any_check(school: "School", name: str) -> Any:
     return school.things[name]
 
 
-STEPS = {
-    "gap_matrix": gap_matrix,
-    "plan": plan,
-    "complete": complete,
-    "gap": gap,
-    "hire": place,
-    "move": place,
-    "duties": duties,
-}
+STEPS = {"gap_matrix": gap_matrix, "plan": plan, "complete": complete, "gap": gap, "hire": place, "move": place, "duties": duties}
 CHECKS = {"citra_wms_level": citra_wms}

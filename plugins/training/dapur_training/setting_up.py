@@ -11,7 +11,8 @@ class FirstCourses(Form):
     """Whether the courses that come with Dapur are wanted."""
 
     with_courses: Annotated[
-        bool, Shown(_("Begin with six short courses in Indonesian and English"), hint=_("One for each family of skills, with quizzes"))
+        bool,
+        Shown(_("Begin with six short courses in Indonesian and English"), hint=_("One for each family of skills, with quizzes")),
     ] = False
 
 

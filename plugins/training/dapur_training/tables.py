@@ -3,7 +3,16 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, Table, Text
 
 SCHEMA = MetaData(schema="training")
-_TYPES = {"int": Integer, "small": SmallInteger, "id": BigInteger, "text": Text, "flag": Boolean, "date": Date, "time": DateTime(timezone=True), "number": Numeric}
+_TYPES = {
+    "int": Integer,
+    "small": SmallInteger,
+    "id": BigInteger,
+    "text": Text,
+    "flag": Boolean,
+    "date": Date,
+    "time": DateTime(timezone=True),
+    "number": Numeric,
+}
 
 
 def _table(table: str, /, **columns: str) -> Table:

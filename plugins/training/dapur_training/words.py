@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, cast, func
 from sqlalchemy import Text as TextType
 from sqlalchemy import case as sql_case
-from sqlalchemy import cast
 
 
 def chosen(indonesian: str, english: str, language: str) -> str:

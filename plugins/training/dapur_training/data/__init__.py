@@ -50,6 +50,4 @@ def library() -> tuple[Library, ...]:
 
 def _read(raw: dict[str, Any]) -> Library:
     lessons = tuple({**one, "body_id": one["body_id"].strip(), "body_en": one["body_en"].strip()} for one in raw.pop("lessons"))
-    return Library(
-        skill=LibrarySkill(**raw.pop("skill")), lessons=lessons, questions=tuple(raw.pop("questions")), **raw
-    )
+    return Library(skill=LibrarySkill(**raw.pop("skill")), lessons=lessons, questions=tuple(raw.pop("questions")), **raw)

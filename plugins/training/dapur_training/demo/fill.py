@@ -25,9 +25,7 @@ class Place:
 
     async def do(self, key: str, operation: str, raw: dict[str, Any], *, user: str = "Siti Rahma", days: int = 0) -> Any:
         """An operation of training so many days ago, once."""
-        return await self.stage.perform(
-            f"training.{operation}", raw, user=user, at=self.ago(days), key=f"demo-training-{key}"
-        )
+        return await self.stage.perform(f"training.{operation}", raw, user=user, at=self.ago(days), key=f"demo-training-{key}")
 
     def learners(self) -> list[str]:
         """People who sign in and are linked with a person. (In tests all demo people are one user.)"""
@@ -91,7 +89,12 @@ async def _safety(place: Place) -> None:
     for key, raw in duties:
         await place.do(f"duty-{key}", "save_duty", {**raw, "from_day": begin}, days=70)
     for name, days in (("Siti Rahma", 350), ("Budi Santoso", 400), ("Rina Wati", 40), ("Agus Salim", 358)):
-        raw = {"party": place.parties[name], "course": course, "on_day": place.ago(days).date(), "proof": "Sertifikat lembaga pelatihan"}
+        raw = {
+            "party": place.parties[name],
+            "course": course,
+            "on_day": place.ago(days).date(),
+            "proof": "Sertifikat lembaga pelatihan",
+        }
         await place.do(f"k3-{name}", "note_completion", raw, days=min(days, 65))
 
 
@@ -120,7 +123,13 @@ async def _skills(place: Place) -> None:
     for position, skill, level in NEEDED:
         raw = {"position": place.positions[position], "skill": place.skills[skill], "level": level}
         await place.do(f"need-{position}-{skill}", "require_skill", raw, days=70)
-    seen = (("Budi Santoso", "ANGKA", 1), ("Budi Santoso", "ARSIP", 3), ("Budi Santoso", "TULIS", 1), ("Rina Wati", "ANGKA", 4), ("Rina Wati", "MASALAH", 2))
+    seen = (
+        ("Budi Santoso", "ANGKA", 1),
+        ("Budi Santoso", "ARSIP", 3),
+        ("Budi Santoso", "TULIS", 1),
+        ("Rina Wati", "ANGKA", 4),
+        ("Rina Wati", "MASALAH", 2),
+    )
     for name, skill, level in seen:
         raw = {"party": place.parties[name], "skill": place.skills[skill], "level": level, "from_day": place.ago(60).date()}
         await place.do(f"level-{name}-{skill}", "assess_skill", {**raw, "note": "Penilaian tahunan"}, days=58)

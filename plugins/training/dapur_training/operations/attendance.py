@@ -80,7 +80,11 @@ async def note_attendance(work: Work, form: NoteAttendance) -> AttendanceNoted:
     booked = {row["party_id"] for row in seats}
     for number, person in enumerate(form.people):
         if person.party not in booked:
-            raise Refused("TRAINING_NOT_BOOKED", _("This person has no seat in the session. Book one first."), field=f"people.{number}.party")
+            raise Refused(
+                "TRAINING_NOT_BOOKED",
+                _("This person has no seat in the session. Book one first."),
+                field=f"people.{number}.party",
+            )
     await work.run(
         "insert into training.attendance (company_id, session_id, day, party_id, is_present, excuse, noted_by)"
         " select %s, %s, %s, party, present, excuse, %s from unnest(%s::bigint[], %s::boolean[], %s::text[]) a (party, present, excuse)"
@@ -92,7 +96,9 @@ async def note_attendance(work: Work, form: NoteAttendance) -> AttendanceNoted:
     return AttendanceNoted(session=form.session, noted=len(form.people))
 
 
-@operation("training.close_session", title=_("Close session"), permission="training.session.manage", audit_verb=_("closed the session"))
+@operation(
+    "training.close_session", title=_("Close session"), permission="training.session.manage", audit_verb=_("closed the session")
+)
 async def close_session(work: Work, form: CloseSession) -> SessionClosed:
     """The session is over: who was there on enough days completes the course and gets the certificate."""
     company = work.scope.company
@@ -110,7 +116,9 @@ async def close_session(work: Work, form: CloseSession) -> SessionClosed:
     if row["last_day"] > work.today:
         raise Refused("TRAINING_SESSION_RUNS", _("The session is not over yet. Close it on its last day or later."), field="id")
     people = [
-        await _attended(work, form.id, row["course_id"], row["version_id"], row["last_day"], party, days, row["min_attendance_percent"])
+        await _attended(
+            work, form.id, row["course_id"], row["version_id"], row["last_day"], party, days, row["min_attendance_percent"]
+        )
         for party, days in (await _days_by_person(work, form.id)).items()
     ]
     await work.run(
@@ -135,7 +143,14 @@ async def _days_by_person(work: Work, session: int) -> dict[int, list[tuple[date
 
 
 async def _attended(
-    work: Work, session: int, course: int, version: int, last_day: date, party: int, days: list[tuple[date, bool, str]], need: Decimal
+    work: Work,
+    session: int,
+    course: int,
+    version: int,
+    last_day: date,
+    party: int,
+    days: list[tuple[date, bool, str]],
+    need: Decimal,
 ) -> Attended:
     present = [was for _day, was, _excuse in days]
     enough = attended_enough(present, need)

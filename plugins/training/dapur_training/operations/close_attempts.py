@@ -15,7 +15,12 @@ class AttemptsClosed(Result):
     closed: int
 
 
-@operation("training.close_attempts", title=_("Close attempts whose time is over"), permission="training.course.manage", audit_verb=_("closed attempts"))
+@operation(
+    "training.close_attempts",
+    title=_("Close attempts whose time is over"),
+    permission="training.course.manage",
+    audit_verb=_("closed attempts"),
+)
 async def close_attempts(work: Work, form: CloseAttempts) -> AttemptsClosed:
     """Grade every open attempt whose time is over."""
     over = await work.rows(

@@ -32,7 +32,9 @@ class Required(Form):
     """A course that must be proven before. Courses of one group are alternatives."""
 
     course: Annotated[int, Shown(_("Course"), reference="training.courses")]
-    group: Annotated[int | None, Field(ge=1, le=99), Shown(_("Group"), hint=_("Courses with the same number are alternatives"))] = None
+    group: Annotated[
+        int | None, Field(ge=1, le=99), Shown(_("Group"), hint=_("Courses with the same number are alternatives"))
+    ] = None
     need: Annotated[int | None, Field(ge=1, le=99), Shown(_("At least"), hint=_("How many of the group; empty: one"))] = None
 
 
@@ -47,19 +49,23 @@ class SaveVersion(Form):
     """What a draft says besides its lessons."""
 
     id: Annotated[int, Shown(_("Number"), kind="hidden")]
-    summary_id: Annotated[str, StringConstraints(max_length=2000), Shown(_("What it is about, Indonesian"), kind="note", width="wide")] = ""
-    summary_en: Annotated[str, StringConstraints(max_length=2000), Shown(_("What it is about, English"), kind="note", width="wide")] = ""
+    summary_id: Annotated[
+        str, StringConstraints(max_length=2000), Shown(_("What it is about, Indonesian"), kind="note", width="wide")
+    ] = ""
+    summary_en: Annotated[
+        str, StringConstraints(max_length=2000), Shown(_("What it is about, English"), kind="note", width="wide")
+    ] = ""
     minutes: Annotated[int, Field(ge=0, le=100_000), Shown(_("Minutes"), width="narrow")] = 0
-    quiz: Annotated[int | None, Shown(_("Quiz"), reference="training.quizzes", hint=_("Empty: reading all lessons is enough"))] = None
+    quiz: Annotated[
+        int | None, Shown(_("Quiz"), reference="training.quizzes", hint=_("Empty: reading all lessons is enough"))
+    ] = None
     validity_months: Annotated[
         int | None, Field(ge=1, le=1200), Shown(_("Certificate holds (months)"), hint=_("Empty: without end"), width="narrow")
     ] = None
-    renewal_window_days: Annotated[
-        int, Field(ge=0, le=3650), Shown(_("Renewable so many days before"), width="narrow")
-    ] = 0
-    min_attendance_percent: Annotated[
-        Decimal, Field(ge=0, le=100), Shown(_("Attendance needed (percent)"), width="narrow")
-    ] = Decimal(100)
+    renewal_window_days: Annotated[int, Field(ge=0, le=3650), Shown(_("Renewable so many days before"), width="narrow")] = 0
+    min_attendance_percent: Annotated[Decimal, Field(ge=0, le=100), Shown(_("Attendance needed (percent)"), width="narrow")] = (
+        Decimal(100)
+    )
     requires: Annotated[tuple[Required, ...], Shown(_("Must be proven before"), kind="lines")] = ()
     gives: Annotated[tuple[Gives, ...], Shown(_("Skills that it gives"), kind="lines")] = ()
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
@@ -71,7 +77,12 @@ class PublishVersion(Form):
     id: Annotated[int, Shown(_("Number"), kind="hidden")]
 
 
-@operation("training.start_version", title=_("Start new version"), permission="training.course.manage", audit_verb=_("started a new version"))
+@operation(
+    "training.start_version",
+    title=_("Start new version"),
+    permission="training.course.manage",
+    audit_verb=_("started a new version"),
+)
 async def start_version(work: Work, form: StartVersion) -> VersionSaved:
     """Copy what is published into a draft. A course has one draft at most: an open one is given again."""
     company = work.scope.company
@@ -178,7 +189,9 @@ async def _replace_requires(work: Work, form: SaveVersion) -> None:
         )
 
 
-@operation("training.publish_version", title=_("Publish"), permission="training.course.manage", audit_verb=_("published the version"))
+@operation(
+    "training.publish_version", title=_("Publish"), permission="training.course.manage", audit_verb=_("published the version")
+)
 async def publish_version(work: Work, form: PublishVersion) -> VersionSaved:
     """Open a draft to learners. It stays as it is from now on; whoever is enrolled in an older version finishes that one."""
     company = work.scope.company

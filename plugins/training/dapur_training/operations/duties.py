@@ -25,7 +25,9 @@ class SaveDuty(Form):
         int | None, Shown(_("Unit"), reference="base.organisation_units", hint=_("Without position and unit: everybody"))
     ] = None
     within_days: Annotated[int, Field(ge=0, le=3650), Shown(_("Due after (days)"), width="narrow")] = 30
-    control: Annotated[str, StringConstraints(max_length=80), Shown(_("Control"), hint=_("The rule or control that asks for it"))] = ""
+    control: Annotated[
+        str, StringConstraints(max_length=80), Shown(_("Control"), hint=_("The rule or control that asks for it"))
+    ] = ""
     from_day: Annotated[date, Shown(_("From"))]
     to_day: Annotated[date | None, Shown(_("Last day"), hint=_("Empty: without end"))] = None
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
@@ -45,7 +47,11 @@ class DutySaved(Result):
     audit_verb=_("saved the duty"),
     conflicts={
         "duty_course_fkey": ("course", *COURSE_UNKNOWN),
-        "duty_position_fkey": ("position", "TRAINING_POSITION_UNKNOWN", _("There is no such position here. Choose one of the list.")),
+        "duty_position_fkey": (
+            "position",
+            "TRAINING_POSITION_UNKNOWN",
+            _("There is no such position here. Choose one of the list."),
+        ),
         "duty_unit_fkey": ("unit", "TRAINING_UNIT_UNKNOWN", _("There is no such unit here. Choose one of the list.")),
     },
 )
@@ -85,7 +91,9 @@ class EnrolledByDuty(Result):
     enrolled: int
 
 
-@operation("training.enrol_by_duty", title=_("Enrol by duty"), permission="training.duty.manage", audit_verb=_("enrolled by duty"))
+@operation(
+    "training.enrol_by_duty", title=_("Enrol by duty"), permission="training.duty.manage", audit_verb=_("enrolled by duty")
+)
 async def enrol_by_duty(work: Work, form: EnrolByDuty) -> EnrolledByDuty:
     """Enrol everybody whom a duty binds and whose proof is missing, over, or about to end, in a course that is taken at one's own pace."""
     warn = work.setting(WARN_DAYS)

@@ -34,4 +34,6 @@ async def check_team(work: Work, party: int) -> None:
         return
     boss = await party_of_user(work, work.actor)
     if boss is None or party not in await everybody_below(work, boss, work.today):
-        raise Refused("TRAINING_NOT_YOUR_TEAM", _("This person is not in your team. Choose somebody whom you lead."), field="party")
+        raise Refused(
+            "TRAINING_NOT_YOUR_TEAM", _("This person is not in your team. Choose somebody whom you lead."), field="party"
+        )

@@ -25,7 +25,9 @@ class SaveLesson(Form):
     body_id: Annotated[Body, Shown(_("Text, Indonesian"), kind="note", hint=MARKDOWN, width="wide")] = ""
     body_en: Annotated[Body, Shown(_("Text, English"), kind="note", width="wide")] = ""
     minutes: Annotated[int, Field(ge=0, le=10_000), Shown(_("Minutes"), width="narrow")] = 0
-    position: Annotated[int | None, Field(ge=1, le=500), Shown(_("Place in the course"), hint=_("Empty: at the end"), width="narrow")] = None
+    position: Annotated[
+        int | None, Field(ge=1, le=500), Shown(_("Place in the course"), hint=_("Empty: at the end"), width="narrow")
+    ] = None
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
 
@@ -49,7 +51,11 @@ class DeleteLesson(Form):
     permission="training.course.manage",
     audit_verb=_("saved the lesson"),
     conflicts={
-        "lesson_version_fkey": ("version_id", "TRAINING_COURSE_UNKNOWN", _("There is no such course here. Choose one of the list."))
+        "lesson_version_fkey": (
+            "version_id",
+            "TRAINING_COURSE_UNKNOWN",
+            _("There is no such course here. Choose one of the list."),
+        )
     },
 )
 async def save_lesson(work: Work, form: SaveLesson) -> LessonSaved:
@@ -98,7 +104,13 @@ async def _place(work: Work, lesson: dict[str, Any], position: int) -> None:
     )
 
 
-@operation("training.delete_lesson", title=_("Delete lesson"), permission="training.course.manage", audit_verb=_("deleted the lesson"), danger=True)
+@operation(
+    "training.delete_lesson",
+    title=_("Delete lesson"),
+    permission="training.course.manage",
+    audit_verb=_("deleted the lesson"),
+    danger=True,
+)
 async def delete_lesson(work: Work, form: DeleteLesson) -> LessonSaved:
     """Take a lesson out of a draft."""
     row = await work.row(

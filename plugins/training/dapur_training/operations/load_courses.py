@@ -22,7 +22,12 @@ class CoursesLoaded(Result):
     added: int
 
 
-@operation("training.load_courses", title=_("Load the courses that come with Dapur"), permission="training.course.manage", audit_verb=_("loaded courses"))
+@operation(
+    "training.load_courses",
+    title=_("Load the courses that come with Dapur"),
+    permission="training.course.manage",
+    audit_verb=_("loaded courses"),
+)
 async def load_courses(work: Work, form: LoadCourses) -> CoursesLoaded:
     """Add the six basic courses with their quizzes and skills. A course or skill whose code is here is left alone."""
     skills = await _skills(work)

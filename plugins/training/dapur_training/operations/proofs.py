@@ -23,9 +23,7 @@ _PROOFS = (
 
 async def check_prerequisites(work: Work, party: int, version: int, day: date) -> None:
     """Raise Refused unless all that the course needs is proven on this day (that of the session, or today)."""
-    groups = [
-        Group(tuple(row["courses"]), row["need"]) for row in await work.rows(_GROUPS, work.scope.company, version)
-    ]
+    groups = [Group(tuple(row["courses"]), row["need"]) for row in await work.rows(_GROUPS, work.scope.company, version)]
     if not groups:
         return
     proofs = {

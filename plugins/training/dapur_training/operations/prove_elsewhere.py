@@ -47,7 +47,12 @@ class CertificateEnded(Result):
     id: int
 
 
-@operation("training.note_completion", title=_("Note a completion"), permission="training.proof.manage", audit_verb=_("noted a completion"))
+@operation(
+    "training.note_completion",
+    title=_("Note a completion"),
+    permission="training.proof.manage",
+    audit_verb=_("noted a completion"),
+)
 async def note_completion(work: Work, form: NoteCompletion) -> CertificateIssued:
     """Note what somebody completed elsewhere or on the job, with its proof. It is certified like any other completion."""
     await check_person(work, form.party)
@@ -82,7 +87,9 @@ async def revoke_certificate(work: Work, form: RevokeCertificate) -> Certificate
     if row is None:
         raise NotFound(field="id")
     if form.on_day < row["issued_on"]:
-        raise Refused("TRAINING_BEFORE_ISSUE", _("The certificate was issued after this day. Choose a later one."), field="on_day")
+        raise Refused(
+            "TRAINING_BEFORE_ISSUE", _("The certificate was issued after this day. Choose a later one."), field="on_day"
+        )
     await work.run(
         "insert into training.revocation (company_id, certificate_id, on_day, reason, revoked_by) values (%s, %s, %s, %s, %s)",
         *(work.scope.company, form.id, form.on_day, form.reason, work.actor),

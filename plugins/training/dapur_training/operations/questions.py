@@ -38,15 +38,17 @@ class AddQuestion(Form):
 
     pool: Annotated[int, Shown(_("Pool"), reference="training.pools")]
     kind: Annotated[Literal["choice", "text"], Shown(_("Kind"), choices=KINDS)] = "choice"
-    body_id: Annotated[str, StringConstraints(min_length=1, max_length=2000), Shown(_("Question, Indonesian"), kind="note", width="wide")]
+    body_id: Annotated[
+        str, StringConstraints(min_length=1, max_length=2000), Shown(_("Question, Indonesian"), kind="note", width="wide")
+    ]
     body_en: Annotated[Note, Shown(_("Question, English"), kind="note", width="wide")] = ""
     marks: Annotated[Decimal, Field(gt=0, le=1000), Shown(_("Marks"), width="narrow")] = Decimal(1)
-    wrong_costs: Annotated[
-        Decimal, Field(ge=0, le=1000), Shown(_("A wrong answer costs"), width="narrow")
-    ] = Decimal(0)
+    wrong_costs: Annotated[Decimal, Field(ge=0, le=1000), Shown(_("A wrong answer costs"), width="narrow")] = Decimal(0)
     is_partial: Annotated[bool, Shown(_("Credit for a part of the right answers"))] = False
     accepted: Annotated[
-        str, StringConstraints(max_length=1000), Shown(_("Right words"), hint=_("For typed answers; several apart by |"), width="wide")
+        str,
+        StringConstraints(max_length=1000),
+        Shown(_("Right words"), hint=_("For typed answers; several apart by |"), width="wide"),
     ] = ""
     ignore_case: Annotated[bool, Shown(_("Capitals do not matter"))] = True
     why_id: Annotated[Note, Shown(_("Explanation, Indonesian"), kind="note", width="wide")] = ""
@@ -129,7 +131,9 @@ def _check(form: AddQuestion, accepted: list[str]) -> None:
         raise Refused("TRAINING_NO_RIGHT_ANSWER", _("Mark the right options."), field="options")
 
 
-@operation("training.close_question", title=_("Close question"), permission="training.course.manage", audit_verb=_("closed the question"))
+@operation(
+    "training.close_question", title=_("Close question"), permission="training.course.manage", audit_verb=_("closed the question")
+)
 async def close_question(work: Work, form: CloseQuestion) -> QuestionSaved:
     """Ask a question no more. Attempts that asked it keep it."""
     await _close(work, form.id)
@@ -138,7 +142,9 @@ async def close_question(work: Work, form: CloseQuestion) -> QuestionSaved:
 
 async def _close(work: Work, question: int) -> None:
     found = await work.value(
-        "update training.question set is_closed = true where company_id = %s and id = %s returning id", work.scope.company, question
+        "update training.question set is_closed = true where company_id = %s and id = %s returning id",
+        work.scope.company,
+        question,
     )
     if found is None:
         raise NotFound(field="id")

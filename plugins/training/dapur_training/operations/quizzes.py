@@ -36,7 +36,9 @@ class SaveQuiz(Form):
     time_limit_minutes: Annotated[
         int | None, Field(ge=1, le=1440), Shown(_("Time limit (minutes)"), hint=_("Empty: none"), width="narrow")
     ] = None
-    grading: Annotated[Literal["highest", "latest", "average", "first"], Shown(_("Which attempt counts"), choices=GRADINGS)] = "highest"
+    grading: Annotated[Literal["highest", "latest", "average", "first"], Shown(_("Which attempt counts"), choices=GRADINGS)] = (
+        "highest"
+    )
     parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=50), Shown(_("What is asked"), kind="lines")]
 
 
@@ -51,7 +53,9 @@ class QuizSaved(Result):
     title=_("Save quiz"),
     permission="training.course.manage",
     audit_verb=_("saved the quiz"),
-    conflicts={"quiz_part_pool_fkey": ("parts", "TRAINING_POOL_UNKNOWN", _("There is no such pool here. Choose one of the list."))},
+    conflicts={
+        "quiz_part_pool_fkey": ("parts", "TRAINING_POOL_UNKNOWN", _("There is no such pool here. Choose one of the list."))
+    },
 )
 async def save_quiz(work: Work, form: SaveQuiz) -> QuizSaved:
     """Add a quiz, or change one that no course has published. Attempts belong to the quiz that was asked."""

@@ -23,7 +23,9 @@ class Reminded(Result):
     people: list[int]
 
 
-@operation("training.remind", title=_("Remind of certificates that end"), permission="training.duty.manage", audit_verb=_("reminded"))
+@operation(
+    "training.remind", title=_("Remind of certificates that end"), permission="training.duty.manage", audit_verb=_("reminded")
+)
 async def remind(work: Work, form: Remind) -> Reminded:
     """Remind everybody whose certificate for a duty ends in as many days as are set, and their managers."""
     days = reminder_days(work.setting(REMINDER_DAYS))
@@ -44,7 +46,13 @@ async def _first_time(work: Work, standing: PersonStanding) -> bool:
         "insert into training.reminder (company_id, certificate_id, days_left) select company_id, id, %s from training.certificate"
         " where company_id = %s and party_id = %s and course_id = %s and valid_through = %s order by id desc limit 1"
         " on conflict do nothing returning days_left",
-        *((standing.valid_through - work.today).days, work.scope.company, standing.party, standing.course, standing.valid_through),
+        *(
+            (standing.valid_through - work.today).days,
+            work.scope.company,
+            standing.party,
+            standing.course,
+            standing.valid_through,
+        ),
     )
     return made is not None
 

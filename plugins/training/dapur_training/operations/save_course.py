@@ -24,9 +24,9 @@ class SaveCourse(Form):
         Literal["", "administrative", "communication", "analytical", "technology", "time_management", "problem_solving"],
         Shown(_("Family of skills"), choices=(NO_FAMILY, *FAMILIES)),
     ] = ""
-    kind: Annotated[
-        Literal["self_paced", "session", "external", "on_the_job"], Shown(_("How it is learnt"), choices=KINDS)
-    ] = "self_paced"
+    kind: Annotated[Literal["self_paced", "session", "external", "on_the_job"], Shown(_("How it is learnt"), choices=KINDS)] = (
+        "self_paced"
+    )
     is_closed: Annotated[bool, Shown(_("No longer offered"))] = False
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 

@@ -42,13 +42,25 @@ class SeatGivenBack(Result):
     promoted: int
 
 
-@operation("training.book_seat", title=_("Book a seat"), permission="training.learn", audit_verb=_("booked a seat"), conflicts={"booking_clash": CLASH})
+@operation(
+    "training.book_seat",
+    title=_("Book a seat"),
+    permission="training.learn",
+    audit_verb=_("booked a seat"),
+    conflicts={"booking_clash": CLASH},
+)
 async def book_seat(work: Work, form: BookSeat) -> SeatTaken:
     """Book a seat, or a place in the waiting list when all seats are taken."""
     return await book(work, await myself(work), form.session)
 
 
-@operation("training.book_seat_for", title=_("Book for somebody"), permission="training.team", audit_verb=_("booked a seat for somebody"), conflicts={"booking_clash": CLASH})
+@operation(
+    "training.book_seat_for",
+    title=_("Book for somebody"),
+    permission="training.team",
+    audit_verb=_("booked a seat for somebody"),
+    conflicts={"booking_clash": CLASH},
+)
 async def book_seat_for(work: Work, form: BookSeatFor) -> SeatTaken:
     """Book a seat for somebody of one's team."""
     await check_team(work, form.party)
@@ -61,7 +73,12 @@ async def cancel_seat(work: Work, form: BookSeat) -> SeatGivenBack:
     return await give_back(work, await myself(work), form.session)
 
 
-@operation("training.cancel_seat_for", title=_("Give back for somebody"), permission="training.team", audit_verb=_("gave a seat back for somebody"))
+@operation(
+    "training.cancel_seat_for",
+    title=_("Give back for somebody"),
+    permission="training.team",
+    audit_verb=_("gave a seat back for somebody"),
+)
 async def cancel_seat_for(work: Work, form: BookSeatFor) -> SeatGivenBack:
     """Give back the seat of somebody of one's team."""
     await check_team(work, form.party)
@@ -83,7 +100,11 @@ async def book(work: Work, party: int, session: int) -> SeatTaken:
         await check_prerequisites(work, party, row["version_id"], first_day)
         state = "booked" if row["booked"] < row["capacity"] and not row["waiting"] else "waiting"
         if state == "waiting" and not row["has_waiting_list"]:
-            raise Refused("TRAINING_SESSION_FULL", _("All seats are taken, and there is no waiting list. Choose another session."), field="session")
+            raise Refused(
+                "TRAINING_SESSION_FULL",
+                _("All seats are taken, and there is no waiting list. Choose another session."),
+                field="session",
+            )
         known = await work.row(
             "insert into training.booking (company_id, session_id, party_id, state, during, joined_by)"
             " select s.company_id, s.id, %s, %s, s.during, %s from training.session s where s.company_id = %s and s.id = %s"
@@ -96,7 +117,9 @@ async def book(work: Work, party: int, session: int) -> SeatTaken:
 
 async def _locked(work: Work, session: int) -> dict[str, Any]:
     """The session under its lock: one change of its seats at a time. Raises NotFound."""
-    lock = await work.value("select id from training.session where company_id = %s and id = %s for update", work.scope.company, session)
+    lock = await work.value(
+        "select id from training.session where company_id = %s and id = %s for update", work.scope.company, session
+    )
     if lock is None:
         raise NotFound(field="session")
     row = await work.row(

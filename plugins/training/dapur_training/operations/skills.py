@@ -95,7 +95,11 @@ async def save_skill(work: Work, form: SaveSkill) -> SkillSaved:
     audit_verb=_("set the needed skill"),
     conflicts={
         "position_skill_skill_fkey": ("skill", *SKILL_UNKNOWN),
-        "position_skill_position_fkey": ("position", "TRAINING_POSITION_UNKNOWN", _("There is no such position here. Choose one of the list.")),
+        "position_skill_position_fkey": (
+            "position",
+            "TRAINING_POSITION_UNKNOWN",
+            _("There is no such position here. Choose one of the list."),
+        ),
     },
 )
 async def require_skill(work: Work, form: RequireSkill) -> SkillNoted:

@@ -59,7 +59,15 @@ async def catalogue(reader: Reader, _parameters: dict[str, str]) -> list[Shelf]:
     by_family: dict[str, list[Card]] = {}
     for number, title_id, title_en, family, kind, summary_id, summary_en, minutes, state in rows:
         tone, words = STATES[state]
-        card = Card(number, say.chosen(title_id, title_en), say.chosen(summary_id, summary_en), _kind(say, kind), minutes, tone, say.words(words))
+        card = Card(
+            number,
+            say.chosen(title_id, title_en),
+            say.chosen(summary_id, summary_en),
+            _kind(say, kind),
+            minutes,
+            tone,
+            say.words(words),
+        )
         by_family.setdefault(family, []).append(card)
     names = [(f.value, f.title) for f in FAMILIES] + [("", OTHER)]
     return [Shelf(say.words(title), by_family[value]) for value, title in names if value in by_family]
@@ -192,7 +200,9 @@ async def _needs(reader: Reader, say: Said, version: int) -> list[str]:
     for _group, need, indonesian, english in rows:
         titles = [say.chosen(i, e) for i, e in zip(indonesian, english, strict=True)]
         joined = f" {say.words(_('or'))} ".join(titles)
-        found.append(joined if need == 1 else say.words(_("{need} of: {courses}").fill(need=str(need), courses=", ".join(titles))))
+        found.append(
+            joined if need == 1 else say.words(_("{need} of: {courses}").fill(need=str(need), courses=", ".join(titles)))
+        )
     return found
 
 

@@ -28,7 +28,9 @@ async def version_values(reader: Reader, parameters: dict[str, str]) -> dict[str
         *(company, row["id"]),
     )
     gives = await reader.rows(
-        "select skill_id, level from training.course_skill where company_id = %s and version_id = %s order by 1", company, row["id"]
+        "select skill_id, level from training.course_skill where company_id = %s and version_id = %s order by 1",
+        company,
+        row["id"],
     )
     return {
         **{n: row[n] for n in SaveVersion.model_fields if n in row},
@@ -61,7 +63,13 @@ COURSE_PAGES: tuple[Page, ...] = (
         empty=_("No courses yet. Write the first one, or load those that come with Dapur."),
     ),
     FormPage("courses/new", save_course, _("New course"), "training/courses/{id}"),
-    FormPage("courses/load", load_courses, _("Load the courses that come with Dapur"), "training/catalogue", menu=Menu(_("Load courses"), 66, "package-import", GROUP)),
+    FormPage(
+        "courses/load",
+        load_courses,
+        _("Load the courses that come with Dapur"),
+        "training/catalogue",
+        menu=Menu(_("Load courses"), 66, "package-import", GROUP),
+    ),
     RecordPage(
         "courses/{id}",
         COURSES,
@@ -88,7 +96,18 @@ COURSE_PAGES: tuple[Page, ...] = (
         VERSIONS,
         "name",
         "versions",
-        facts=("course", "number", "status", "published_at", "minutes", "validity_months", "renewal_window_days", "min_attendance_percent", "summary_id", "summary_en"),
+        facts=(
+            "course",
+            "number",
+            "status",
+            "published_at",
+            "minutes",
+            "validity_months",
+            "renewal_window_days",
+            "min_attendance_percent",
+            "summary_id",
+            "summary_en",
+        ),
         related=(Related(WRITTEN_LESSONS, _("Lessons"), {"version": "id"}),),
         actions=(
             Action(save_lesson, {"version_id": "id"}, when=("draft",), icon="plus", done="training/versions/{version_id}"),
@@ -98,7 +117,9 @@ COURSE_PAGES: tuple[Page, ...] = (
         edit_when=("draft",),
         history="training.course_version",
     ),
-    FormPage("versions/{id}/edit", save_version, _("Change draft"), "training/versions/{id}", initial=version_values, grid="requires"),
+    FormPage(
+        "versions/{id}/edit", save_version, _("Change draft"), "training/versions/{id}", initial=version_values, grid="requires"
+    ),
     FormPage("versions/{id}/lesson", save_lesson, _("New lesson"), "training/versions/{version_id}", initial=new_lesson),
     RecordPage(
         "written/{id}",
@@ -116,11 +137,6 @@ COURSE_PAGES: tuple[Page, ...] = (
     FormPage("written/{id}/edit", save_lesson, _("Change lesson"), "training/written/{id}", initial=lesson_values),
     # Learners read lessons in the player; this page gives them the files.
     RecordPage(
-        "lessons/{id}",
-        LESSONS,
-        "name",
-        "catalogue",
-        facts=("course", "position", "minutes"),
-        files="training.lesson_file",
+        "lessons/{id}", LESSONS, "name", "catalogue", facts=("course", "position", "minutes"), files="training.lesson_file"
     ),
 )

@@ -34,7 +34,9 @@ DUTY_PAGES: tuple[Page, ...] = (
     ReportPage("coverage", coverage.COVERAGE, Menu(_("Who is covered"), 50, "shield-check", GROUP), coverage.initial),
     ReportPage("coverage/people", duty_people.DUTY_PEOPLE, None, duty_people.initial),
     ReportPage("gaps", gap_matrix.GAP_MATRIX, Menu(_("Skill gaps"), 52, "layout-grid", GROUP), gap_matrix.initial),
-    ReportPage("plan", course_plan.COURSE_PLAN, Menu(_("Courses that close the gaps"), 54, "trending-up", GROUP), course_plan.initial),
+    ReportPage(
+        "plan", course_plan.COURSE_PLAN, Menu(_("Courses that close the gaps"), 54, "trending-up", GROUP), course_plan.initial
+    ),
     ListPage(
         "duties",
         DUTIES,

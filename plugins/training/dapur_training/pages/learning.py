@@ -13,10 +13,24 @@ MINE = _("Learning")
 
 LEARNING_PAGES: tuple[Page, ...] = (
     TemplatePage("my", "training/my.html", _("My training"), LEARN, my, Menu(_("My training"), 5, "school", MINE)),
-    TemplatePage("catalogue", "training/catalogue.html", _("Courses on offer"), LEARN, catalogue, Menu(_("Courses on offer"), 10, "book", MINE)),
+    TemplatePage(
+        "catalogue",
+        "training/catalogue.html",
+        _("Courses on offer"),
+        LEARN,
+        catalogue,
+        Menu(_("Courses on offer"), 10, "book", MINE),
+    ),
     TemplatePage("catalogue/{id}", "training/course.html", _("Course"), LEARN, course),
     TemplatePage("learn/{id}", "training/lesson.html", _("Lesson"), LEARN, lesson),
     TemplatePage("quiz/{id}", "training/quiz.html", _("Quiz"), LEARN, quiz),
-    TemplatePage("team", "training/team.html", _("My team's training"), "training.team", team, Menu(_("My team's training"), 15, "users", MINE)),
+    TemplatePage(
+        "team",
+        "training/team.html",
+        _("My team's training"),
+        "training.team",
+        team,
+        Menu(_("My team's training"), 15, "users", MINE),
+    ),
     FormPage("team/enrol", enrol_person, _("Enrol"), "training/team"),
 )

@@ -75,7 +75,23 @@ async def lesson(reader: Reader, parameters: dict[str, str]) -> LessonPage:
 
 
 async def _page(reader: Reader, row: Sequence[Any], me: int | None) -> LessonPage:
-    (number, course, course_id, course_en, title_id, title_en, body_id, body_en, position, minutes, version, quiz, second, done, learns) = row
+    (
+        number,
+        course,
+        course_id,
+        course_en,
+        title_id,
+        title_en,
+        body_id,
+        body_en,
+        position,
+        minutes,
+        version,
+        quiz,
+        second,
+        done,
+        learns,
+    ) = row
     say = said(reader)
     units = await _units(reader, version, me)
     order = [unit for unit, _done in units]

@@ -101,7 +101,9 @@ async def my(reader: Reader, _parameters: dict[str, str]) -> My:
     me = await party_of_user(reader, reader.scope.user)
     if me is None:
         return My(False, [], [], [], [])
-    return My(True, await under_way(reader, me), await _duties(reader, me), await _seats(reader, me), await _certificates(reader, me))
+    return My(
+        True, await under_way(reader, me), await _duties(reader, me), await _seats(reader, me), await _certificates(reader, me)
+    )
 
 
 async def under_way(reader: Reader, me: int) -> list[UnderWay]:

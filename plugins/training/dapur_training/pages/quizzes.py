@@ -27,7 +27,19 @@ async def question_values(reader: Reader, parameters: dict[str, str]) -> dict[st
     """A question as the form of the one that takes its place takes it."""
     number = int(parameters["id"])
     await reader.one(QUESTIONS, number)
-    names = ("pool", "kind", "body_id", "body_en", "marks", "wrong_costs", "is_partial", "accepted", "ignore_case", "why_id", "why_en")
+    names = (
+        "pool",
+        "kind",
+        "body_id",
+        "body_en",
+        "marks",
+        "wrong_costs",
+        "is_partial",
+        "accepted",
+        "ignore_case",
+        "why_id",
+        "why_en",
+    )
     rows = await reader.rows(
         "select pool_id, kind, body_id, body_en, marks, wrong_costs, is_partial, array_to_string(accepted, ' | '), ignore_case,"
         " why_id, why_en from training.question where company_id = %s and id = %s",
@@ -96,7 +108,9 @@ QUIZ_PAGES: tuple[Page, ...] = (
         history="training.question_pool",
     ),
     FormPage("pools/{id}/edit", save_pool, _("Change pool"), "training/pools/{id}", initial=pool_values),
-    FormPage("pools/{id}/question", add_question, _("New question"), "training/questions/{id}", initial=new_question, grid="options"),
+    FormPage(
+        "pools/{id}/question", add_question, _("New question"), "training/questions/{id}", initial=new_question, grid="options"
+    ),
     RecordPage(
         "questions/{id}",
         QUESTIONS,
@@ -108,7 +122,14 @@ QUIZ_PAGES: tuple[Page, ...] = (
         edit_when=("open",),
         history="training.question",
     ),
-    FormPage("questions/{id}/edit", add_question, _("Change question"), "training/questions/{id}", initial=question_values, grid="options"),
+    FormPage(
+        "questions/{id}/edit",
+        add_question,
+        _("Change question"),
+        "training/questions/{id}",
+        initial=question_values,
+        grid="options",
+    ),
     ListPage(
         "questions",
         QUESTIONS,

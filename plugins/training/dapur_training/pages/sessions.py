@@ -52,10 +52,7 @@ SESSION_PAGES: tuple[Page, ...] = (
         "name",
         "sessions",
         facts=("starts_at", "place", "trainer", "capacity", "booked", "waiting", "status"),
-        related=(
-            Related(BOOKINGS, _("Seats"), {"session": "id"}),
-            Related(ATTENDANCE, _("Attendance"), {"session": "id"}),
-        ),
+        related=(Related(BOOKINGS, _("Seats"), {"session": "id"}), Related(ATTENDANCE, _("Attendance"), {"session": "id"})),
         actions=(
             Action(book_seat, {"session": "id"}, when=("planned",), icon="plus"),
             Action(cancel_seat, {"session": "id"}, when=("planned",), icon="arrow-back-up"),

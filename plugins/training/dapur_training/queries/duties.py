@@ -45,13 +45,15 @@ NEEDED_SKILLS = Query(
     "training.needed_skills",
     _("Skills that positions need"),
     "training.team",
-    statement=lambda: select(n.id)
-    .select_from(
-        position_skill.join(skill, and_(k.company_id == n.company_id, k.id == n.skill_id)).join(
-            position, and_(position.c.company_id == n.company_id, position.c.id == n.position_id)
+    statement=lambda: (
+        select(n.id)
+        .select_from(
+            position_skill.join(skill, and_(k.company_id == n.company_id, k.id == n.skill_id)).join(
+                position, and_(position.c.company_id == n.company_id, position.c.id == n.position_id)
+            )
         )
-    )
-    .where(n.level > 0),
+        .where(n.level > 0)
+    ),
     company=n.company_id,
     description="Which level of which skill a position needs.",
     columns=(
@@ -121,7 +123,9 @@ DUTIES = Query(
     description="Who must hold which course, by when, and which control asks for it.",
     columns=(
         Column("id", _("Number"), "id", d.id, hidden=True),
-        Column("name", _("Course"), "text", chosen_column(c.title_id, c.title_en), sort=True, phone=1, link="training/duties/{id}"),
+        Column(
+            "name", _("Course"), "text", chosen_column(c.title_id, c.title_en), sort=True, phone=1, link="training/duties/{id}"
+        ),
         Column("code", _("Code"), "code", c.code, sort=True),
         Column("scope", _("Binds"), "status", _kind, choices=SCOPES, phone=2),
         Column("whom", _("Position or unit"), "text", _scope, phone=2),

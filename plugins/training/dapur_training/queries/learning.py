@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, cast, func, select
 from sqlalchemy import Date as SqlDate
+from sqlalchemy import Select, and_, case, cast, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import company
@@ -17,7 +17,7 @@ READ = "training.read"
 _title = chosen_column(c.title_id, c.title_en)
 
 HOW = (Choice("self", _("By oneself")), Choice("manager", _("By a manager")), Choice("rule", _("By a duty")))
-ENROLMENT_STATES = (Choice("active", _("Under way")), Choice("completed", _("Completed")), Choice("withdrawn", _("Withdrawn")))
+ENROLMENT_STATES = (Choice("active", _("Under way")), Choice("completed", _("Completed")), Choice("withdrawn", _("Left the course")))
 ENROLMENT_TONES = {"active": "blue", "completed": "green", "withdrawn": "secondary"}
 
 
@@ -84,7 +84,15 @@ ATTEMPTS = Query(
         Column("closed_at", _("Handed in"), "time", a.closed_at),
         Column("percent", _("Percent"), "number", _percent, phone=2),
         Column("pass_percent", _("Pass mark (percent)"), "number", a.pass_percent),
-        Column("status", _("Result"), "status", _result, choices=ATTEMPT_STATES, tones={"passed": "green", "failed": "red", "open": "blue"}, phone=1),
+        Column(
+            "status",
+            _("Result"),
+            "status",
+            _result,
+            choices=ATTEMPT_STATES,
+            tones={"passed": "green", "failed": "red", "open": "blue"},
+            phone=1,
+        ),
         Column("party_id", _("Person"), "id", a.party_id, hidden=True),
         Column("quiz_id", _("Quiz"), "id", a.quiz_id, hidden=True),
     ),
@@ -125,7 +133,15 @@ CERTIFICATES = Query(
         Column("course", _("Course"), "text", chosen_column(t.title_id, t.title_en), phone=2),
         Column("issued_on", _("Issued on"), "date", t.issued_on, sort=True),
         Column("valid_through", _("Valid through"), "date", t.valid_through, phone=2),
-        Column("status", _("Status"), "status", _standing, choices=CERTIFICATE_STATES, tones={"valid": "green", "expired": "red", "revoked": "red"}, phone=1),
+        Column(
+            "status",
+            _("Status"),
+            "status",
+            _standing,
+            choices=CERTIFICATE_STATES,
+            tones={"valid": "green", "expired": "red", "revoked": "red"},
+            phone=1,
+        ),
         Column("reason", _("Reason of the revocation"), "text", func.coalesce(r.reason, ""), hidden=True),
         Column("party_id", _("Person"), "id", t.party_id, hidden=True),
         Column("course_id", _("Course"), "id", t.course_id, hidden=True),

@@ -9,11 +9,7 @@ from dapur_training.words import chosen_column
 
 s, b, c, a = session.c, booking.c, course.c, attendance.c
 trainer = party.alias("trainer")
-STATES = (
-    Choice("planned", _("Planned")),
-    Choice("closed", _("Took place")),
-    Choice("cancelled", _("Cancelled")),
-)
+STATES = (Choice("planned", _("Planned")), Choice("closed", _("Took place")), Choice("cancelled", _("Cancelled")))
 _title = chosen_column(c.title_id, c.title_en)
 
 
@@ -90,7 +86,9 @@ BOOKINGS = Query(
     columns=(
         Column("id", _("Number"), "id", b.id, hidden=True),
         Column("name", _("Person"), "text", party.c.name, sort=True, phone=1, link="base/parties/{party_id}"),
-        Column("status", _("Status"), "status", b.state, choices=SEAT_STATES, tones={"booked": "green", "waiting": "yellow"}, phone=1),
+        Column(
+            "status", _("Status"), "status", b.state, choices=SEAT_STATES, tones={"booked": "green", "waiting": "yellow"}, phone=1
+        ),
         Column("position", _("Place in the line"), "integer", _position, phone=2),
         Column("joined_at", _("Joined"), "time", b.joined_at, phone=2),
         Column("promoted_at", _("Moved up"), "time", b.promoted_at),
@@ -122,7 +120,9 @@ ATTENDANCE = Query(
         Column("day", _("Day"), "date", a.day, sort=True, phone=2),
         Column("party_id", _("Person"), "id", a.party_id, hidden=True),
         Column("name", _("Person"), "text", party.c.name, phone=1),
-        Column("status", _("Attendance"), "status", _present, choices=PRESENCE, tones={"present": "green", "absent": "red"}, phone=1),
+        Column(
+            "status", _("Attendance"), "status", _present, choices=PRESENCE, tones={"present": "green", "absent": "red"}, phone=1
+        ),
         Column("excuse", _("Excuse"), "text", a.excuse, phone=2),
     ),
     key=("session_id", "day", "party_id"),

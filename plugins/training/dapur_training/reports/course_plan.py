@@ -22,7 +22,9 @@ async def build(reader: Reader, form: GapInput) -> Sheet:
     holders = {str(h.party): h for h in await holders_on(reader, form.position, form.day)}
     required = {str(s.id): s.level for s in needed}
     levels = {party: {str(skill): level for skill, level in h.levels.items()} for party, h in holders.items()}
-    courses = {code: {str(skill): level for skill, level in gives.items()} for code, gives in (await course_gives(reader)).items()}
+    courses = {
+        code: {str(skill): level for skill, level in gives.items()} for code, gives in (await course_gives(reader)).items()
+    }
     gaps = {party: gap(required, levels[party]) for party in holders}
     rows = [
         ReportRow((course, ", ".join(holders[p].name for p in people), len(people)), key=course)

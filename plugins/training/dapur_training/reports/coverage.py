@@ -49,7 +49,7 @@ def _row(duty: DutyCoverage, day: date, language: str) -> ReportRow:
         *(duty.bound, duty.valid, duty.expiring, duty.expired, duty.missing, duty.covered, percent),
     )
     people = f"training/coverage/people?day={day.isoformat()}&duty={duty.duty}"
-    links = {name: people for name in ("bound", "covered")}
+    links = dict.fromkeys(("bound", "covered"), people)
     links |= {name: f"{people}&status={name}" for name in ("valid", "expiring", "expired", "missing")}
     return ReportRow(cells, links=links, key=str(duty.duty))
 

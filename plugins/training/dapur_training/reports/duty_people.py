@@ -15,9 +15,7 @@ class DutyPeopleInput(Form):
 
     day: Annotated[date, Shown(_("On the day"))]
     duty: Annotated[int | None, Shown(_("Duty"), reference="training.duties", hint=_("Empty: all duties"))] = None
-    status: Annotated[
-        Literal["valid", "expiring", "expired", "missing"] | None, Shown(_("Status"), choices=STANDINGS)
-    ] = None
+    status: Annotated[Literal["valid", "expiring", "expired", "missing"] | None, Shown(_("Status"), choices=STANDINGS)] = None
 
 
 COLUMNS = (
