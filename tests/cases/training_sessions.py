@@ -139,7 +139,7 @@ async def duplicates(school: "School") -> int:
 
 async def never_more(school: "School") -> bool:
     """No more seats than there are."""
-    return await booked(school) <= school.things["capacity"]
+    return await booked(school) <= int(school.things["capacity"])
 
 
 async def close_course(school: "School", step: Mapping[str, Any]) -> None:

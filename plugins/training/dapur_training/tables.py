@@ -1,9 +1,11 @@
 """Tables of training as queries see them."""
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, Table, Text
 
 SCHEMA = MetaData(schema="training")
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "int": Integer,
     "small": SmallInteger,
     "id": BigInteger,

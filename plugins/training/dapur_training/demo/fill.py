@@ -131,8 +131,13 @@ async def _skills(place: Place) -> None:
         ("Rina Wati", "MASALAH", 2),
     )
     for name, skill, level in seen:
-        raw = {"party": place.parties[name], "skill": place.skills[skill], "level": level, "from_day": place.ago(60).date()}
-        await place.do(f"level-{name}-{skill}", "assess_skill", {**raw, "note": "Penilaian tahunan"}, days=58)
+        seen_level: dict[str, Any] = {
+            "party": place.parties[name],
+            "skill": place.skills[skill],
+            "level": level,
+            "from_day": place.ago(60).date(),
+        }
+        await place.do(f"level-{name}-{skill}", "assess_skill", {**seen_level, "note": "Penilaian tahunan"}, days=58)
 
 
 async def _learning(place: Place) -> None:
@@ -148,5 +153,9 @@ async def _learning(place: Place) -> None:
             await learn(place, name, code, days, lessons)
             for number, right in enumerate(tries):
                 await take_quiz(place, name, code, days - 1 - number, right)
-    due = {"party": place.parties["Budi Santoso"], "course": place.courses["KOM-101"], "due": place.ago(-21).date()}
+    due: dict[str, Any] = {
+        "party": place.parties["Budi Santoso"],
+        "course": place.courses["KOM-101"],
+        "due": place.ago(-21).date(),
+    }
     await place.do("manager", "enrol_person", due, days=6)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dapur.contract import NotFound, _
+from dapur.contract import NotFound, Words, _
 from dapur.queries.reader import Reader
 from dapur_base.organisation import party_of_user
 from dapur_training.families import FAMILIES, KINDS
@@ -12,7 +12,7 @@ from dapur_training.grades import grade_of
 from dapur_training.pages.reading import Said, said
 
 OTHER = _("Further courses")
-STATES = {
+STATES: dict[str, tuple[str, Words]] = {
     "active": ("blue", _("Under way")),
     "completed": ("green", _("Completed")),
     "expired": ("red", _("Expired")),

@@ -145,7 +145,7 @@ async def continue_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
     """Where to go on, for the home page: one key opens the unit that was open last."""
     me = await party_of_user(reader, reader.scope.user)
     rows = await reader.rows(_UNDER_WAY, reader.scope.company, me)
-    tasks = []
+    tasks: list[HomeTask] = []
     for course, title_id, title_en, due, quiz, unit, units, done in rows[:5]:
         address = f"learn/{unit}" if unit is not None else f"quiz/{course}" if quiz is not None else f"catalogue/{course}"
         title = _("Continue: {course}").fill(course=said(reader).chosen(title_id, title_en))

@@ -17,7 +17,11 @@ READ = "training.read"
 _title = chosen_column(c.title_id, c.title_en)
 
 HOW = (Choice("self", _("By oneself")), Choice("manager", _("By a manager")), Choice("rule", _("By a duty")))
-ENROLMENT_STATES = (Choice("active", _("Under way")), Choice("completed", _("Completed")), Choice("withdrawn", _("Left the course")))
+ENROLMENT_STATES = (
+    Choice("active", _("Under way")),
+    Choice("completed", _("Completed")),
+    Choice("withdrawn", _("Left the course")),
+)
 ENROLMENT_TONES = {"active": "blue", "completed": "green", "withdrawn": "secondary"}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from dapur.contract import Column, Report, ReportRow, Sheet, Text, Words, _
 from dapur.queries.reader import Reader
-from dapur_training.reports.gap_matrix import GapInput
+from dapur_training.reports.gap_matrix import GapInput, position_name
 from dapur_training.reports.gap_matrix import initial as gap_initial
 from dapur_training.rules.skills import gap, plan
 from dapur_training.skill_levels import course_gives, holders_on, needed_by
@@ -30,7 +30,10 @@ async def build(reader: Reader, form: GapInput) -> Sheet:
         ReportRow((course, ", ".join(holders[p].name for p in people), len(people)), key=course)
         for course, people in sorted(plan(gaps, levels, courses).items())
     ]
-    head: list[tuple[Words, Words]] = [(_("On the day"), Text("{day}", {"day": form.day}))]
+    head: list[tuple[Words, Words]] = [
+        (_("Position"), await position_name(reader, form.position)),
+        (_("On the day"), Text("{day}", {"day": form.day})),
+    ]
     open_skills = _unclosed(needed, gaps, courses, reader.scope.language)
     notes: list[Words] = [_("No course gives enough of: {skills}.").fill(skills=", ".join(open_skills))] if open_skills else []
     return Sheet(_("Courses that close the gaps"), COLUMNS, rows, head=head, notes=notes)

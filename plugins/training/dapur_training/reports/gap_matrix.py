@@ -31,7 +31,10 @@ async def build(reader: Reader, form: GapInput) -> Sheet:
     rows = [_person(holder, needed, required) for holder in holders]
     if holders and needed:
         rows += [_needed(needed), _meets(needed, holders, required), _team(needed, holders, required)]
-    head: list[tuple[Words, Words]] = [(_("On the day"), Text("{day}", {"day": form.day}))]
+    head: list[tuple[Words, Words]] = [
+        (_("Position"), await position_name(reader, form.position)),
+        (_("On the day"), Text("{day}", {"day": form.day})),
+    ]
     notes: list[Words] = [_("A cell shows levels that are missing; more than needed does not make up for another skill.")]
     if not needed:
         notes = [_("No skills are set for this position yet. Set them under Needed skills.")]
@@ -69,6 +72,14 @@ def _team(needed: Sequence[NeededSkill], holders: Sequence[Holder], required: di
     gaps = [gap(required, h.levels) for h in holders]
     by_skill = [sum(g[s.id] for g in gaps) for s in needed]
     return ReportRow((_("Missing in all"), *by_skill, sum(by_skill), None), style="total", key="team")
+
+
+async def position_name(reader: Reader, position: int) -> str:
+    """What the position is called; "" for none of this company."""
+    rows = await reader.rows(
+        "select title_id, title_en from base.position where company_id = %s and id = %s", reader.scope.company, position
+    )
+    return chosen(*rows[0], reader.scope.language) if rows else ""
 
 
 async def initial(reader: Reader) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -82,7 +82,7 @@ def rounded(value: Fraction, places: int = 2) -> Decimal:
     """A fraction as a decimal for the eye, half up."""
     scaled = value * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole) / 10**places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(whole).scaleb(-places)
 
 
 def grade(policy: Grading, percents: Sequence[Fraction]) -> Fraction:

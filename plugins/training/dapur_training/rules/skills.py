@@ -1,21 +1,23 @@
 """Gaps between the skills that a position needs and those that people have; and the courses that close them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from dapur_training.rules.scoring import rounded
 
+S = TypeVar("S", bound=Hashable)
 Levels = Mapping[str, int]
 """Skill -> level; a skill that is not named has level 0."""
 
 
-def gap(required: Levels, levels: Levels) -> dict[str, int]:
+def gap(required: Mapping[S, int], levels: Mapping[S, int]) -> dict[S, int]:
     """Levels that are missing, by skill; more than required does not compensate."""
     return {skill: max(0, need - levels.get(skill, 0)) for skill, need in required.items()}
 
 
-def coverage(required: Levels, levels: Levels) -> Decimal:
+def coverage(required: Mapping[S, int], levels: Mapping[S, int]) -> Decimal:
     """Σ min(level, required) ÷ Σ required, in percent with two decimals; 100 where nothing is required."""
     needed = sum(required.values())
     if needed == 0:
