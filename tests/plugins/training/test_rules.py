@@ -52,7 +52,7 @@ def test_rounding_for_the_eye_is_half_up_to_the_nearest(value: Fraction, places:
 
 @given(st.lists(st.fractions(0, 100), min_size=1, max_size=9))
 def test_a_grade_lies_between_the_worst_and_the_best_attempt(percents: list[Fraction]) -> None:
-    assert all(min(percents) <= grade(p, percents) <= max(percents) for p in ("highest", "latest", "average", "first"))  # type: ignore[arg-type]
+    assert all(min(percents) <= grade(p, percents) <= max(percents) for p in ("highest", "latest", "average", "first"))
 
 
 @given(DAYS, st.integers(1, 120))

@@ -79,7 +79,7 @@ async def position_name(reader: Reader, position: int) -> str:
     rows = await reader.rows(
         "select title_id, title_en from base.position where company_id = %s and id = %s", reader.scope.company, position
     )
-    return chosen(*rows[0], reader.scope.language) if rows else ""
+    return chosen(str(rows[0][0]), str(rows[0][1]), reader.scope.language) if rows else ""
 
 
 async def initial(reader: Reader) -> dict[str, Any]:
