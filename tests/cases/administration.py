@@ -52,8 +52,9 @@ class Office:
     results: list[Any] = field(default_factory=list)
 
     def code_of(self, code: str) -> str:
-        """The case files' spelling: BASE_STEP_NOT_OPEN is step_not_open."""
-        return code.partition("_")[2].lower()
+        """The case files' spelling: BASE_STEP_NOT_OPEN is step_not_open, or what the part's `CODES` say."""
+        known: Mapping[str, str] = getattr(self.part, "CODES", {})
+        return known.get(code, code.partition("_")[2].lower())
 
     def can_begin(self, given: Mapping[str, Any]) -> bool:
         """Whether one part knows all of it."""

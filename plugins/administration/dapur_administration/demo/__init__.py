@@ -1,0 +1,1 @@
+"""Administration's part of the demo company, made only through operations."""

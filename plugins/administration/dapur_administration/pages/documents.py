@@ -1,0 +1,199 @@
+"""Pages of documents, holds and lists for destruction."""
+
+from typing import Any
+
+from dapur.contract import Action, DocumentLink, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
+from dapur.queries.reader import Reader
+from dapur_administration.documents.version_file import VERSION_FILE
+from dapur_administration.operations.destroy_documents import approve_disposal_list, destroy_documents, make_disposal_list
+from dapur_administration.operations.file_document import ChangeDocument, change_document, file_document
+from dapur_administration.operations.hold_documents import place_hold, release_hold
+from dapur_administration.operations.save_retention_class import SaveRetentionClass, save_retention_class
+from dapur_administration.operations.save_version import (
+    approve_version,
+    check_in,
+    check_out,
+    delete_version,
+    restore_version,
+    save_version,
+)
+from dapur_administration.pages.offices import first_values
+from dapur_administration.queries.documents import DISPOSAL_LISTS, DOCUMENT_VERSIONS, DOCUMENTS, LEGAL_HOLDS, RETENTION_CLASSES
+
+GROUP = _("Documents")
+HERE = ("active", "inactive", "due", "held")
+
+
+async def _today(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
+    return {"document_date": reader.today}
+
+
+PAGES: tuple[Page, ...] = (
+    ListPage(
+        "documents",
+        DOCUMENTS,
+        _("Documents"),
+        Menu(_("Documents"), 30, "file-text", GROUP),
+        views=(
+            View("kept", _("Kept"), {"status": "active,inactive,due,held"}),
+            View("due", _("May be destroyed"), {"status": "due"}),
+            View("held", _("Held"), {"status": "held"}),
+            View("destroyed", _("Destroyed"), {"status": "destroyed"}),
+            View("all", _("All")),
+        ),
+        new="documents/new",
+        new_title=_("File document"),
+        empty=_("No documents yet. File the first one."),
+    ),
+    FormPage("documents/new", file_document, _("File document"), "administration/documents/{id}", initial=_today),
+    FormPage(
+        "documents/{id}/edit",
+        change_document,
+        _("Change document"),
+        "administration/documents/{id}",
+        initial=first_values(DOCUMENTS, ChangeDocument),
+    ),
+    RecordPage(
+        "documents/{id}",
+        DOCUMENTS,
+        "name",
+        "documents",
+        facts=(
+            "code",
+            "class",
+            "document_date",
+            "unit",
+            "event_day",
+            "active_through",
+            "inactive_through",
+            "destroy_from",
+            "held",
+            "checked_out",
+            "checked_out_until",
+            "keywords",
+            "sha",
+            "destroyed_on",
+            "approved_by",
+        ),
+        related=(Related(DOCUMENT_VERSIONS, _("Versions"), {"document": "id"}),),
+        actions=(
+            Action(save_version, {"id": "id", "based_on": "current"}, when=HERE, primary=True, icon="upload"),
+            Action(check_out, {"id": "id"}, when=HERE, icon="lock"),
+            Action(check_in, {"id": "id"}, when=HERE, icon="lock-open"),
+            Action(place_hold, {"document_id": "id"}, when=HERE, icon="gavel", done="administration/holds/{id}"),
+        ),
+        edit="documents/{id}/edit",
+        edit_when=HERE,
+        history="administration.document",
+        slot="administration.document",
+    ),
+    RecordPage(
+        "document-versions/{id}",
+        DOCUMENT_VERSIONS,
+        "name",
+        "documents",
+        facts=("document", "no", "label", "made_by", "made_at", "size", "sha", "restored_from", "approved_at", "deleted_at"),
+        actions=(
+            Action(approve_version, {"id": "id"}, when=("kept",), primary=True, icon="check"),
+            Action(
+                restore_version,
+                {"id": "id"},
+                when=("kept", "approved"),
+                icon="history",
+                done="administration/documents/{document}",
+            ),
+            Action(delete_version, {"id": "id"}, when=("kept",), icon="trash"),
+        ),
+        documents=(DocumentLink(VERSION_FILE, when=("kept", "approved")),),
+        history="administration.document_version",
+    ),
+    ListPage(
+        "holds",
+        LEGAL_HOLDS,
+        _("Holds"),
+        Menu(_("Holds"), 34, "gavel", GROUP),
+        views=(View("open", _("In force"), {"status": "open"}), View("all", _("All"))),
+        new="holds/new",
+        new_title=_("Place hold"),
+        empty=_("No hold keeps a document."),
+    ),
+    FormPage("holds/new", place_hold, _("Place hold"), "administration/holds/{id}"),
+    RecordPage(
+        "holds/{id}",
+        LEGAL_HOLDS,
+        "code",
+        "holds",
+        facts=(
+            "name",
+            "from_day",
+            "document",
+            "class",
+            "unit",
+            "first_day",
+            "last_day",
+            "placed_by",
+            "released_on",
+            "release_reason",
+        ),
+        actions=(Action(release_hold, {"id": "id"}, when=("open",), icon="lock-open"),),
+        history="administration.legal_hold",
+    ),
+    ListPage(
+        "disposals",
+        DISPOSAL_LISTS,
+        _("Lists for destruction"),
+        Menu(_("Lists for destruction"), 36, "trash", GROUP),
+        new="disposals/new",
+        new_title=_("New list for destruction"),
+        empty=_("Nothing was listed for destruction yet."),
+    ),
+    FormPage(
+        "disposals/new", make_disposal_list, _("New list for destruction"), "administration/disposals/{id}", grid="documents"
+    ),
+    RecordPage(
+        "disposals/{id}",
+        DISPOSAL_LISTS,
+        "code",
+        "disposals",
+        facts=("made_on", "made_by", "count", "approved_by", "approved_at", "destroyed_on"),
+        related=(Related(DOCUMENT_VERSIONS, _("Versions on the list"), {"list": "id"}),),
+        actions=(
+            Action(approve_disposal_list, {"id": "id"}, when=("made",), primary=True, icon="check"),
+            Action(
+                destroy_documents,
+                {"id": "id"},
+                when=("approved",),
+                primary=True,
+                icon="trash",
+                confirm=_("The content of {count} documents is destroyed for ever. Only their record stays."),
+            ),
+        ),
+        history="administration.disposal_list",
+    ),
+    ListPage(
+        "retention-classes",
+        RETENTION_CLASSES,
+        _("Retention classes"),
+        Menu(_("Retention classes"), 86, "hourglass", _("Set-up")),
+        new="retention-classes/new",
+        new_title=_("New retention class"),
+        empty=_("No retention classes yet. Say how long documents are kept."),
+    ),
+    FormPage("retention-classes/new", save_retention_class, _("New retention class"), "administration/retention-classes/{id}"),
+    FormPage(
+        "retention-classes/{id}/edit",
+        save_retention_class,
+        _("Change retention class"),
+        "administration/retention-classes/{id}",
+        initial=first_values(RETENTION_CLASSES, SaveRetentionClass),
+    ),
+    RecordPage(
+        "retention-classes/{id}",
+        RETENTION_CLASSES,
+        "name",
+        "retention-classes",
+        facts=("code", "name_id", "name_en", "start_event", "active_years", "inactive_years", "outcome"),
+        edit="retention-classes/{id}/edit",
+        history="administration.retention_class",
+    ),
+)

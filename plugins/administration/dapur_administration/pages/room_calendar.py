@@ -1,0 +1,137 @@
+"""A day of all rooms: half hours across, rooms down, each on its own clock. What is free is a button with a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from dapur.contract import NotFound, Text, _
+from dapur.language.catalogue import translate
+from dapur.language.dates import format_date, weekday
+from dapur.queries.reader import Reader
+from dapur_administration.rooms import Room, Taken, rooms_of, taken, zone_name
+from dapur_administration.rules.series import instant
+from dapur_base.calendars import calendar_of, reason_off
+
+HALF = timedelta(minutes=30)
+LETTERS = {"confirmed": ("■", "blue"), "waiting": ("?", "blue unsure")}
+SHOWN = 60
+"""So many rooms stand on one page; the seats or the office narrow them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Half an hour of a room. look: the tone of what holds it, "" when it is free; address: where it leads; words: what it is."""
+
+    letter: str = ""
+    look: str = ""
+    address: str = ""
+    words: str = ""
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A room and its day."""
+
+    id: int
+    name: str
+    facts: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfRooms:
+    """The page. heads: (time, whether a full hour); more: rooms that are left out; notes: why the day is off."""
+
+    day: str
+    title: str
+    before: str
+    after: str
+    heads: Sequence[tuple[str, bool]]
+    rows: Sequence[Row]
+    seats: str
+    more: int
+    note: str
+    may_book: bool
+
+
+async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
+    """The day of the address, or today. Raises NotFound for one that is none."""
+    day = _day(parameters.get("day", ""), reader.today)
+    seats = parameters.get("seats", "")
+    least = int(seats) if seats.isdecimal() and len(seats) < 7 else 0
+    found = [room for room in await rooms_of(reader) if not least or (room.seats or 0) >= least]
+    rooms = found[:SHOWN]
+    first = min((room.opens for room in rooms), default=420) // 30 * 30
+    last = max((room.closes for room in rooms), default=1080)
+    minutes = range(first, last, 30)
+    held = await _held(reader, rooms, day)
+    may_book = reader.scope.may("administration.room.book")
+    return DayOfRooms(
+        day.isoformat(),
+        f"{weekday(day, reader.scope.language)}, {format_date(day, reader.scope.language)}",
+        (day - timedelta(days=1)).isoformat(),
+        (day + timedelta(days=1)).isoformat(),
+        [(f"{minute // 60:02d}:{minute % 60:02d}", minute % 60 == 0) for minute in minutes],
+        [_row(reader, room, day, minutes, held[room.id], may_book) for room in rooms],
+        seats if least else "",
+        len(found) - len(rooms),
+        await _note(reader, day),
+        may_book,
+    )
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return date.fromisoformat(text) if text else today
+    except ValueError:
+        raise NotFound() from None
+
+
+async def _held(reader: Reader, rooms: Sequence[Room], day: date) -> dict[int, list[Taken]]:
+    found: dict[int, list[Taken]] = {room.id: [] for room in rooms}
+    if rooms:
+        midnights = [instant(datetime.combine(day, time()), room.clock) for room in rooms]
+        for one in await taken(reader, list(found), min(midnights), max(midnights) + timedelta(days=1)):
+            found[one.room].append(one)
+    return found
+
+
+async def _note(reader: Reader, day: date) -> str:
+    calendar = await calendar_of(reader)
+    if not reason_off(calendar, day):
+        return ""
+    holiday = calendar.holiday_on(day)
+    if holiday is None:
+        return translate(_("Nobody works on this day by the company's calendar."), reader.scope.language)
+    return holiday.name_en if reader.scope.language == "en" else holiday.name_id
+
+
+def _row(reader: Reader, room: Room, day: date, minutes: range, held: Sequence[Taken], may_book: bool) -> Row:
+    midnight = datetime.combine(day, time())
+    cells = []
+    for minute in minutes:
+        starts = instant(midnight + timedelta(minutes=minute), room.clock)
+        cells.append(_cell(reader, room, starts, day, minute, held, may_book))
+    seats = translate(_("{count} seats").fill(count=room.seats), reader.scope.language) if room.seats else ""
+    zone = zone_name(instant(midnight, room.clock).astimezone(room.clock))
+    facts = " · ".join(part for part in (seats, room.office, zone) if part)
+    return Row(room.id, room.name, facts, cells)
+
+
+def _cell(reader: Reader, room: Room, starts: datetime, day: date, minute: int, held: Sequence[Taken], may_book: bool) -> Cell:
+    ends = starts + HALF
+    language = reader.scope.language
+    booked = next((one for one in held if one.starts < ends and starts < one.ends), None)
+    if booked is not None:
+        letter, look = LETTERS[booked.state]
+        words = f"{booked.title}, {booked.holder}, {room.local(booked.starts, booked.ends)}"
+        return Cell(letter, look, f"administration/bookings/{booked.id}", words)
+    if any(one.starts < ends and starts < one.until and one.state == "confirmed" for one in held):
+        return Cell("·", "secondary", "", translate(_("Kept free after a booking"), language))
+    if minute < room.opens or minute + 30 > room.closes or ends <= reader.now or not may_book:
+        return Cell(is_closed=True)
+    clock = f"{minute // 60:02d}:{minute % 60:02d}"
+    text: Text = _("Book {room} at {time}").fill(room=room.name, time=clock)
+    address = f"administration/rooms/{room.id}/book/{day.isoformat()}/{clock.replace(':', '')}"
+    return Cell("+", "", address, translate(text, language))

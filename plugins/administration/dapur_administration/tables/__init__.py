@@ -1,0 +1,1 @@
+"""The tables of administration, as far as its queries read them."""
