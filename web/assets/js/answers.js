@@ -1,8 +1,8 @@
 // Answers that are saved one by one: form[data-save-answers] is sent whenever something in it changes. A form with
 // [data-after-answers] waits until all of them arrived. Without scripts each form has its own button.
 import { send } from "./server.js";
-import { text } from "./texts.js";
 
+const AGAIN = 4000;
 const underway = new Map();
 
 function say(form, word) {
@@ -16,11 +16,12 @@ function save(form) {
   const saving = before.then(async () => {
     say(form, form.dataset.saving || "");
     try {
-      const answer = await send(form.action, new FormData(form), { keepalive: true });
-      say(form, answer.ok ? form.dataset.saved || "" : text("failed"));
+      await send(form.action, new FormData(form), { keepalive: true });
+      say(form, form.dataset.saved || "");
     } catch {
       say(form, form.dataset.failed || "");
       form.dataset.unsent = "";
+      setTimeout(() => { if ("unsent" in form.dataset) save(form); }, AGAIN);
       return;
     }
     delete form.dataset.unsent;
@@ -34,7 +35,7 @@ document.addEventListener("change", (event) => {
   if (form) save(form);
 });
 
-// What failed, for example while there was no connection, is sent again before the whole is handed in.
+// What failed, while there was no connection or too much was going on, is sent again: after a while, and before handing in.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.matches("[data-save-answers]")) {
