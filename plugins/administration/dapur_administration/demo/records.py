@@ -89,7 +89,7 @@ async def duties(stage: Any) -> None:
         await stage.perform("administration.set_control_state", set_state, at=began)
         for number in range(proved):
             at = began + timedelta(days=25 * number + 1)
-            valid = {"valid_through": (at + timedelta(days=75)).date()} if proof else {}
+            valid = {"valid_through": (at + timedelta(days=75 if proved > 1 else 40)).date()} if proof else {}
             await stage.perform(
                 "administration.hand_in_evidence", {"id": made.id, "note": "Diperiksa", **valid}, user="Agus Salim", at=at
             )
@@ -98,6 +98,20 @@ async def duties(stage: Any) -> None:
         owner = {"owner_id": stage.people["Budi Santoso"], "first_day": began.date().replace(day=number)}
         await stage.perform("administration.save_obligation", {**raw, **owner}, at=began)
     await _risks(stage, controls)
+
+
+async def _done(stage: Any) -> None:
+    """What was due until last week was done on its day."""
+    reader = await stage.house.reader(stage.scope)
+    rows = await reader.rows(
+        "select t.id, t.due from administration.obligation o join base.task t on t.company_id = o.company_id and t.rule_id = o.rule_id"
+        " where o.company_id = %s and t.state = 'open' and t.due < %s order by t.due",
+        stage.scope.company,
+        (stage.today - timedelta(days=8)).date(),
+    )
+    for task, due in rows:
+        at = stage.today.replace(year=due.year, month=due.month, day=due.day)
+        await stage.perform("base.finish_task", {"id": task}, user="Budi Santoso", at=at)
 
 
 async def _risks(stage: Any, controls: dict[str, int]) -> None:
@@ -110,4 +124,5 @@ async def _risks(stage: Any, controls: dict[str, int]) -> None:
             link = {"risk_id": risk.id, "control_id": controls[control]}
             await stage.perform("administration.reduce_risk", {**link, **less}, at=began)
     await stage.perform("base.make_tasks", {}, at=stage.today)
+    await _done(stage)
     await stage.perform("administration.watch", {}, at=stage.today)

@@ -57,11 +57,11 @@ class DayOfRooms:
 
 async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
     """The day of the address, or today. Raises NotFound for one that is none."""
-    day = _day(parameters.get("day", ""), reader.today)
     seats = parameters.get("seats", "")
     least = int(seats) if seats.isdecimal() and len(seats) < 7 else 0
     found = [room for room in await rooms_of(reader) if not least or (room.seats or 0) >= least]
     rooms = found[:SHOWN]
+    day = _day(parameters.get("day", ""), _next_open(reader, rooms))
     first = min((room.opens for room in rooms), default=420) // 30 * 30
     last = max((room.closes for room in rooms), default=1080)
     minutes = range(first, last, 30)
@@ -79,6 +79,12 @@ async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
         await _note(reader, day),
         may_book,
     )
+
+
+def _next_open(reader: Reader, rooms: Sequence[Room]) -> date:
+    """Today, or tomorrow once every room has closed."""
+    still_open = any(room.open_on(reader.today)[1] > reader.now for room in rooms)
+    return reader.today if still_open or not rooms else reader.today + timedelta(days=1)
 
 
 def _day(text: str, today: date) -> date:

@@ -74,12 +74,19 @@ PAGES: tuple[Page, ...] = (
             View("all", _("All")),
         ),
         new="bookings/new",
-        new_title=_("Book"),
+        new_title=_("Book room or vehicle"),
         empty=_("Nothing is booked. Book the first room."),
     ),
-    FormPage("bookings/new", book_room, _("Book"), "administration/bookings/{id}", initial=_new, grid="other_rooms"),
     FormPage(
-        "rooms/{room}/book/{day}/{clock}", book_room, _("Book"), "administration/bookings/{id}", initial=_slot, grid="other_rooms"
+        "bookings/new", book_room, _("Book room or vehicle"), "administration/bookings/{id}", initial=_new, grid="other_rooms"
+    ),
+    FormPage(
+        "rooms/{room}/book/{day}/{clock}",
+        book_room,
+        _("Book room or vehicle"),
+        "administration/bookings/{id}",
+        initial=_slot,
+        grid="other_rooms",
     ),
     FormPage("series/new", book_series, _("Book series"), "administration/bookings", initial=_series),
     RecordPage(
