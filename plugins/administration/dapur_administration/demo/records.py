@@ -63,8 +63,8 @@ async def documents(stage: Any) -> None:
     for code, title, ahead, end, contents, words in DOCUMENTS:
         at = max(stage.today + timedelta(days=ahead), began + timedelta(days=1))
         raw = {"title": title, "class_id": classes[code], "document_date": day + timedelta(days=ahead), "keywords": words}
-        event = day + timedelta(days=end) if end else None
-        filed = await stage.perform("administration.file_document", {**raw, "event_day": event}, user="Agus Salim", at=at)
+        ends = day + timedelta(days=end) if end else None
+        filed = await stage.perform("administration.file_document", {**raw, "event_day": ends}, user="Agus Salim", at=at)
         for number, content in enumerate(contents):
             file = await stage.perform(
                 "core.upload_file", {"name": f"{title}.txt", "content": content.encode()}, user="Agus Salim", at=at

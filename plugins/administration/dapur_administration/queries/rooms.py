@@ -35,8 +35,8 @@ ROOMS = Query(
         Column("office", _("Office"), "text", office.c.name, phone=2),
         Column("seats", _("Seats"), "integer", room.c.seats),
         Column("equipment", _("Equipment"), "text", room.c.equipment),
-        Column("opens", _("Booked from"), "text", cast(_clock(room.c.opens), Text)),  # type: ignore[arg-type]
-        Column("closes", _("Booked until"), "text", cast(_clock(room.c.closes), Text)),  # type: ignore[arg-type]
+        Column("opens", _("Booked from"), "text", cast(_clock(room.c.opens), Text)),
+        Column("closes", _("Booked until"), "text", cast(_clock(room.c.closes), Text)),
         Column("buffer", _("Minutes free after a booking"), "integer", room.c.buffer, hidden=True),
         Column("needs_confirmation", _("Bookings wait for confirmation"), "flag", room.c.needs_confirmation),
         Column("status", _("Status"), "status", _use, choices=USE, tones=USE_TONES, phone=1),
