@@ -28,8 +28,8 @@ DOCUMENTS = (
 )
 # code, name, frequency, proof needed, state, how many periods are proved
 CONTROLS = (
-    ("BCK-01", "Uji pemulihan cadangan data", "month", True, "effective", 3),
-    ("GDG-01", "Stok opname gudang", "month", False, "effective", 2),
+    ("BCK-01", "Uji pemulihan cadangan data", "month", True, "effective", 2),
+    ("GDG-01", "Stok opname gudang", "month", False, "effective", 1),
     ("API-01", "Pemeriksaan alat pemadam", "quarter", True, "effective", 1),
     ("KAS-01", "Dua tanda tangan untuk pembayaran", "none", False, "effective", 0),
     ("AKS-01", "Tinjauan hak akses", "quarter", False, "planned", 0),
@@ -79,7 +79,7 @@ async def documents(stage: Any) -> None:
 async def duties(stage: Any) -> None:
     """Controls with what was handed in, obligations whose dates become tasks, risks."""
     began = stage.today - timedelta(days=60)
-    first = (began - timedelta(days=40)).date().replace(day=1)
+    first = began.date().replace(day=1)
     controls = {}
     for code, name, frequency, proof, state, proved in CONTROLS:
         raw = {"code": code, "name": name, "owner_id": stage.people["Agus Salim"], "frequency": frequency, "first_day": first}
@@ -88,8 +88,8 @@ async def duties(stage: Any) -> None:
         set_state = {"id": made.id, "state": state, "from_day": began.date()}
         await stage.perform("administration.set_control_state", set_state, at=began)
         for number in range(proved):
-            at = began + timedelta(days=25 * number + 1)
-            valid = {"valid_through": (at + timedelta(days=75 if proved > 1 else 40)).date()} if proof else {}
+            at = began + timedelta(days=30 * number + 12)
+            valid = {"valid_through": (at + timedelta(days=75 if proved > 1 else 35)).date()} if proof else {}
             await stage.perform(
                 "administration.hand_in_evidence", {"id": made.id, "note": "Diperiksa", **valid}, user="Agus Salim", at=at
             )

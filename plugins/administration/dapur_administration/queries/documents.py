@@ -169,7 +169,7 @@ DOCUMENT_VERSIONS = Query(
         Column("label", _("What changed"), "text", document_version.c.label, phone=2),
         Column("made_by", _("By"), "text", app_user.c.name, phone=2),
         Column("made_at", _("At"), "time", document_version.c.made_at),
-        Column("restored_from", _("Restored from"), "integer", document_version.c.restored_from),
+        Column("restored_from", _("Restored from"), "integer", document_version.c.restored_from, hidden=True),
         Column(
             "status",
             _("Status"),
