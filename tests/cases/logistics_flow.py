@@ -12,6 +12,7 @@ from dapur.events.dispatcher import Dispatcher
 from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
+from dapur.testing.waiting import settled
 from tests.cases.logistics_value import day_of, item_of, journals_of, lines_of, receive, remember
 
 PLENTY = "1000000"
@@ -189,6 +190,7 @@ async def supplier_bill(case: Any, step: Mapping[str, Any]) -> Any:
     )
     case.things[step["ref"]] = drafted.document
     await case.boss.perform("accounting.post_bill_draft", id=drafted.document)
+    await settled(case.house)
     await Dispatcher(case.house).deliver_all(case.boss.scope.company)
     return "ok"
 

@@ -78,6 +78,24 @@ async def test_a_draft_shows_its_entry_before_it_is_booked(browser: Browser, ser
         assert await hands.violations() == []
 
 
+async def test_changing_a_draft_keeps_what_ties_it_to_another_department(browser: Browser, server: Server, actor: Actor) -> None:
+    party = await customer(actor)
+    lines = [{"text": "Kompor", "unit_price": "1000000", "source_line": 77}]
+    draft = await actor.perform("accounting.save_invoice", party=party, date="2026-03-10", lines=lines)
+    async with driven(browser, server, actor) as hands:
+        page = await hands.open(f"accounting/invoices/{draft.id}/edit")
+        await page.fill("#f-lines-0-quantity", "3")
+        await hands.keys("Control+S")
+        await page.wait_for_url(re.compile(rf"/accounting/invoices/{draft.id}(\?.*)?$"))
+
+    rows = await (await actor.reader()).rows(
+        "select quantity, source_line from accounting.document_line where company_id = %s and document_id = %s",
+        actor.scope.company,
+        draft.id,
+    )
+    assert rows == [(Decimal(3), 77)]
+
+
 async def test_a_bill_is_approved_on_the_phone_and_then_posted(browser: Browser, server: Server, actor: Actor) -> None:
     clerk, chief = await new_member(actor, "accountant", name="Budi"), await new_member(actor, "approver", name="Rina")
     policy = [{"approver": "user", "user": chief.scope.user, "above": "1000000"}]

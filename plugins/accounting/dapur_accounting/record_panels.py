@@ -102,9 +102,11 @@ async def party_account(reader: Reader, key: str) -> PartyAccount | None:
 
 async def _sums(reader: Reader, party: int, side: str, sign: int, today: date) -> tuple[bool, Decimal, Decimal]:
     (row,) = await reader.rows(
-        "select exists (select from accounting.open_item where company_id = %s and party_id = %s and side = %s),"
+        "select exists (select from accounting.open_item where company_id = %s and party_id = any (base.same_parties(%s, %s))"
+        " and side = %s),"
         " coalesce(sum(o.open_base), 0) * %s, coalesce(sum(o.open_base) filter (where o.due < %s and o.open_base * %s > 0), 0) * %s"
         " from accounting.open_items_on(%s, %s, %s, %s) o",
+        reader.scope.company,
         reader.scope.company,
         party,
         side,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from dapur.services.payroll_statute import PayMonth
+from dapur_hr.rules.payroll.proration import Month, Proration, employed_in
 from dapur_indonesia import absence_pay, bpjs, holiday_allowance, overtime, pph21, severance
 from dapur_indonesia.payroll_statute import TAXED_PREMIUMS, IndonesianPay
 from dapur_indonesia.pph21_year import MonthOfYear, YearTax, year_tax
@@ -49,6 +50,17 @@ def gross_up_month(given: Given) -> dict[str, Any]:
         "category": tax.category, "rate_percent": tax.rate, "tax_allowance": tax.allowance,
         "gross": decimal(tax.gross), "tax": tax.tax, "take_home": decimal(tax.gross - tax.tax),
     }  # fmt: skip
+
+
+def prorated(given: Given) -> dict[str, Any]:
+    first, last = day_of(given["from"]), day_of(given["to"])
+    month = Month(first.replace(day=1), frozenset(), frozenset())
+    employed = employed_in(month, first, last)
+    assert employed is not None
+    basis = Proration("calendar_days")
+    (worked,) = basis.stretches(month, [employed], {})
+    amount = half_up(exact(given["monthly"]) * worked / basis.period(month))
+    return {"days_worked": decimal(worked), "days_in_month": basis.period(month), "amount": amount}
 
 
 def year(given: Given) -> dict[str, Any]:
@@ -305,6 +317,7 @@ KINDS: Kinds = {
         "ptkp_status": status,
         "bpjs": contributions,
         "payslip": payslip,
+        "prorate": prorated,
         "thr": thr,
         "thr_due": thr_due,
         "overtime": overtime_pay,

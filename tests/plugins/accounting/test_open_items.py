@@ -117,6 +117,19 @@ async def test_only_one_party_account_and_currency_settle_each_other(books: Book
     assert isinstance(await refusal(settle(books, "2026-03-10", (sale, "10"), (999_999_999, "10"))), NotFound)
 
 
+async def test_merged_parties_are_one_that_owes_and_settles(books: Books) -> None:
+    old, new = await party(books, "PT Baja Lama"), await party(books, "PT Baja Dapur")
+    sale, paid = await owed(books, "2026-02-02", "1000", old), await owed(books, "2026-02-03", "-400", new)
+    await books.actor.perform("base.merge_parties", id=old, into=new)
+    aged = await books.actor.report("accounting.aged_receivables", as_of="2026-02-10")
+    assert [(row.key, row.cells[-1]) for row in aged.rows] == [(str(new), D(600)), ("total", D(600))]
+
+    await books.actor.perform("accounting.allocate_oldest", entry=paid, date="2026-02-10")
+    assert await open_on(books, "2026-02-10") == {sale: D(600)}
+    told = await books.actor.report("accounting.statement_of_account", party=new, first="2026-02-01", last="2026-02-10")
+    assert told.rows[-1].cells[-1] == D(600)
+
+
 async def test_a_small_difference_is_written_off_within_the_tolerance(books: Books) -> None:
     await books.actor.perform("core.change_settings", values={"accounting.write_off_tolerance": "1000"})
     who = await party(books)

@@ -199,6 +199,24 @@ async def test_the_pay_of_one_who_left_is_refused_alone(payroll: Payroll) -> Non
     assert run.people == 1
 
 
+async def test_facts_are_noted_by_name_and_checked_against_what_the_law_asks(payroll: Payroll) -> None:
+    hired = await payroll.staff.hire(first_day="2024-01-01", basic="9000000")
+    raw = {"employee": hired.id, "from_day": "2026-01-01"}
+    wrong = [{"name": "ptkp", "value": "X/9"}, {"name": "shoe_size", "value": "42"}]
+    with pytest.raises(Refused) as caught:
+        await payroll.actor.perform("hr.note_payroll_facts", facts=wrong, **raw)
+    assert [(p.code, p.field) for p in caught.value.problems] == [
+        ("HR_FACT_VALUE", "facts.0.value"),
+        ("HR_FACT_UNKNOWN", "facts.1.name"),
+    ]
+    named = [{"name": "ptkp", "value": "K/3"}, {"name": "tax_method", "value": ""}]
+    assert (await payroll.actor.perform("hr.note_payroll_facts", facts=named, **raw)).noted == 1
+    with_children = (await payroll.lines((await payroll.run("2026-09")).id))["income_tax"]
+    await payroll.actor.perform("hr.note_payroll_facts", facts=[{"name": "ptkp", "value": "-"}], **raw)
+    alone = (await payroll.lines((await payroll.run("2026-10")).id))["income_tax"]
+    assert with_children < alone
+
+
 async def test_a_manager_sees_no_payroll(payroll: Payroll) -> None:
     await payroll.staff.hire(basic="9000000")
     run = await payroll.run("2026-09")

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from dapur.contract import Forbidden, Refused
-from dapur.testing.companies import Actor
-from tests.plugins.logistics.warehouse import Warehouse, code_of
+from dapur.house import House
+from dapur.testing.companies import Actor, new_company
+from tests.plugins.logistics.warehouse import Warehouse, code_of, open_warehouse
 
 D = Decimal
 
@@ -32,15 +33,29 @@ async def test_what_was_posted_while_accounting_was_off_is_taken_over_once(wareh
     assert (await warehouse.difference())["difference"] == 0
 
 
-async def test_a_company_without_the_account_keeps_what_it_cannot_post(warehouse: Warehouse) -> None:
-    # The chart names no account for what we use ourselves: the goods leave all the same.
-    reader = await warehouse.actor.reader()
-    await reader.value("select 1")
+async def test_what_we_use_ourselves_is_charged_to_a_cost_centre_that_must_be_there(warehouse: Warehouse) -> None:
     await warehouse.receive(5)
-    await warehouse.issue(2, reason="use", cost_centre="")
+
+    with pytest.raises(Refused) as caught:
+        await warehouse.issue(2, reason="use", cost_centre="GUDANG")
+    await warehouse.actor.perform("accounting.save_dimension", kind="cost_centre", code="GUDANG", name="Gudang")
+    await warehouse.issue(2, reason="use", cost_centre="GUDANG")
+
+    assert (caught.value.code, caught.value.problems[0].field) == ("DIMENSION_UNKNOWN", "cost_centre")
+    assert await warehouse.stands() == (D(3), D(3_000))
+    assert (await warehouse.difference())["difference"] == 0
+
+
+async def test_where_the_chart_lacks_an_account_goods_move_and_the_booking_waits(house: House) -> None:
+    boss = await new_company(house, setup={"accounting.books": {"chart": "empty"}})
+    warehouse = await open_warehouse(boss)
+    await warehouse.receive(3)
+
+    with pytest.raises(Refused) as caught:
+        await boss.perform("logistics.hand_over")
 
     assert await warehouse.stands() == (D(3), D(3_000))
-    assert (await warehouse.difference())["unexplained"] == 0
+    assert caught.value.code == "ROLE_UNKNOWN"
 
 
 async def test_a_late_receipt_leaves_earlier_entries_alone_and_adds_one_for_each_changed_issue(warehouse: Warehouse) -> None:

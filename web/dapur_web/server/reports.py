@@ -49,7 +49,8 @@ async def report_page(site: Site, visitor: Visitor, place: Place, parameters: Ma
         try:
             sheet = await visitor.reader.report(page.report, raw)
         except Invalid as invalid:
-            problems = list(invalid.problems)
+            # Opened from the menu, nothing was typed that could be wrong: the filter waits, open.
+            problems = list(invalid.problems) if typed else []
     view = await _view(site, visitor, place, page, raw, typed, sheet, problems)
     return html(site.renderer.page(view), 422 if problems else 200)
 
@@ -187,7 +188,7 @@ async def _view(
         if visitor.scope.may("core.export")
         else (),
         problems=problem_lines(problems, form, visitor),
-        filters_open=bool(problems),
+        filters_open=sheet is None,
         more_url=f"{address}?{urlencode([*state, ('cursor', sheet.more)])}" if sheet and sheet.more else "",
         first_url=f"{address}?{urlencode(state)}" if "cursor" in typed else "",
         sheet_title=formats.words(sheet.title) if sheet else "",

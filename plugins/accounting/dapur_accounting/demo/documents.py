@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dapur_accounting.demo.months import CUSTOMERS, SEASON, SUPPLIERS, rate_of
+from dapur_accounting.demo.months import CUSTOMERS, SEASON, SIZE, SUPPLIERS, rate_of
 
 GOODS = (
     (("Kompor gas 4 tungku", 8), ("Oven deck 2 loyang", 3)),
@@ -60,17 +60,18 @@ def month_documents(first: date, grown: int) -> Iterator[DemoDocument]:
 
 def _sales(first: date, level: int) -> Iterator[DemoDocument]:
     for n, day in enumerate((4, 11, 18, 26)):
-        net = (38_000_000 + 4_500_000 * ((first.month + n) % 4)) * level // 10_000
+        net = SIZE * (38_000_000 + 4_500_000 * ((first.month + n) % 4)) * level // 10_000
         customer = CUSTOMERS[(first.month + n) % len(CUSTOMERS)]
         lines = tuple(_goods(n, net, "P-01" if customer == "HTL-01" else ""))
-        cost = sum(line.quantity * line.price for line in lines) * 64 // 100_000 * 1000
+        cost = sum(line.quantity * line.price for line in lines) * 60 // 100_000 * 1000
         terms = "DP50" if customer == "HTL-01" else ("N30", "N14")[n % 2]
         yield DemoDocument("post_invoice", customer, first.replace(day=day), lines, terms, f"PO-{first:%y%m}{n + 1}", cost=cost)
 
 
 def _goods(n: int, net: int, project: str) -> Iterator[DocumentLine]:
     share = net // len(GOODS[n])
-    for text, quantity in GOODS[n]:
+    for text, usual in GOODS[n]:
+        quantity = SIZE * usual
         price = share // quantity // 1000 * 1000
         yield DocumentLine(text, quantity, price, "4101", cost_centre="TOKO", project=project)
 
@@ -79,7 +80,7 @@ def _purchases(first: date, level: int) -> Iterator[DemoDocument]:
     for n, day in enumerate((6, 20)):
         price = (46_000_000 + 3_000_000 * n) * level // 10_000 // 20_000 * 1000
         text = ("Plat stainless dan pipa", "Komponen kompor dan burner")[n]
-        lines = (DocumentLine(text, 20, price, "1141", cost_centre="GUDANG", unit="set"),)
+        lines = (DocumentLine(text, SIZE * 20, price, "1141", cost_centre="GUDANG", unit="set"),)
         reference = f"{('BDN', 'LM')[n]}/{first:%Y/%m}/{first.month * 7 + n:03}"
         yield DemoDocument("post_bill", SUPPLIERS[n], first.replace(day=day), lines, "EOM15", reference)
     yield DemoDocument(

@@ -7,6 +7,9 @@ from datetime import date
 
 SEASON = (94, 90, 104, 112, 98, 96, 101, 103, 99, 105, 110, 126)
 """Sales of a month in percent of an ordinary one."""
+SIZE = 8
+"""How many times the business of one small shop: the demo company feeds about forty people."""
+WAGES = "Gaji dan BPJS"
 CUSTOMERS = ("RST-01", "RST-02", "HTL-01", "KFE-01")
 SUPPLIERS = ("SUP-01", "SUP-02")
 
@@ -54,8 +57,8 @@ def _round(amount: int, to: int = 1000) -> int:
 
 
 def _money(first: date, level: int) -> Iterator[Entry]:
-    got = _round(197_000_000 * level // 10_000)
-    paid = _round(109_000_000 * level // 10_000)
+    got = _round(SIZE * 197_000_000 * level // 10_000)
+    paid = _round(SIZE * 109_000_000 * level // 10_000)
     yield _bank(
         first.replace(day=8),
         "Penerimaan dari pelanggan",
@@ -74,9 +77,13 @@ def _money(first: date, level: int) -> Iterator[Entry]:
     yield _bank(
         first.replace(day=10), "Listrik, air, dan internet", Line("6202", 2_850_000 + 40_000 * first.month, cost_centre="KANTOR")
     )
-    yield _bank(first.replace(day=17), "Ongkos kirim", Line("6302", _round(3_200_000 * level // 10_000), cost_centre="GUDANG"))
+    yield _bank(
+        first.replace(day=17), "Ongkos kirim", Line("6302", _round(SIZE * 3_200_000 * level // 10_000), cost_centre="GUDANG")
+    )
     yield _bank(first.replace(day=19), "Iklan daring", Line("6301", 2_400_000, cost_centre="TOKO"))
-    yield _bank(first.replace(day=10), "Setor PPh 21 dan BPJS", Line("2124", 1_150_000), 0, (Line("2114", 2_310_000),))
+    yield _bank(
+        first.replace(day=10), "Setor PPh 21 dan BPJS", Line("2124", SIZE * 1_150_000), 0, (Line("2114", SIZE * 2_310_000),)
+    )
     if first.month % 3 == 0:
         rate = rate_of(first)
         lines = (
@@ -98,17 +105,22 @@ def _bank(day: date, text: str, line: Line, amount: int = 0, more: tuple[Line, .
 
 def _month_end(first: date, level: int) -> Iterator[Entry]:
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    wages = 34_000_000
+    wages = SIZE * 44_000_000
     lines = (
         Line("6101", wages, cost_centre="TOKO"),
-        Line("6104", 1_480_000, cost_centre="KANTOR"),
-        Line("2124", -1_150_000),
-        Line("2114", -2_310_000),
-        Line("1103", -wages - 1_480_000 + 1_150_000 + 2_310_000),
+        Line("6104", SIZE * 1_480_000, cost_centre="KANTOR"),
+        Line("2124", SIZE * -1_150_000),
+        Line("2114", SIZE * -2_310_000),
+        Line("1103", -wages + SIZE * (1_150_000 + 2_310_000 - 1_480_000)),
     )
-    yield Entry("JU", first.replace(day=25), "Gaji dan BPJS", lines)
+    yield Entry("JU", first.replace(day=25), WAGES, lines)
     if first.month == 3:
-        yield Entry("JU", first.replace(day=20), "Tunjangan hari raya", (Line("6103", 32_000_000), Line("1103", -32_000_000)))
+        yield Entry(
+            "JU",
+            first.replace(day=20),
+            "Tunjangan hari raya",
+            (Line("6103", SIZE * 32_000_000), Line("1103", SIZE * -32_000_000)),
+        )
     wear = (Line("6209", 5_833_000), Line("1214", -3_645_000), Line("1215", -2_188_000))
     yield Entry("JU", last, "Penyusutan aset tetap", wear)
     bank = (Line("7203", 65_000), Line("7101", -_round(410_000 * level // 10_000)))

@@ -41,7 +41,7 @@ async def make(reader: Reader, asked: WhichPayment) -> DocumentFile:
         return format_money(amount, currency, decimals, language)  # type: ignore[arg-type]
 
     settled = await reader.rows(SETTLED, reader.scope.company, row["entry_id"])
-    title = _("Receipt") if row["direction"] == "in" else _("Proof of payment")
+    title = _("Payment receipt") if row["direction"] == "in" else _("Proof of payment")
     facts = (
         (_("Number"), row["number"]),
         (_("Date"), format_date(row["day"], language, "paper")),
@@ -65,7 +65,7 @@ async def make(reader: Reader, asked: WhichPayment) -> DocumentFile:
 
 RECEIPT = Document(
     "accounting.receipt",
-    _("Receipt"),
+    _("Payment receipt"),
     "accounting.read",
     WhichPayment,
     make,

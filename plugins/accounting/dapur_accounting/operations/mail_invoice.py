@@ -11,7 +11,7 @@ from dapur.mail.outgoing import Mail, send_mail
 from dapur.operations.work import Work
 from dapur_accounting.operations.documents.drafts import read_head
 from dapur_accounting.operations.documents.posting import TITLES
-from dapur_accounting.papers.invoice import LANGUAGES, WhichInvoice, make
+from dapur_accounting.queries.document_words import PAPER_LANGUAGES
 from dapur_accounting.rules.kinds import KINDS
 
 
@@ -24,7 +24,7 @@ class MailInvoice(Form):
         StringConstraints(max_length=254),
         Shown(_("Send to"), kind="email", hint=_("The customer's own address when left empty")),
     ] = ""
-    language: Annotated[Literal["", "id", "en"], Shown(_("Language"), choices=LANGUAGES)] = ""
+    language: Annotated[Literal["", "id", "en"], Shown(_("Language"), choices=PAPER_LANGUAGES)] = ""
     message: Annotated[
         str, StringConstraints(max_length=5000), Shown(_("Message"), kind="note", hint=_("A short standard text when left empty"))
     ] = ""
@@ -45,6 +45,9 @@ class InvoiceMailed(Result):
 )
 async def mail_invoice(work: Work, form: MailInvoice) -> InvoiceMailed:
     """Send the paper of a posted document. It goes out once this is saved; the log of mails says what became of it."""
+    # What makes papers is loaded when one is made: jobs and the command line start without it.
+    from dapur_accounting.papers.invoice import WhichInvoice, make
+
     head = await read_head(work, form.id)
     if KINDS[head["kind"]].side != "sales" or head["status"] == "draft":
         raise Refused("NOT_MAILABLE", _("Only a posted invoice or credit note is sent. Post it first."), field="id")

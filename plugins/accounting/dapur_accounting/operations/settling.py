@@ -79,8 +79,10 @@ async def read_items(work: Work, keys: Sequence[tuple[int, int]]) -> list[OpenIt
 async def open_items(work: Work, party: int, side: str, currency: str) -> list[OpenItem]:
     """What is open now with a party on one side, in one currency."""
     rows = await work.rows(
-        f"select {ITEM} from accounting.open_item where company_id = %s and party_id = %s and side = %s and currency = %s"
+        f"select {ITEM} from accounting.open_item where company_id = %s and party_id = any (base.same_parties(%s, %s)) and side = %s"
+        " and currency = %s"
         " and closed_on = 'infinity' and amount <> 0 order by due, date, entry_id, line_no",
+        work.scope.company,
         work.scope.company,
         party,
         side,

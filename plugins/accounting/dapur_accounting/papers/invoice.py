@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from dapur.contract import Choice, Document, DocumentFile, Form, Shown, Words, _
+from dapur.contract import Document, DocumentFile, Form, Shown, Words, _
 from dapur.documents.paper import write_paper
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
@@ -14,17 +14,17 @@ from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
 from dapur_accounting.operations.documents.posting import TITLES
 from dapur_accounting.operations.documents.reading import dicts
+from dapur_accounting.queries.document_words import PAPER_LANGUAGES
 from dapur_accounting.queries.documents import DOCUMENT_LINES, DOCUMENT_TAXES, INVOICES
 
 TEMPLATE = Path(__file__).parent / "invoice.typ"
-LANGUAGES = (Choice("", _("As I read")), Choice("id", "Bahasa Indonesia"), Choice("en", "English"))
 
 
 class WhichInvoice(Form):
     """The document, and the language of the paper."""
 
     id: Annotated[int, Shown(_("Number"), reference="accounting.invoices")]
-    language: Annotated[Literal["", "id", "en"], Shown(_("Language"), choices=LANGUAGES)] = ""
+    language: Annotated[Literal["", "id", "en"], Shown(_("Language"), choices=PAPER_LANGUAGES)] = ""
 
 
 class Paper:

@@ -1,13 +1,23 @@
 """The whole ledger out of the database, in the order in which it was posted, so that numbers come out the same again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dapur.queries.reader import Reader
 from dapur_accounting.plain_text.books import BookAccount, BookEntry, BookLine, Books
 
-AT_ONCE = 20_000
+AT_ONCE = 5_000
+HEADS = """
+    select id, number, journal_id, date, description, reference, trim(concat_ws(' ', source_plugin, source_kind, source_number)),
+        reversal_of
+    from accounting.entry where company_id = %s and id > %s order by id limit %s
+"""
+LINES = """
+    select entry_id, account_id, debit - credit, currency, amount, rate, description, party_id, dimension_set_id
+    from accounting.line where company_id = %s and entry_id between %s and %s order by entry_id, line_no
+"""
 JOURNAL_FACTS = ("code", "name_id", "name_en", "kind", "pattern", "digits", "restart")
 
 
@@ -27,11 +37,29 @@ async def read_books(reader: Reader) -> Books:
     values = await reader.rows("select id, kind, code, name from accounting.dimension_value where company_id = %s", company)
     books.values = {(kind, code): name for _id, kind, code, name in sorted(values, key=lambda row: row[1:])}
     sets = await _sets(reader, {row[0]: (row[1], row[2]) for row in values})
+    names = Names(
+        dict(await reader.rows("select id, path from accounting.account where company_id = %s", company)),
+        dict(await reader.rows("select id, code from accounting.journal where company_id = %s", company)),
+        {key: code for key, (code, _name) in parties.items()},
+        sets,
+    )
     after = 0
-    while rows := await _lines(reader, after):
-        after = rows[-1][0]
-        books.entries += _entries(rows, {key: code for key, (code, _name) in parties.items()}, sets)
+    while heads := await reader.rows(HEADS, company, after, AT_ONCE):
+        lines = await reader.rows(LINES, company, heads[0][0], heads[-1][0])
+        after = heads[-1][0]
+        books.entries += _entries(heads, lines, names)
     return books
+
+
+@dataclass
+class Names:
+    """What numbers in the ledger are called: accounts by path, the rest by code; entries by the numbers read so far."""
+
+    accounts: dict[int, str]
+    journals: dict[int, str]
+    parties: dict[int, str]
+    sets: dict[int | None, dict[str, str]]
+    entries: dict[int, str] = field(default_factory=dict)
 
 
 async def _accounts(reader: Reader) -> list[BookAccount]:
@@ -58,38 +86,13 @@ async def _sets(reader: Reader, values: dict[int, tuple[str, str]]) -> dict[int 
     return {row[0]: dict(values[value] for value in row[1]) for row in rows}
 
 
-async def _lines(reader: Reader, after: int) -> list[tuple[Any, ...]]:
-    """Lines of the next entries, whole entries only."""
-    company = reader.scope.company
-    return await reader.rows(
-        "select e.id, e.number, j.code, e.date, e.description, e.reference,"
-        " trim(concat_ws(' ', e.source_plugin, e.source_kind, e.source_number)), coalesce(r.number, ''),"
-        " a.path, l.debit - l.credit, l.currency, l.amount, l.rate, l.description, l.party_id, l.dimension_set_id"
-        " from (select * from accounting.entry where company_id = %s and id > %s order by id limit %s) e"
-        " join accounting.journal j on j.company_id = %s and j.id = e.journal_id"
-        " left join accounting.entry r on r.company_id = %s and r.id = e.reversal_of"
-        " join accounting.line l on l.company_id = %s and l.entry_id = e.id"
-        " join accounting.account a on a.company_id = %s and a.id = l.account_id order by e.id, l.line_no",
-        company,
-        after,
-        AT_ONCE,
-        company,
-        company,
-        company,
-        company,
-    )
-
-
-def _entries(
-    rows: Sequence[tuple[Any, ...]], parties: dict[int, str], sets: dict[int | None, dict[str, str]]
-) -> Iterable[BookEntry]:
-    heads: dict[int, tuple[Any, ...]] = {}
-    lines: dict[int, list[BookLine]] = defaultdict(list)
-    for row in rows:
-        heads[row[0]] = row[1:8]
-        path, base, currency, amount, rate, text, party, values = row[8:]
-        lines[row[0]].append(
-            BookLine(path, base, currency, amount, rate, text, parties.get(party, ""), sets[values] if values else {})
-        )
-    for key, (number, journal, day, description, reference, source, reversal_of) in heads.items():
-        yield BookEntry(number, journal, day, description, tuple(lines[key]), reference, source, reversal_of)
+def _entries(heads: Sequence[tuple[Any, ...]], lines: Sequence[tuple[Any, ...]], names: Names) -> Iterator[BookEntry]:
+    found: dict[int, list[BookLine]] = defaultdict(list)
+    for entry, account, base, currency, amount, rate, text, party, values in lines:
+        carried = names.sets[values] if values else {}
+        line = BookLine(names.accounts[account], base, currency, amount, rate, text, names.parties.get(party, ""), carried)
+        found[entry].append(line)
+    for key, number, journal, day, description, reference, source, reversal_of in heads:
+        names.entries[key] = number
+        turned = names.entries.get(reversal_of, "")
+        yield BookEntry(number, names.journals[journal], day, description, tuple(found[key]), reference, source, turned)

@@ -31,3 +31,4 @@ ALLOCATION_STATES = (
     Choice("reversal", _("Entry and reversal")),
 )
 ALLOCATION_TONES = {"held": "green", "undone": "secondary", "counter": "azure", "reversal": "secondary"}
+PAPER_LANGUAGES = (Choice("", _("As I read")), Choice("id", "Bahasa Indonesia"), Choice("en", "English"))

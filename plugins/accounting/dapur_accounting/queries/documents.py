@@ -26,6 +26,7 @@ from dapur_accounting.queries.document_words import PURCHASE_KINDS, SALES_KINDS,
 from dapur_accounting.queries.tax_words import TAX_KINDS
 from dapur_accounting.tables import account, dimension_value, entry, open_item
 from dapur_base.names import shown_name
+from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
@@ -100,6 +101,83 @@ def _documents(side: str) -> Select[Any]:
     return select(document.c.id).select_from(joined).where(document.c.side == side)
 
 
+def _shown(path: str, kinds: tuple[Choice, ...], who: Words, theirs: Words) -> tuple[Column, ...]:
+    """What a list shows, and the figures."""
+    return (
+        Column("id", _("Number"), "id", document.c.id, hidden=True),
+        Column("code", _("Number"), "code", _name, hidden=True),
+        Column("name", _("Number"), "code", _name, sort=True, phone=1, link=f"accounting/{path}/{{id}}"),
+        Column("date", _("Date"), "date", document.c.date, sort=True, phone=2),
+        Column("party", who, "text", party.c.name, sort=True, phone=1, link="base/parties/{party_id}"),
+        Column("kind", _("Kind"), "text", cast(document.c.kind, Text), choices=kinds, hidden=True),
+        Column("reference", theirs, "code", document.c.reference),
+        Column("next_due", _("Due"), "date", func.coalesce(_next_due, document.c.due), phone=2),
+        Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
+        Column("net", _("Net"), "money", document.c.net, currency="currency", hidden=True),
+        Column("tax", _("Tax"), "money", document.c.tax, currency="currency", hidden=True),
+        Column("withheld", _("Withheld"), "money", document.c.withheld, currency="currency", hidden=True),
+        Column("total", _("Total"), "money", document.c.total, sort=True, total=True, currency="currency", phone=1),
+        Column(
+            "still_open",
+            _("Still open"),
+            "money",
+            func.abs(func.coalesce(_still_open, literal(0))),
+            total=True,
+            currency="currency",
+        ),
+        Column("status", _("Status"), "status", cast(_state, Text), choices=STATES, tones=TONES, phone=2),
+    )
+
+
+def _record(path: str, who: Words) -> tuple[Column, ...]:
+    """What the record adds."""
+    return (
+        Column("description", _("Notes"), "text", document.c.description, hidden=True),
+        Column("terms", _("Terms"), "text", func.coalesce(payment_terms.c.code, literal("")), hidden=True),
+        Column("rate", _("Exchange rate"), "rate", document.c.rate, hidden=True),
+        Column("entry", _("Journal entry"), "code", entry.c.number, hidden=True, link="accounting/entries/{entry_id}"),
+        Column("entry_id", _("Journal entry"), "id", document.c.entry_id, hidden=True),
+        Column("against", _("Credits"), "code", _against.c.number, hidden=True, link=f"accounting/{path}/{{against_id}}"),
+        Column("against_id", _("Credits"), "id", document.c.against_id, hidden=True),
+        Column("cancelled_on", _("Cancelled on"), "date", document.c.cancelled_on, hidden=True),
+        Column("cancel_reason", _("Reason"), "text", document.c.cancel_reason, hidden=True),
+        Column(
+            "cancelled_by",
+            _("Cancelled by"),
+            "code",
+            _cancelling.c.number,
+            hidden=True,
+            link="accounting/entries/{cancel_entry_id}",
+        ),
+        Column("cancel_entry_id", _("Cancelled by"), "id", document.c.cancel_entry_id, hidden=True),
+        Column(
+            "source",
+            _("Source"),
+            "text",
+            func.trim(func.concat(document.c.source_plugin, literal(" "), document.c.source_number)),
+            hidden=True,
+        ),
+        Column("posted_by", _("Posted by"), "text", func.coalesce(_poster.c.name, literal("")), hidden=True),
+        Column("posted_at", _("Posted"), "time", document.c.posted_at, hidden=True),
+        Column("page", _("Page"), "text", literal(f"accounting/{path}/").concat(cast(document.c.id, Text)), hidden=True),
+        Column("party_id", who, "id", document.c.party_id, hidden=True),
+        Column("number", _("Number"), "code", document.c.number, hidden=True),
+        Column("version", _("Version"), "integer", document.c.version, hidden=True),
+    )
+
+
+def _filters(kinds: tuple[Choice, ...], who: Words) -> tuple[Filter, ...]:
+    return (
+        Filter("status", _("Status"), "choice", lambda v: cast(_state, Text) == func.any(v), choices=STATES),
+        Filter("kind", _("Kind"), "choice", lambda v: document.c.kind == func.any(v), choices=kinds),
+        Filter("date", _("Date"), "dates", lambda v: within(document.c.date, v)),
+        Filter("due", _("Due"), "dates", lambda v: within(_next_due, v)),
+        Filter("party", who, "reference", lambda v: same_party(document.c.party_id, v), reference="base.parties"),
+        Filter("total", _("Total"), "money", lambda v: within(document.c.total, v)),
+        Filter("open", _("Still open"), "flag", lambda v: _alive == v),
+    )
+
+
 def _query(name: str, title: Words, side: str, path: str, kinds: tuple[Choice, ...], who: Words, theirs: Words) -> Query:
     return Query(
         name,
@@ -108,72 +186,10 @@ def _query(name: str, title: Words, side: str, path: str, kinds: tuple[Choice, .
         statement=lambda: _documents(side),
         company=document.c.company_id,
         description="Documents of one side with what is still open, the newest first.",
-        columns=(
-            Column("id", _("Number"), "id", document.c.id, hidden=True),
-            Column("code", _("Number"), "code", _name, hidden=True),
-            Column("name", _("Number"), "code", _name, sort=True, phone=1, link=f"accounting/{path}/{{id}}"),
-            Column("date", _("Date"), "date", document.c.date, sort=True, phone=2),
-            Column("party", who, "text", party.c.name, sort=True, phone=1, link="base/parties/{party_id}"),
-            Column("kind", _("Kind"), "text", cast(document.c.kind, Text), choices=kinds, hidden=True),
-            Column("reference", theirs, "code", document.c.reference),
-            Column("next_due", _("Due"), "date", func.coalesce(_next_due, document.c.due), phone=2),
-            Column("currency", _("Currency"), "code", document.c.currency, hidden=True),
-            Column("net", _("Net"), "money", document.c.net, currency="currency", hidden=True),
-            Column("tax", _("Tax"), "money", document.c.tax, currency="currency", hidden=True),
-            Column("withheld", _("Withheld"), "money", document.c.withheld, currency="currency", hidden=True),
-            Column("total", _("Total"), "money", document.c.total, sort=True, total=True, currency="currency", phone=1),
-            Column(
-                "still_open",
-                _("Still open"),
-                "money",
-                func.abs(func.coalesce(_still_open, literal(0))),
-                total=True,
-                currency="currency",
-            ),
-            Column("status", _("Status"), "status", cast(_state, Text), choices=STATES, tones=TONES, phone=2),
-            Column("description", _("Notes"), "text", document.c.description, hidden=True),
-            Column("terms", _("Terms"), "text", func.coalesce(payment_terms.c.code, literal("")), hidden=True),
-            Column("rate", _("Exchange rate"), "rate", document.c.rate, hidden=True),
-            Column("entry", _("Journal entry"), "code", entry.c.number, hidden=True, link="accounting/entries/{entry_id}"),
-            Column("entry_id", _("Journal entry"), "id", document.c.entry_id, hidden=True),
-            Column("against", _("Credits"), "code", _against.c.number, hidden=True, link=f"accounting/{path}/{{against_id}}"),
-            Column("against_id", _("Credits"), "id", document.c.against_id, hidden=True),
-            Column("cancelled_on", _("Cancelled on"), "date", document.c.cancelled_on, hidden=True),
-            Column("cancel_reason", _("Reason"), "text", document.c.cancel_reason, hidden=True),
-            Column(
-                "cancelled_by",
-                _("Cancelled by"),
-                "code",
-                _cancelling.c.number,
-                hidden=True,
-                link="accounting/entries/{cancel_entry_id}",
-            ),
-            Column("cancel_entry_id", _("Cancelled by"), "id", document.c.cancel_entry_id, hidden=True),
-            Column(
-                "source",
-                _("Source"),
-                "text",
-                func.trim(func.concat(document.c.source_plugin, literal(" "), document.c.source_number)),
-                hidden=True,
-            ),
-            Column("posted_by", _("Posted by"), "text", func.coalesce(_poster.c.name, literal("")), hidden=True),
-            Column("posted_at", _("Posted"), "time", document.c.posted_at, hidden=True),
-            Column("page", _("Page"), "text", literal(f"accounting/{path}/").concat(cast(document.c.id, Text)), hidden=True),
-            Column("party_id", who, "id", document.c.party_id, hidden=True),
-            Column("number", _("Number"), "code", document.c.number, hidden=True),
-            Column("version", _("Version"), "integer", document.c.version, hidden=True),
-        ),
+        columns=(*_shown(path, kinds, who, theirs), *_record(path, who)),
         key=("id",),
         default_sort=("-date",),
-        filters=(
-            Filter("status", _("Status"), "choice", lambda v: cast(_state, Text) == func.any(v), choices=STATES),
-            Filter("kind", _("Kind"), "choice", lambda v: document.c.kind == func.any(v), choices=kinds),
-            Filter("date", _("Date"), "dates", lambda v: within(document.c.date, v)),
-            Filter("due", _("Due"), "dates", lambda v: within(_next_due, v)),
-            Filter("party", who, "reference", lambda v: document.c.party_id == v, reference="base.parties"),
-            Filter("total", _("Total"), "money", lambda v: within(document.c.total, v)),
-            Filter("open", _("Still open"), "flag", lambda v: _alive == v),
-        ),
+        filters=_filters(kinds, who),
         search=(document.c.number, document.c.reference, party.c.name, document.c.description),
     )
 
@@ -211,7 +227,7 @@ OPEN_ADVANCES = Query(
     ),
     key=("id",),
     default_sort=("date",),
-    filters=(Filter("party", _("Party"), "reference", lambda v: document.c.party_id == v, reference="base.parties"),),
+    filters=(Filter("party", _("Party"), "reference", lambda v: same_party(document.c.party_id, v), reference="base.parties"),),
     search=(document.c.number, party.c.name),
 )
 

@@ -25,6 +25,7 @@ from dapur_accounting.document_tables import document
 from dapur_accounting.queries.document_words import ALLOCATION_STATES, ALLOCATION_TONES, ITEM_SIDES, ITEM_STATES, ITEM_TONES
 from dapur_accounting.tables import account, allocation, allocation_part, entry, open_item
 from dapur_base.names import shown_name
+from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
@@ -76,7 +77,7 @@ OPEN_ITEMS = Query(
     filters=(
         Filter("side", _("Side"), "choice", lambda v: open_item.c.side == func.any(v), choices=ITEM_SIDES),
         Filter("status", _("Status"), "choice", lambda v: cast(_state, Text) == func.any(v), choices=ITEM_STATES),
-        Filter("party", _("Party"), "reference", lambda v: open_item.c.party_id == v, reference="base.parties"),
+        Filter("party", _("Party"), "reference", lambda v: same_party(open_item.c.party_id, v), reference="base.parties"),
         Filter("due", _("Due"), "dates", lambda v: within(open_item.c.due, v)),
         Filter("date", _("Date"), "dates", lambda v: within(open_item.c.date, v)),
         Filter("account", _("Account"), "reference", lambda v: open_item.c.account_id == v, reference="accounting.accounts"),
@@ -178,7 +179,7 @@ ALLOCATIONS = Query(
     default_sort=("-date",),
     filters=(
         Filter("date", _("Date"), "dates", lambda v: within(allocation.c.date, v)),
-        Filter("party", _("Party"), "reference", lambda v: open_item.c.party_id == v, reference="base.parties"),
+        Filter("party", _("Party"), "reference", lambda v: same_party(open_item.c.party_id, v), reference="base.parties"),
         Filter("entry", _("Entry"), "reference", _touches, reference="accounting.entries"),
         Filter(
             "status", _("Status"), "choice", lambda v: cast(_allocation_state, Text) == func.any(v), choices=ALLOCATION_STATES

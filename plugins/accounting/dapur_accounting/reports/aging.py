@@ -47,10 +47,11 @@ BUCKET = """
          when %s::date - case when %s = 'date' then o.date else o.due end <= 90 then 'd61_90' else 'over_90' end
 """
 BY_PARTY = f"""
-    select s.party_id, coalesce(p.name, ''), s.bucket, s.base from (
+    select w.party, coalesce(p.name, ''), s.bucket, s.base from (
         select o.party_id, {BUCKET} as bucket, sum(o.open_base) as base
         from accounting.open_items_on(%s, %s, %s) o group by 1, 2) s
-    left join base.party p on p.company_id = %s and p.id = s.party_id order by 2, 1
+    cross join lateral (select base.surviving_party(%s, s.party_id) as party) w
+    left join base.party p on p.company_id = %s and p.id = w.party order by 2, 1
 """
 BY_ITEM = f"""
     select coalesce(d.number, e.number), o.date, o.due, {BUCKET} as bucket, o.open_base, o.entry_id, d.id, d.side
@@ -77,7 +78,7 @@ async def _build(reader: Reader, form: AgingInput, side: str, title: Words, path
 
 async def _parties(reader: Reader, form: AgingInput, side: str, sign: int, path: str) -> list[ReportRow]:
     company = reader.scope.company
-    found = await reader.rows(BY_PARTY, *_ages(sign, form), company, side, form.as_of, company)
+    found = await reader.rows(BY_PARTY, *_ages(sign, form), company, side, form.as_of, company, company)
     sums: dict[tuple[int | None, str], dict[str, Decimal]] = {}
     layers = ZERO
     for party, name, bucket, base in found:

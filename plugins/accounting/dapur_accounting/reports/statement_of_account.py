@@ -38,7 +38,7 @@ LINES = """
         i.entry_id, i.line_no, d.id, d.side
     from accounting.open_item i join accounting.entry e on e.company_id = i.company_id and e.id = i.entry_id
     left join accounting.document d on d.company_id = i.company_id and d.entry_id = i.entry_id
-    where i.company_id = %s and i.party_id = %s and i.side = %s and i.date between %s and %s
+    where i.company_id = %s and i.party_id = any (base.same_parties(%s, %s)) and i.side = %s and i.date between %s and %s
     order by i.date, i.entry_id, i.line_no
 """
 
@@ -53,7 +53,7 @@ async def build(reader: Reader, form: StatementInput) -> Sheet:
     before = form.first - timedelta(days=1)
     balance = Decimal(await reader.value(BEFORE, company, form.side, before, form.party))
     rows = [_sum_row(form.first, _("Opening balance"), balance, "opening")]
-    for line in await reader.rows(LINES, company, form.party, form.side, form.first, form.last):
+    for line in await reader.rows(LINES, company, company, form.party, form.side, form.first, form.last):
         balance += line[6]
         rows.append(_row(line, balance, reader.company.currency))
     rows.append(_sum_row(form.last, _("Closing balance"), balance, "closing"))

@@ -36,7 +36,7 @@ PAGES: tuple[Page, ...] = (
         "calendars",
         CALENDARS,
         _("Working calendars"),
-        Menu(_("Working calendars"), 30, "calendar"),
+        Menu(_("Working calendars"), 50, "calendar", _("Calendars")),
         new="calendars/new",
         new_title=_("New calendar"),
         empty=_("No working calendar yet. Make the company's first one."),
@@ -65,5 +65,5 @@ PAGES: tuple[Page, ...] = (
     FormPage("calendars/{id}/hours", set_hours, _("Set hours"), "base/calendars/{id}", initial=_hours),
     TemplatePage("calendars/{id}/year", "base/calendar_year.html", _("Working year"), "base.read", year_of),
     TemplatePage("calendars/{id}/year/{year}", "base/calendar_year.html", _("Working year"), "base.read", year_of),
-    ReportPage("holidays", holidays.HOLIDAYS, Menu(_("Holidays"), 31, "beach"), holidays.initial),
+    ReportPage("holidays", holidays.HOLIDAYS, Menu(_("Holidays"), 51, "beach", _("Calendars")), holidays.initial),
 )

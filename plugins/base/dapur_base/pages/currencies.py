@@ -44,7 +44,7 @@ PAGES: tuple[Page, ...] = (
         "rates",
         RATES,
         _("Exchange rates"),
-        Menu(_("Exchange rates"), 30, "arrows-exchange", _("Currencies")),
+        Menu(_("Exchange rates"), 22, "arrows-exchange", _("Currencies")),
         new="rates/new",
         new_title=_("New exchange rate"),
         empty=_("No exchange rates yet."),

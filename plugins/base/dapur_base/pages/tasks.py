@@ -59,7 +59,7 @@ PAGES: tuple[Page, ...] = (
         "tasks",
         MY_TASKS,
         _("My tasks"),
-        Menu(_("My tasks"), 5, "checklist"),
+        Menu(_("My tasks"), 6, "checklist", _("Tasks")),
         views=(
             View("todo", _("Mine to do"), {"mine": "1", "ended": "0"}),
             View("given", _("Given to others"), {"mine": "0", "ended": "0"}),
@@ -77,7 +77,7 @@ PAGES: tuple[Page, ...] = (
         "all-tasks",
         ALL_TASKS,
         _("Everybody's tasks"),
-        Menu(_("Everybody's tasks"), 6, "list-check"),
+        Menu(_("Everybody's tasks"), 7, "list-check", _("Tasks")),
         views=(
             View("open", _("Open"), {"ended": "0"}),
             View("overdue", _("Overdue"), {"status": "overdue"}),
@@ -93,7 +93,7 @@ PAGES: tuple[Page, ...] = (
         "task-rules",
         TASK_RULES,
         _("Repeating tasks"),
-        Menu(_("Repeating tasks"), 7, "repeat"),
+        Menu(_("Repeating tasks"), 8, "repeat", _("Tasks")),
         new="task-rules/new",
         new_title=_("New repeating task"),
         empty=_("No repeating task yet. Make one for what comes every month."),
@@ -111,5 +111,7 @@ PAGES: tuple[Page, ...] = (
     ),
     FormPage("task-rules/new", save_task_rule, _("New repeating task"), "base/task-rules/{id}", initial=_new_rule),
     FormPage("task-rules/{id}/edit", save_task_rule, _("Change repeating task"), "base/task-rules/{id}", initial=_rule),
-    ReportPage("overdue-tasks", overdue_tasks.OVERDUE_TASKS, Menu(_("Overdue tasks"), 8, "clock"), overdue_tasks.initial),
+    ReportPage(
+        "overdue-tasks", overdue_tasks.OVERDUE_TASKS, Menu(_("Overdue tasks"), 9, "clock", _("Tasks")), overdue_tasks.initial
+    ),
 )

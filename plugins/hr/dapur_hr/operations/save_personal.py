@@ -40,8 +40,8 @@ class SavePersonal(Form):
     sex: Sex = None
     religion: Religion = ""
     nationality: Annotated[
-        str, StringConstraints(pattern="^[A-Z]{2}$"), Shown(_("Nationality"), kind="code", hint=_("Two letters, like ID"))
-    ]
+        str, StringConstraints(pattern="^([A-Z]{2})?$"), Shown(_("Nationality"), kind="code", hint=_("Two letters, like ID"))
+    ] = ""
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
 
@@ -64,7 +64,8 @@ async def save_personal(work: Work, form: SavePersonal) -> PersonalSaved:
     if form.birth_date is not None and form.birth_date >= work.today:
         raise Refused("HR_BORN_LATER", _("This day has not come yet. Write the day of birth."), field="birth_date")
     row = await work.row(
-        "update hr.employee set birth_date = %s, birth_place = %s, sex = %s, religion = %s, nationality = %s, version = version + 1"
+        "update hr.employee set birth_date = %s, birth_place = %s, sex = %s, religion = %s,"
+        " nationality = coalesce(nullif(%s, ''), nationality), version = version + 1"
         " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, version",
         *(form.birth_date, form.birth_place, form.sex, form.religion, form.nationality),
         *(work.scope.company, form.id, form.version, form.version),

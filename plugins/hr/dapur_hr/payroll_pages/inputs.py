@@ -4,8 +4,15 @@ from typing import Any
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, View, _
 from dapur.queries.reader import Reader
+from dapur.services.payroll_statute import PayrollStatute
 from dapur_hr.operations.payroll.pay_entries import add_pay_entry, change_pay_entry, remove_pay_entry
-from dapur_hr.operations.payroll.pay_facts import note_company_payroll_facts, note_payroll_facts, set_pay_account, share_cost
+from dapur_hr.operations.payroll.pay_facts import (
+    PRORATION,
+    note_company_payroll_facts,
+    note_payroll_facts,
+    set_pay_account,
+    share_cost,
+)
 from dapur_hr.operations.payroll.pay_rules import save_pay_rule, save_pay_slices
 from dapur_hr.queries.pay_inputs import COMPANY_PAYROLL_FACTS, PAY_ACCOUNTS, PAY_ENTRIES, PAY_RULES, PAYROLL_FACTS
 
@@ -15,6 +22,20 @@ KNOWN = (View("now", _("Known now"), {"known": "now"}), View("all", _("All")))
 
 async def _today(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     return {"from_day": reader.today, "month": reader.today}
+
+
+async def _person_facts(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
+    return {"from_day": reader.today, "facts": [*_asked(reader, "person"), {"name": PRORATION.name, "value": ""}]}
+
+
+async def _company_facts(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
+    return {"from_day": reader.today, "facts": _asked(reader, "company")}
+
+
+def _asked(reader: Reader, of: str) -> list[dict[str, str]]:
+    """A line for each fact that the rules of pay ask for; those that stay empty change nothing."""
+    statute = reader.find(PayrollStatute)
+    return [{"name": fact.name, "value": ""} for fact in statute.facts() if fact.of == of] if statute is not None else []
 
 
 async def _entry(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -44,7 +65,7 @@ PAGES: tuple[Page, ...] = (
         PAY_ENTRIES,
         "name",
         "pay-entries",
-        facts=("month", "component", "note"),
+        facts=("period", "component", "note"),
         aside=("amount",),
         edit="pay-entries/{id}/edit",
         actions=(Action(remove_pay_entry, {"id": "id"}, icon="trash", confirm=_("Take this entry out?"), done="hr/pay-entries"),),
@@ -69,7 +90,7 @@ PAGES: tuple[Page, ...] = (
         note_payroll_facts,
         _("Note what the payroll asks of a person"),
         "hr/payroll-facts",
-        initial=_today,
+        initial=_person_facts,
         grid="facts",
     ),
     ListPage(
@@ -87,7 +108,7 @@ PAGES: tuple[Page, ...] = (
         note_company_payroll_facts,
         _("Note what the payroll asks of the company"),
         "hr/company-payroll-facts",
-        initial=_today,
+        initial=_company_facts,
         grid="facts",
     ),
     ListPage(

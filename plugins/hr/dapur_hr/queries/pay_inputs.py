@@ -41,7 +41,8 @@ PAY_ENTRIES = Query(
     description="Bonuses, overtime, deductions: what is paid or kept in one month only.",
     columns=(
         Column("id", _("Number"), "id", pay_entry.c.id, hidden=True),
-        Column("month", _("Month"), "date", pay_entry.c.month, sort=True, phone=2, link="hr/pay-entries/{id}"),
+        Column("period", _("Month"), "text", func.to_char(pay_entry.c.month, "YYYY-MM"), phone=2, link="hr/pay-entries/{id}"),
+        Column("month", _("First day"), "date", pay_entry.c.month, sort=True, hidden=True),
         Column("name", _("Name"), "text", party.c.name, sort=True, phone=1),
         Column("component", _("Component"), "text", _component, phone=2),
         Column("amount", _("Amount"), "money", pay_entry.c.amount, sort=True, total=True, phone=1),

@@ -32,6 +32,7 @@ RUN_TONES = {
     "draft": "secondary", "calculating": "azure", "calculated": "yellow", "checked": "blue", "posted": "green", "reversed": "red",
 }  # fmt: skip
 
+period = func.to_char(payslip.c.month, "YYYY-MM")
 difference = func.coalesce(payslip.c.net - payslip.c.previous_net, payslip.c.net)
 slip_state = case(
     (payslip.c.problem.is_not(None), "problem"),
@@ -81,7 +82,8 @@ PAYSLIPS = Query(
     description="Slips of every month: gross, deductions, net. A person sees the own ones once they are released.",
     columns=(
         Column("id", _("Number"), "id", payslip.c.id, hidden=True),
-        Column("month", _("Month"), "date", payslip.c.month, sort=True, phone=2, link="hr/payslips/{id}"),
+        Column("period", _("Month"), "text", period, phone=2, link="hr/payslips/{id}"),
+        Column("month", _("First day"), "date", payslip.c.month, sort=True, hidden=True),
         Column("name", _("Name"), "text", party.c.name, sort=True, phone=1),
         Column("number", _("Employee number"), "code", employee.c.number),
         Column("unit", _("Unit"), "text", payslip.c.unit),
@@ -137,7 +139,8 @@ PAYSLIP_LINES = Query(
     columns=(
         Column("payslip", _("Payslip"), "id", payslip_line.c.payslip_id, hidden=True),
         Column("position", _("Order on the slip"), "integer", payslip_line.c.position, hidden=True),
-        Column("month", _("Month"), "date", payslip.c.month, sort=True, link="hr/payslips/{payslip}", phone=2),
+        Column("period", _("Month"), "text", period, link="hr/payslips/{payslip}", phone=2),
+        Column("month", _("First day"), "date", payslip.c.month, sort=True, hidden=True),
         Column("name", _("Name"), "text", party.c.name, sort=True, phone=1),
         Column("code", _("Code"), "code", payslip_line.c.code, sort=True, phone=2),
         Column("side", _("Side"), "status", payslip_line.c.side, choices=SIDES),

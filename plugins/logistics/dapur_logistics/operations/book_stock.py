@@ -63,6 +63,8 @@ async def book(
     try:
         posted = [(n, e, await ledger.post(await fitting(ledger, e)) if e.lines else None) for n, e in entries]
     except Refused as refused:
+        if refused.code == "DIMENSION_UNKNOWN":
+            raise Refused(refused.code, refused.problems[0].message, field="cost_centre") from refused
         if refused.code not in ("ROLE_UNKNOWN", "JOURNAL_MISSING"):
             raise
         return

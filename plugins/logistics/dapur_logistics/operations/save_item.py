@@ -37,7 +37,7 @@ class SaveItem(Form):
     is_service: Annotated[bool, Shown(_("Service"), hint=_("It is bought and sold, but never lies in stock"))] = False
     method: Annotated[Literal["fifo", "moving_average"], Shown(_("Costing"), choices=METHODS)] = "fifo"
     tracking: Annotated[Literal["none", "lot", "serial"], Shown(_("Tracking"), choices=TRACKINGS)] = "none"
-    removal: Annotated[Literal["fifo", "fefo"], Shown(_("Picked"), choices=REMOVALS)] = "fifo"
+    removal: Annotated[Literal["fifo", "fefo"], Shown(_("Picking rule"), choices=REMOVALS)] = "fifo"
     min_remaining_days: Annotated[
         int, Field(ge=0, le=3650), Shown(_("Days left before expiry"), hint=_("Lots with fewer are not delivered"))
     ] = 0

@@ -56,7 +56,7 @@ ITEMS = Query(
         Column("barcode", _("Barcode"), "code", func.coalesce(_barcode, literal("")), hidden=True),
         Column("method", _("Costing"), "status", item.c.method, choices=METHODS, hidden=True),
         Column("tracking", _("Tracking"), "status", item.c.tracking, choices=TRACKINGS, hidden=True),
-        Column("removal", _("Picked"), "status", item.c.removal, choices=REMOVALS, hidden=True),
+        Column("removal", _("Picking rule"), "status", item.c.removal, choices=REMOVALS, hidden=True),
         Column("min_remaining_days", _("Days left before expiry"), "integer", item.c.min_remaining_days, hidden=True),
         Column("weight", _("Weight (kg)"), "number", item.c.weight, hidden=True),
         Column("is_service", _("Service"), "flag", item.c.is_service, hidden=True),

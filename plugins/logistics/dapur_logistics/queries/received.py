@@ -25,17 +25,19 @@ RECEIVED = Query(
     columns=(
         Column("id", _("Number"), "id", move.c.id, hidden=True),
         Column("day", _("Date"), "date", move.c.day, sort=True, phone=2),
-        Column("code", _("Receipt"), "code", document.c.number, phone=1, link="logistics/stock-documents/{document_id}"),
+        Column("code", _("Goods receipt"), "code", document.c.number, phone=1, link="logistics/stock-documents/{document_id}"),
         Column("name", _("Item"), "text", item.c.name, phone=1),
         Column("supplier", _("Supplier"), "text", party.c.name),
         Column("quantity", _("Quantity"), "quantity", move.c.unit_quantity, phone=1),
         Column("unit", _("Counted in"), "code", unit.c.code),
         Column("cost", _("Cost"), "money", move.c.given, permission="logistics.value.read"),
-        Column("document_id", _("Receipt"), "id", move.c.document_id, hidden=True),
+        Column("document_id", _("Goods receipt"), "id", move.c.document_id, hidden=True),
     ),
     key=("id",),
     default_sort=("-day",),
-    filters=(Filter("document", _("Receipt"), "reference", lambda v: move.c.document_id == v, reference="logistics.documents"),),
+    filters=(
+        Filter("document", _("Goods receipt"), "reference", lambda v: move.c.document_id == v, reference="logistics.documents"),
+    ),
     search=(document.c.number, item.c.name),
 )
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from dapur.contract import Refused, _
 from dapur.operations.work import Work
+from dapur_accounting.operations.documents.checking import AnyForm
 from dapur_accounting.operations.documents.copying import form_of, form_values
-from dapur_accounting.operations.documents.drafts import AnyForm, read_head, read_lines
+from dapur_accounting.operations.documents.drafts import read_head, read_lines
 from dapur_accounting.operations.documents.figures import ZERO
 from dapur_accounting.rules.kinds import KINDS
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from dapur.contract import Refused, _
 from dapur.operations.work import Work
-from dapur_accounting.operations.documents.drafts import AnyForm, read_head, read_lines
+from dapur_accounting.operations.documents.checking import AnyForm
+from dapur_accounting.operations.documents.drafts import read_head, read_lines
 from dapur_accounting.operations.documents.figures import Line
 from dapur_accounting.operations.documents.forms import DocumentLine, PurchaseDocument, SalesDocument
 from dapur_accounting.operations.documents.reading import Source

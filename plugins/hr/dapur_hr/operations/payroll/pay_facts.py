@@ -32,11 +32,16 @@ PRORATION = StatuteFact(
 )
 
 
+TAKEN_BACK = "-"
+
+
 class FactLine(Form):
-    """A fact by its name, and its value as text. An empty value takes it back: then the default holds."""
+    """A fact by its name, and its value as text. Empty: it stays as it is. A dash takes it back: then the default holds."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=40), Shown(_("Name"), kind="code", stop=True)]
-    value: Annotated[str, StringConstraints(max_length=100), Shown(_("Value"), stop=True)] = ""
+    value: Annotated[
+        str, StringConstraints(max_length=100), Shown(_("Value"), stop=True, hint=_("Empty: stays as it is; - takes it back"))
+    ] = ""
 
 
 class NotePayrollFacts(Form):
@@ -65,10 +70,10 @@ async def note_payroll_facts(work: Work, form: NotePayrollFacts) -> FactsNoted:
     asked = {fact.name: fact for fact in (*_asked(work, "person"), PRORATION)}
     _check(form.facts, asked)
     employment = await employment_on(work, form.employee, form.from_day)
-    for line in form.facts:
-        says = (line.value,) if line.value else None
-        await facts.note_fact(work, PERSON, (employment["id"], line.name), says, Span(form.from_day))
-    return FactsNoted(noted=len(form.facts))
+    said = [line for line in form.facts if line.value]
+    for line in said:
+        await facts.note_fact(work, PERSON, (employment["id"], line.name), _says(line), Span(form.from_day))
+    return FactsNoted(noted=len(said))
 
 
 class NoteCompanyPayrollFacts(Form):
@@ -88,10 +93,14 @@ async def note_company_payroll_facts(work: Work, form: NoteCompanyPayrollFacts) 
     """Note facts that the rules of pay ask for once: risk class, place of the minimum wage."""
     _check(form.facts, {fact.name: fact for fact in _asked(work, "company")})
     await work.run("select pg_advisory_xact_lock(hashtextextended('hr.company_payroll_fact', %s))", work.scope.company)
-    for line in form.facts:
-        says = (line.value,) if line.value else None
-        await facts.note_fact(work, COMPANY, (line.name,), says, Span(form.from_day))
-    return FactsNoted(noted=len(form.facts))
+    said = [line for line in form.facts if line.value]
+    for line in said:
+        await facts.note_fact(work, COMPANY, (line.name,), _says(line), Span(form.from_day))
+    return FactsNoted(noted=len(said))
+
+
+def _says(line: FactLine) -> tuple[str] | None:
+    return None if line.value == TAKEN_BACK else (line.value,)
 
 
 def _asked(work: Work, of: str) -> Iterable[StatuteFact]:
@@ -106,7 +115,7 @@ def _check(lines: list[FactLine], asked: dict[str, StatuteFact]) -> None:
         if line.name not in asked:
             words = _("The rules of pay ask for no {name}. Known are: {known}.")
             problems.append(Problem("HR_FACT_UNKNOWN", words.fill(name=line.name, known=list(asked)), f"facts.{n}.name"))
-        elif line.value and not _fits(asked[line.name], line.value):
+        elif line.value not in ("", TAKEN_BACK) and not _fits(asked[line.name], line.value):
             words = _("This value does not fit. Choose one of: {allowed}.")
             problems.append(Problem("HR_FACT_VALUE", words.fill(allowed=_allowed(asked[line.name])), f"facts.{n}.value"))
     if problems:
