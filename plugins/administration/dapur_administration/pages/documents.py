@@ -18,7 +18,8 @@ from dapur_administration.operations.save_version import (
     save_version,
 )
 from dapur_administration.pages.offices import first_values
-from dapur_administration.queries.documents import DISPOSAL_LISTS, DOCUMENT_VERSIONS, DOCUMENTS, LEGAL_HOLDS, RETENTION_CLASSES
+from dapur_administration.queries.documents import DOCUMENT_VERSIONS, DOCUMENTS, RETENTION_CLASSES
+from dapur_administration.queries.holds import DISPOSAL_LISTS, LEGAL_HOLDS
 
 GROUP = _("Documents")
 HERE = ("active", "inactive", "due", "held")

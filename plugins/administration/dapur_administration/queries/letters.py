@@ -7,8 +7,9 @@ from dapur.tables import app_user, company
 from dapur_administration.operations.receive_letter import URGENCIES
 from dapur_administration.operations.save_letter_template import LANGUAGES
 from dapur_administration.queries.offices import kind_name
-from dapur_administration.queries.shared import today, within
+from dapur_administration.queries.shared import today
 from dapur_administration.tables.letters import disposition, incoming_letter, letter, letter_kind, office
+from dapur_base.ranges import within
 from dapur_base.tables.organisation import organisation_unit
 from dapur_base.tables.tasks import task
 

@@ -5,8 +5,9 @@ from sqlalchemy import and_, select
 from dapur.contract import Column, Query, _
 from dapur_administration.operations.save_letter_kind import COUNTERS, RESTARTS
 from dapur_administration.operations.save_letter_template import LANGUAGES
-from dapur_administration.queries.shared import USE, USE_TONES, shown_name, use_filter, use_of
+from dapur_administration.queries.shared import USE, USE_TONES, use_filter, use_of
 from dapur_administration.tables.letters import letter_kind, letter_template, office
+from dapur_base.names import shown_name
 
 _office_use = use_of(office.c.is_closed)
 OFFICES = Query(

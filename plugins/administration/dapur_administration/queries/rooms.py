@@ -6,9 +6,10 @@ from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
 from dapur_administration.operations.calendar_feeds import SHOWS
 from dapur_administration.operations.save_room import KINDS
-from dapur_administration.queries.shared import USE, USE_TONES, use_filter, use_of, within
+from dapur_administration.queries.shared import USE, USE_TONES, use_filter, use_of
 from dapur_administration.tables.letters import office
 from dapur_administration.tables.rooms import booking, booking_series, calendar_feed, room
+from dapur_base.ranges import within
 
 _use = use_of(room.c.is_closed)
 _me = cast(func.current_setting("dapur.actor"), Integer)
