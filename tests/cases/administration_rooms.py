@@ -202,8 +202,8 @@ async def always_one(office: "Office") -> str:
     """The same a hundred times, each on another day."""
     first, last = (datetime.fromisoformat(str(moment)) for moment in office.given["slot"])
     for number in range(1, 101):
-        span = [(moment + timedelta(days=number)).isoformat() for moment in (first, last)]
-        ends = await asyncio.gather(*(_book(office, *span) for _ten in range(10)), return_exceptions=True)
+        starts, ends_at = ((moment + timedelta(days=number)).isoformat() for moment in (first, last))
+        ends = await asyncio.gather(*(_book(office, starts, ends_at) for _ten in range(10)), return_exceptions=True)
         refused = [end.code for end in ends if isinstance(end, Refused)]
         if (len(ends) - len(refused), set(refused)) != (1, {"ADMINISTRATION_ROOM_TAKEN"}):
             return f"{len(ends) - len(refused)} on day {number}"

@@ -72,7 +72,26 @@ async def standing_of_control(reader: Reader, key: str) -> dict[str, object] | N
     }
 
 
+async def text_of_letter(reader: Reader, key: str) -> list[list[str]] | None:
+    """The text of a letter, as paragraphs of lines."""
+    found = await reader.rows(
+        "select body from administration.letter where company_id = %s and id = %s", reader.scope.company, int(key)
+    )
+    if not found or not found[0][0]:
+        return None
+    return [part.split("\n") for part in found[0][0].replace("\r", "").split("\n\n")]
+
+
 PANELS = (
+    Panel(
+        "administration.letter",
+        "administration.letter_text",
+        _("Text"),
+        "administration.letter.read",
+        "administration/letter_text.html",
+        text_of_letter,
+        10,
+    ),
     Panel("home.tasks", "administration.waiting_bookings", _("Bookings"), "administration.room.manage", "", waiting_bookings),
     Panel("home.tasks", "administration.new_letters", _("Incoming letters"), "administration.letter.dispose", "", new_letters),
     Panel(

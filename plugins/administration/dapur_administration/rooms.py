@@ -118,6 +118,8 @@ async def free_times(source: Work | Reader, room: Room, starts: datetime, ends: 
     for later in range(8):
         opens, closes = room.open_on(day + timedelta(days=later))
         opens = max(opens, rounded_up(source.now))
+        if opens >= closes:
+            continue
         held = [(t.starts, t.until) for t in await taken(source, [room.id], opens, closes) if t.state == "confirmed"]
         wish = starts + timedelta(days=later)
         found += nearest(gaps(opens, closes, held), wish, ends - starts, room.after, count)

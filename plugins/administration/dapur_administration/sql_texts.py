@@ -5,7 +5,7 @@ from dapur.contract import _
 TEXTS = (
     _("An issued letter stays as it is. Void it with a reason, and write a new one."),
     _("This letter cannot be issued. Open it again."),
-    _("This document is destroyed. Only its record is left."),
+    _("This document is destroyed. Only its number, title and hash are left."),
     _("A document keeps its number, and its versions only grow."),
     _("The hold {case} keeps this document. It is not destroyed before that is released."),
     _("This document must still be kept."),

@@ -28,8 +28,8 @@ DOCUMENTS = (
 )
 # code, name, frequency, proof needed, state, how many periods are proved
 CONTROLS = (
-    ("BCK-01", "Uji pemulihan cadangan data", "month", True, "effective", 3),
-    ("GDG-01", "Stok opname gudang", "month", False, "effective", 2),
+    ("BCK-01", "Uji pemulihan cadangan data", "month", True, "effective", 2),
+    ("GDG-01", "Stok opname gudang", "month", False, "effective", 1),
     ("API-01", "Pemeriksaan alat pemadam", "quarter", True, "effective", 1),
     ("KAS-01", "Dua tanda tangan untuk pembayaran", "none", False, "effective", 0),
     ("AKS-01", "Tinjauan hak akses", "quarter", False, "planned", 0),
@@ -63,8 +63,8 @@ async def documents(stage: Any) -> None:
     for code, title, ahead, end, contents, words in DOCUMENTS:
         at = max(stage.today + timedelta(days=ahead), began + timedelta(days=1))
         raw = {"title": title, "class_id": classes[code], "document_date": day + timedelta(days=ahead), "keywords": words}
-        event = day + timedelta(days=end) if end else None
-        filed = await stage.perform("administration.file_document", {**raw, "event_day": event}, user="Agus Salim", at=at)
+        ends = day + timedelta(days=end) if end else None
+        filed = await stage.perform("administration.file_document", {**raw, "event_day": ends}, user="Agus Salim", at=at)
         for number, content in enumerate(contents):
             file = await stage.perform(
                 "core.upload_file", {"name": f"{title}.txt", "content": content.encode()}, user="Agus Salim", at=at
@@ -79,7 +79,7 @@ async def documents(stage: Any) -> None:
 async def duties(stage: Any) -> None:
     """Controls with what was handed in, obligations whose dates become tasks, risks."""
     began = stage.today - timedelta(days=60)
-    first = (began - timedelta(days=40)).date().replace(day=1)
+    first = began.date().replace(day=1)
     controls = {}
     for code, name, frequency, proof, state, proved in CONTROLS:
         raw = {"code": code, "name": name, "owner_id": stage.people["Agus Salim"], "frequency": frequency, "first_day": first}
@@ -88,8 +88,8 @@ async def duties(stage: Any) -> None:
         set_state = {"id": made.id, "state": state, "from_day": began.date()}
         await stage.perform("administration.set_control_state", set_state, at=began)
         for number in range(proved):
-            at = began + timedelta(days=25 * number + 1)
-            valid = {"valid_through": (at + timedelta(days=75)).date()} if proof else {}
+            at = began + timedelta(days=30 * number + 12)
+            valid = {"valid_through": (at + timedelta(days=75 if proved > 1 else 35)).date()} if proof else {}
             await stage.perform(
                 "administration.hand_in_evidence", {"id": made.id, "note": "Diperiksa", **valid}, user="Agus Salim", at=at
             )
@@ -98,6 +98,20 @@ async def duties(stage: Any) -> None:
         owner = {"owner_id": stage.people["Budi Santoso"], "first_day": began.date().replace(day=number)}
         await stage.perform("administration.save_obligation", {**raw, **owner}, at=began)
     await _risks(stage, controls)
+
+
+async def _done(stage: Any) -> None:
+    """What was due until last week was done on its day."""
+    reader = await stage.house.reader(stage.scope)
+    rows = await reader.rows(
+        "select t.id, t.due from administration.obligation o join base.task t on t.company_id = o.company_id and t.rule_id = o.rule_id"
+        " where o.company_id = %s and t.state = 'open' and t.due < %s order by t.due",
+        stage.scope.company,
+        (stage.today - timedelta(days=8)).date(),
+    )
+    for task, due in rows:
+        at = stage.today.replace(year=due.year, month=due.month, day=due.day)
+        await stage.perform("base.finish_task", {"id": task}, user="Budi Santoso", at=at)
 
 
 async def _risks(stage: Any, controls: dict[str, int]) -> None:
@@ -110,4 +124,5 @@ async def _risks(stage: Any, controls: dict[str, int]) -> None:
             link = {"risk_id": risk.id, "control_id": controls[control]}
             await stage.perform("administration.reduce_risk", {**link, **less}, at=began)
     await stage.perform("base.make_tasks", {}, at=stage.today)
+    await _done(stage)
     await stage.perform("administration.watch", {}, at=stage.today)

@@ -58,7 +58,8 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """At most 75 octets a line; what goes on begins with a space. No character is cut in two."""
-    parts, part = [], b""
+    parts: list[bytes] = []
+    part = b""
     for sign in line:
         octets = sign.encode()
         if len(part) + len(octets) > WIDTH - bool(parts):

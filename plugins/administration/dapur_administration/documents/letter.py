@@ -44,7 +44,7 @@ def paper_data(letter: dict[str, Any], company: str) -> dict[str, Any]:
         "office": letter["office_address"].replace("\n", ", "),
         "place_and_day": f"{letter['office']}, {day}" if letter["office"] else day,
         "facts": [[translate(title, language), value] for title, value in facts],
-        "to": translate(_("To"), language),
+        "to": translate(_("Addressed to"), language),
         "recipient": letter["recipient"],
         "address": letter["address"],
         "body": filled(letter["body"], known),

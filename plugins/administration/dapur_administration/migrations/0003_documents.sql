@@ -154,7 +154,7 @@ declare
     due date;
 begin
     if old.destroyed_on is not null then
-        perform core.refuse('ADMINISTRATION_DOCUMENT_GONE', 'This document is destroyed. Only its record is left.');
+        perform core.refuse('ADMINISTRATION_DOCUMENT_GONE', 'This document is destroyed. Only its number, title and hash are left.');
     end if;
     if new.number <> old.number or new.current_no < old.current_no then
         perform core.refuse('ADMINISTRATION_DOCUMENT_KEPT', 'A document keeps its number, and its versions only grow.');

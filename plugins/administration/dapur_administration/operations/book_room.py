@@ -50,7 +50,7 @@ class RoomBooked(Result):
 
 @operation(
     "administration.book_room",
-    title=_("Book"),
+    title=_("Book room or vehicle"),
     permission="administration.room.book",
     audit_verb=_("booked"),
     conflicts=CONFLICTS,

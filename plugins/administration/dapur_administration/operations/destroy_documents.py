@@ -61,11 +61,11 @@ async def make_disposal_list(work: Work, form: MakeDisposalList) -> DisposalSave
             raise Refused("ADMINISTRATION_LEGAL_HOLD", sentence.fill(case=due[number]), field="documents", case=due[number])
     if not asked:
         raise Refused("ADMINISTRATION_NOTHING_DUE", _("No document's time of keeping is over."), field="through")
-    number = await take_number(work, "administration.disposal_list", day, "BAP/{year}/{number}")
+    taken = await take_number(work, "administration.disposal_list", day, "BAP/{year}/{number}")
     made = await work.value(
         "insert into administration.disposal_list (company_id, number, made_on) values (%s, %s, %s) returning id",
         work.scope.company,
-        number.text,
+        taken.text,
         work.today,
     )
     await work.run(
@@ -74,7 +74,7 @@ async def make_disposal_list(work: Work, form: MakeDisposalList) -> DisposalSave
         made,
         asked,
     )
-    return DisposalSaved(id=made, number=number.text, count=len(asked))
+    return DisposalSaved(id=made, number=taken.text, count=len(asked))
 
 
 class WhichList(Form):

@@ -134,5 +134,5 @@ async def find_document(work: Work, document: int) -> None:
     )
     if row is not None:
         detail = f"{row['keywords']} {row['file_name'] or ''} {searchable(row['file_name'] or '', row['content'])}"
-        address = f"administration/documents/{document}"
+        address = f"administration/archive/{document}"
         await index(work, "document", document, row["number"], row["title"], detail, address, "administration.document.read")

@@ -34,7 +34,7 @@ class SaveLetterKind(Form):
     ] = "{number}/{kind}/{unit}/{roman}/{year}"
     digits: Annotated[int, Field(ge=1, le=8), Shown(_("Digits of the counter"))] = 3
     restart: Annotated[Restart, Shown(_("The counter begins again"), choices=RESTARTS)] = "year"
-    counter: Annotated[Counter, Shown(_("Counted by"), choices=COUNTERS)] = "unit_kind"
+    counter: Annotated[Counter, Shown(_("What is counted apart"), choices=COUNTERS)] = "unit_kind"
     is_closed: Annotated[bool, Shown(_("No longer used"))] = False
     version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 

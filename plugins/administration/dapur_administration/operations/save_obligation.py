@@ -85,6 +85,5 @@ async def _rule(work: Work, form: SaveObligation) -> int | None:
 
 
 def _task_rule(form: SaveObligation, rule: int | None) -> SaveTaskRule:
-    names = ("title", "owner_id", "first_day", "every", "every_count", "shift", "calendar_id", "days_ahead", "remind_before")
-    names += ("note", "is_stopped")
-    return SaveTaskRule.model_validate({name: getattr(form, name) for name in names} | {"id": rule, "made": "on_schedule"})
+    same = set(SaveTaskRule.model_fields) & set(SaveObligation.model_fields) - {"id", "version"}
+    return SaveTaskRule.model_validate({name: getattr(form, name) for name in same} | {"id": rule, "made": "on_schedule"})

@@ -53,7 +53,9 @@ async def held_document(work: Work, document: int) -> dict[str, Any]:
     if row is None:
         raise NotFound(field="id")
     if row["destroyed_on"] is not None:
-        raise Refused("ADMINISTRATION_DOCUMENT_GONE", _("This document is destroyed. Only its record is left."), field="id")
+        raise Refused(
+            "ADMINISTRATION_DOCUMENT_GONE", _("This document is destroyed. Only its number, title and hash are left."), field="id"
+        )
     return row
 
 

@@ -18,7 +18,8 @@ from dapur_administration.operations.save_version import (
     save_version,
 )
 from dapur_administration.pages.offices import first_values
-from dapur_administration.queries.documents import DISPOSAL_LISTS, DOCUMENT_VERSIONS, DOCUMENTS, LEGAL_HOLDS, RETENTION_CLASSES
+from dapur_administration.queries.documents import DOCUMENT_VERSIONS, DOCUMENTS, RETENTION_CLASSES
+from dapur_administration.queries.holds import DISPOSAL_LISTS, LEGAL_HOLDS
 
 GROUP = _("Documents")
 HERE = ("active", "inactive", "due", "held")
@@ -30,7 +31,7 @@ async def _today(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
 
 PAGES: tuple[Page, ...] = (
     ListPage(
-        "documents",
+        "archive",
         DOCUMENTS,
         _("Documents"),
         Menu(_("Documents"), 30, "file-text", GROUP),
@@ -41,23 +42,23 @@ PAGES: tuple[Page, ...] = (
             View("destroyed", _("Destroyed"), {"status": "destroyed"}),
             View("all", _("All")),
         ),
-        new="documents/new",
+        new="archive/new",
         new_title=_("File document"),
         empty=_("No documents yet. File the first one."),
     ),
-    FormPage("documents/new", file_document, _("File document"), "administration/documents/{id}", initial=_today),
+    FormPage("archive/new", file_document, _("File document"), "administration/archive/{id}", initial=_today),
     FormPage(
-        "documents/{id}/edit",
+        "archive/{id}/edit",
         change_document,
         _("Change document"),
-        "administration/documents/{id}",
+        "administration/archive/{id}",
         initial=first_values(DOCUMENTS, ChangeDocument),
     ),
     RecordPage(
-        "documents/{id}",
+        "archive/{id}",
         DOCUMENTS,
         "name",
-        "documents",
+        "archive",
         facts=(
             "code",
             "class",
@@ -82,7 +83,7 @@ PAGES: tuple[Page, ...] = (
             Action(check_in, {"id": "id"}, when=HERE, icon="lock-open"),
             Action(place_hold, {"document_id": "id"}, when=HERE, icon="gavel", done="administration/holds/{id}"),
         ),
-        edit="documents/{id}/edit",
+        edit="archive/{id}/edit",
         edit_when=HERE,
         history="administration.document",
         slot="administration.document",
@@ -91,16 +92,12 @@ PAGES: tuple[Page, ...] = (
         "document-versions/{id}",
         DOCUMENT_VERSIONS,
         "name",
-        "documents",
+        "archive",
         facts=("document", "no", "label", "made_by", "made_at", "size", "sha", "restored_from", "approved_at", "deleted_at"),
         actions=(
             Action(approve_version, {"id": "id"}, when=("kept",), primary=True, icon="check"),
             Action(
-                restore_version,
-                {"id": "id"},
-                when=("kept", "approved"),
-                icon="history",
-                done="administration/documents/{document}",
+                restore_version, {"id": "id"}, when=("kept", "approved"), icon="history", done="administration/archive/{document}"
             ),
             Action(delete_version, {"id": "id"}, when=("kept",), icon="trash"),
         ),
@@ -165,7 +162,7 @@ PAGES: tuple[Page, ...] = (
                 when=("approved",),
                 primary=True,
                 icon="trash",
-                confirm=_("The content of {count} documents is destroyed for ever. Only their record stays."),
+                confirm=_("The content of {count} documents is destroyed for ever. Only number, title and hash stay."),
             ),
         ),
         history="administration.disposal_list",

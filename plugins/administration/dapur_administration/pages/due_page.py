@@ -12,7 +12,7 @@ from dapur.queries.reader import Reader
 from dapur_administration.due_dates import Due, due_between
 
 LOOKS = {"open": "azure", "overdue": "red", "done": "green", "cancelled": "secondary"}
-WORDS: dict[str, Words] = {"open": _("open"), "overdue": _("overdue"), "done": _("done"), "cancelled": _("cancelled")}
+WORDS: dict[str, Words] = {"open": _("not done yet"), "overdue": _("overdue"), "done": _("done"), "cancelled": _("cancelled")}
 
 
 @dataclass(frozen=True, slots=True)

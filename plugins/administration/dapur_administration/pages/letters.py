@@ -72,7 +72,6 @@ PAGES: tuple[Page, ...] = (
             "issued_by",
             "late",
             "void_reason",
-            "body",
         ),
         actions=(
             Action(issue_letter, {"id": "id", "letter_date": "letter_date"}, when=("draft",), primary=True, icon="send"),

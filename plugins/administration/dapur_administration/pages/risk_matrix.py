@@ -10,7 +10,7 @@ from dapur_administration.controls import Risk, bands_of, risks
 from dapur_administration.rules.risks import Band, Score
 from dapur_administration.settings import RISK_SCALE
 
-SIDE, EDGE, ROOM = 92, 40, 5
+SIDE, EDGE, ROOM = 56, 40, 3
 FILLS: dict[Band, str] = {"low": "#d7efdc", "medium": "#fbf0c4", "high": "#fbd9c0", "extreme": "#f6c3c3"}
 BANDS: dict[Band, Words] = {"low": _("Low"), "medium": _("Medium"), "high": _("High"), "extreme": _("Extreme")}
 
@@ -84,6 +84,6 @@ async def matrix(reader: Reader, _parameters: dict[str, str]) -> Matrix:
 
 def _field(band: Band, likelihood: int, impact: int, scale: int, here: Sequence[Risk]) -> Field:
     x, y = EDGE + (impact - 1) * SIDE, (scale - likelihood) * SIDE
-    codes = [(x + SIDE // 2, y + 32 + 14 * n, risk.code[:12]) for n, risk in enumerate(here[: ROOM - 1])]
+    codes = [(x + SIDE // 2, y + 32 + 15 * n, risk.code[:12]) for n, risk in enumerate(here[: ROOM - 1])]
     more = f"+{len(here) - len(codes)}" if len(here) > len(codes) else ""
     return Field(x, y, FILLS[band], likelihood * impact, codes, more)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from dapur.contract import NotFound, Text, _
 from dapur.language.catalogue import translate
-from dapur.language.dates import format_date, weekday
+from dapur.language.dates import format_date, parse_date, weekday
 from dapur.queries.reader import Reader
 from dapur_administration.rooms import Room, Taken, rooms_of, taken, zone_name
 from dapur_administration.rules.series import instant
@@ -44,6 +44,7 @@ class DayOfRooms:
     """The page. heads: (time, whether a full hour); more: rooms that are left out; notes: why the day is off."""
 
     day: str
+    typed: str
     title: str
     before: str
     after: str
@@ -57,11 +58,11 @@ class DayOfRooms:
 
 async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
     """The day of the address, or today. Raises NotFound for one that is none."""
-    day = _day(parameters.get("day", ""), reader.today)
     seats = parameters.get("seats", "")
     least = int(seats) if seats.isdecimal() and len(seats) < 7 else 0
     found = [room for room in await rooms_of(reader) if not least or (room.seats or 0) >= least]
     rooms = found[:SHOWN]
+    day = _day(parameters.get("day", ""), _next_open(reader, rooms), reader)
     first = min((room.opens for room in rooms), default=420) // 30 * 30
     last = max((room.closes for room in rooms), default=1080)
     minutes = range(first, last, 30)
@@ -69,6 +70,7 @@ async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
     may_book = reader.scope.may("administration.room.book")
     return DayOfRooms(
         day.isoformat(),
+        f"{day:%d/%m/%Y}",
         f"{weekday(day, reader.scope.language)}, {format_date(day, reader.scope.language)}",
         (day - timedelta(days=1)).isoformat(),
         (day + timedelta(days=1)).isoformat(),
@@ -81,9 +83,22 @@ async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
     )
 
 
-def _day(text: str, today: date) -> date:
+def _next_open(reader: Reader, rooms: Sequence[Room]) -> date:
+    """Today, or tomorrow once every room has closed."""
+    still_open = any(room.open_on(reader.today)[1] > reader.now for room in rooms)
+    return reader.today if still_open or not rooms else reader.today + timedelta(days=1)
+
+
+def _day(text: str, default: date, reader: Reader) -> date:
+    """The day that was typed, or that an address names. Raises NotFound for one that is none."""
+    if not text:
+        return default
     try:
-        return date.fromisoformat(text) if text else today
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return parse_date(text, reader.scope.language, reader.today)
     except ValueError:
         raise NotFound() from None
 

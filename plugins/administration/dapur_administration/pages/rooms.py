@@ -1,6 +1,6 @@
 """Pages of rooms, vehicles and bookings."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dapur.contract import (
@@ -8,7 +8,6 @@ from dapur.contract import (
     FormPage,
     ListPage,
     Menu,
-    NotFound,
     Page,
     PublicPage,
     RecordPage,
@@ -38,18 +37,16 @@ async def _new(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     return {"day": reader.today, "starts": "09:00", "ends": "10:00"}
 
 
-async def _slot(_reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
-    """The slot of the address: an hour from its time on."""
-    clock, room = parameters["clock"], parameters["room"]
+async def _slot(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """The slot of the address: an hour from its time on. What cannot be read is left to be typed."""
+    room, clock = parameters["room"], parameters["clock"]
+    found = {"room_id": int(room) if room.isdecimal() and len(room) < 19 else None, **await _new(reader, parameters)}
     try:
-        day, minute = date.fromisoformat(parameters["day"]), int(clock[:2]) * 60 + int(clock[2:])
+        day = date.fromisoformat(parameters["day"])
+        begins = datetime.combine(day, datetime.strptime(clock, "%H%M").time())  # noqa: DTZ007 (the room's clock)
     except ValueError:
-        raise NotFound() from None
-    if not (room.isdecimal() and len(clock) == 4 and 0 <= minute < 1440):
-        raise NotFound()
-    end = min(minute + 60, 1440)
-    times = {"starts": f"{minute // 60:02d}:{minute % 60:02d}", "ends": f"{end // 60:02d}:{end % 60:02d}"}
-    return {"room_id": int(room), "day": day, **times}
+        return found
+    return {**found, "day": day, "starts": f"{begins:%H:%M}", "ends": f"{begins + timedelta(hours=1):%H:%M}"}
 
 
 async def _series(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -77,12 +74,19 @@ PAGES: tuple[Page, ...] = (
             View("all", _("All")),
         ),
         new="bookings/new",
-        new_title=_("Book"),
+        new_title=_("Book room or vehicle"),
         empty=_("Nothing is booked. Book the first room."),
     ),
-    FormPage("bookings/new", book_room, _("Book"), "administration/bookings/{id}", initial=_new, grid="other_rooms"),
     FormPage(
-        "rooms/{room}/book/{day}/{clock}", book_room, _("Book"), "administration/bookings/{id}", initial=_slot, grid="other_rooms"
+        "bookings/new", book_room, _("Book room or vehicle"), "administration/bookings/{id}", initial=_new, grid="other_rooms"
+    ),
+    FormPage(
+        "rooms/{room}/book/{day}/{clock}",
+        book_room,
+        _("Book room or vehicle"),
+        "administration/bookings/{id}",
+        initial=_slot,
+        grid="other_rooms",
     ),
     FormPage("series/new", book_series, _("Book series"), "administration/bookings", initial=_series),
     RecordPage(

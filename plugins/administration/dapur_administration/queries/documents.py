@@ -1,23 +1,18 @@
-"""Documents with their retention, their versions, holds and lists for destruction."""
+"""Documents with their retention, and their versions."""
 
-from sqlalchemy import Date, Integer, Select, Text, and_, case, cast, func, literal, select
+from sqlalchemy import Date, Select, Text, and_, case, cast, func, literal, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
 from dapur_administration.operations.save_retention_class import OUTCOMES, START_EVENTS
-from dapur_administration.queries.shared import USE, USE_TONES, shown_name, today, use_filter, use_of, within
-from dapur_administration.tables.documents import (
-    disposal_item,
-    disposal_list,
-    document,
-    document_version,
-    legal_hold,
-    retention_class,
-)
+from dapur_administration.queries.shared import USE, USE_TONES, today, use_filter, use_of
+from dapur_administration.tables.documents import disposal_item, disposal_list, document, document_version, retention_class
+from dapur_base.names import shown_name
+from dapur_base.ranges import within
 from dapur_base.tables.organisation import organisation_unit
 
 _use = use_of(retention_class.c.is_closed)
-_class_name = shown_name(retention_class.c.name_id, retention_class.c.name_en)
+class_name = shown_name(retention_class.c.name_id, retention_class.c.name_en)
 RETENTION_CLASSES = Query(
     "administration.retention_classes",
     _("Retention classes"),
@@ -30,7 +25,7 @@ RETENTION_CLASSES = Query(
         Column(
             "code", _("Code"), "code", retention_class.c.code, sort=True, phone=2, link="administration/retention-classes/{id}"
         ),
-        Column("name", _("Name"), "text", _class_name, sort=True, phone=1, link="administration/retention-classes/{id}"),
+        Column("name", _("Name"), "text", class_name, sort=True, phone=1, link="administration/retention-classes/{id}"),
         Column("start_event", _("Kept from"), "status", retention_class.c.start_event, choices=START_EVENTS, phone=2),
         Column("active_years", _("Active years"), "integer", retention_class.c.active_years),
         Column("inactive_years", _("Inactive years"), "integer", retention_class.c.inactive_years),
@@ -74,7 +69,7 @@ _newest = and_(
     document_version.c.document_id == document.c.id,
     document_version.c.no == document.c.current_no,
 )
-approver = app_user.alias("approver")
+APPROVER = app_user.alias("approver")
 
 
 def _documents() -> Select[tuple[int]]:
@@ -86,7 +81,7 @@ def _documents() -> Select[tuple[int]]:
         .outerjoin(document_version, _newest)
         .outerjoin(app_user, app_user.c.id == document.c.checked_out_by)
         .outerjoin(disposal_list, and_(disposal_list.c.company_id == same, disposal_list.c.id == document.c.disposal_list_id))
-        .outerjoin(approver, approver.c.id == disposal_list.c.approved_by)
+        .outerjoin(APPROVER, APPROVER.c.id == disposal_list.c.approved_by)
     )
 
 
@@ -99,10 +94,10 @@ DOCUMENTS = Query(
     description="Documents, how long they are kept, who has them checked out; destroyed ones with what is left of them.",
     columns=(
         Column("id", _("Number"), "id", document.c.id, hidden=True),
-        Column("code", _("Document number"), "code", document.c.number, sort=True, phone=2, link="administration/documents/{id}"),
-        Column("name", _("Title"), "text", document.c.title, sort=True, phone=1, link="administration/documents/{id}"),
+        Column("code", _("Document number"), "code", document.c.number, sort=True, phone=2, link="administration/archive/{id}"),
+        Column("name", _("Title"), "text", document.c.title, sort=True, phone=1, link="administration/archive/{id}"),
         Column("document_date", _("Date of the document"), "date", document.c.document_date, sort=True, phone=2),
-        Column("class", _("Retention class"), "text", _class_name, phone=2),
+        Column("class", _("Retention class"), "text", class_name, phone=2),
         Column("unit", _("Unit"), "text", func.coalesce(organisation_unit.c.name, literal(""))),
         Column("current", _("Version"), "integer", document.c.current_no),
         Column("active_through", _("Active through"), "date", _active),
@@ -117,7 +112,7 @@ DOCUMENTS = Query(
             "sha", _("Hash of the content"), "code", func.coalesce(func.encode(document_version.c.sha256, "hex"), ""), hidden=True
         ),
         Column("destroyed_on", _("Destroyed on"), "date", document.c.destroyed_on, hidden=True),
-        Column("approved_by", _("Approved by"), "text", func.coalesce(approver.c.name, literal("")), hidden=True),
+        Column("approved_by", _("Approved by"), "text", func.coalesce(APPROVER.c.name, literal("")), hidden=True),
         Column("title", _("Title"), "text", document.c.title, hidden=True),
         Column("event_day", _("Kept from the day"), "date", document.c.start_day, hidden=True),
         Column("class_id", _("Retention class"), "id", document.c.class_id, hidden=True),
@@ -169,7 +164,7 @@ DOCUMENT_VERSIONS = Query(
         Column("label", _("What changed"), "text", document_version.c.label, phone=2),
         Column("made_by", _("By"), "text", app_user.c.name, phone=2),
         Column("made_at", _("At"), "time", document_version.c.made_at),
-        Column("restored_from", _("Restored from"), "integer", document_version.c.restored_from),
+        Column("restored_from", _("Restored from"), "integer", document_version.c.restored_from, hidden=True),
         Column(
             "status",
             _("Status"),
@@ -179,7 +174,7 @@ DOCUMENT_VERSIONS = Query(
             tones={"kept": "azure", "approved": "green", "deleted": "secondary"},
             phone=1,
         ),
-        Column("document", _("Document"), "text", document.c.title, hidden=True, link="administration/documents/{document_id}"),
+        Column("document", _("Document"), "text", document.c.title, hidden=True, link="administration/archive/{document_id}"),
         Column("sha", _("Hash of the content"), "code", func.encode(document_version.c.sha256, "hex"), hidden=True),
         Column("size", _("Bytes"), "integer", document_version.c.size, hidden=True),
         Column("deleted_at", _("Deleted at"), "time", document_version.c.deleted_at, hidden=True),
@@ -206,109 +201,4 @@ DOCUMENT_VERSIONS = Query(
         ),
     ),
     search=(document_version.c.file_name, document_version.c.label),
-)
-
-HOLD_STATES = (Choice("open", _("In force")), Choice("released", _("Released")))
-_hold_state = case((legal_hold.c.released_on.is_(None), "open"), else_="released")
-LEGAL_HOLDS = Query(
-    "administration.legal_holds",
-    _("Holds"),
-    "administration.document.read",
-    statement=lambda: select(legal_hold.c.id).select_from(
-        legal_hold.outerjoin(
-            document, and_(document.c.company_id == legal_hold.c.company_id, document.c.id == legal_hold.c.document_id)
-        )
-        .outerjoin(
-            retention_class,
-            and_(retention_class.c.company_id == legal_hold.c.company_id, retention_class.c.id == legal_hold.c.class_id),
-        )
-        .outerjoin(
-            organisation_unit,
-            and_(organisation_unit.c.company_id == legal_hold.c.company_id, organisation_unit.c.id == legal_hold.c.unit_id),
-        )
-        .join(app_user, app_user.c.id == legal_hold.c.placed_by)
-    ),
-    company=legal_hold.c.company_id,
-    description="Cases that keep documents from being destroyed.",
-    columns=(
-        Column("id", _("Number"), "id", legal_hold.c.id, hidden=True),
-        Column("code", _("Case"), "code", legal_hold.c.code, sort=True, phone=1, link="administration/holds/{id}"),
-        Column("name", _("Reason"), "text", legal_hold.c.reason, phone=2),
-        Column("from_day", _("From"), "date", legal_hold.c.from_day, sort=True, phone=2),
-        Column("document", _("Document"), "text", func.coalesce(document.c.title, literal(""))),
-        Column("class", _("Retention class"), "text", func.coalesce(cast(_class_name, Text), literal(""))),
-        Column("unit", _("Unit"), "text", func.coalesce(organisation_unit.c.name, literal(""))),
-        Column("first_day", _("Documents dated from"), "date", legal_hold.c.first_day, hidden=True),
-        Column("last_day", _("Documents dated through"), "date", legal_hold.c.last_day, hidden=True),
-        Column("placed_by", _("Placed by"), "text", app_user.c.name),
-        Column("released_on", _("Released on"), "date", legal_hold.c.released_on),
-        Column("release_reason", _("Reason of the release"), "text", legal_hold.c.release_reason, hidden=True),
-        Column(
-            "status",
-            _("Status"),
-            "status",
-            _hold_state,
-            choices=HOLD_STATES,
-            tones={"open": "red", "released": "secondary"},
-            phone=1,
-        ),
-    ),
-    key=("id",),
-    default_sort=("-from_day", "-id"),
-    filters=(Filter("status", _("Status"), "choice", lambda v: _hold_state == func.any(v), choices=HOLD_STATES),),
-    search=(legal_hold.c.code, legal_hold.c.reason),
-)
-
-LIST_STATES = (Choice("made", _("Waits for approval")), Choice("approved", _("Approved")), Choice("destroyed", _("Destroyed")))
-_list_state = case(
-    (disposal_list.c.destroyed_on.is_not(None), "destroyed"), (disposal_list.c.approved_by.is_not(None), "approved"), else_="made"
-)
-_count = (
-    select(func.count())
-    .where(disposal_item.c.company_id == disposal_list.c.company_id, disposal_item.c.list_id == disposal_list.c.id)
-    .scalar_subquery()
-)
-DISPOSAL_LISTS = Query(
-    "administration.disposal_lists",
-    _("Lists for destruction"),
-    "administration.document.read",
-    statement=lambda: select(disposal_list.c.id).select_from(
-        disposal_list.join(app_user, app_user.c.id == disposal_list.c.made_by).outerjoin(
-            approver, approver.c.id == disposal_list.c.approved_by
-        )
-    ),
-    company=disposal_list.c.company_id,
-    description="Documents whose time is over: who listed them, who approved it, when they were destroyed.",
-    columns=(
-        Column("id", _("Number"), "id", disposal_list.c.id, hidden=True),
-        Column(
-            "code",
-            _("Number of the list"),
-            "code",
-            disposal_list.c.number,
-            sort=True,
-            phone=1,
-            link="administration/disposals/{id}",
-        ),
-        Column("made_on", _("Made on"), "date", disposal_list.c.made_on, sort=True, phone=2),
-        Column("made_by", _("Made by"), "text", app_user.c.name, phone=2),
-        Column("count", _("Documents"), "integer", cast(_count, Integer)),
-        Column("approved_by", _("Approved by"), "text", func.coalesce(approver.c.name, literal(""))),
-        Column("approved_at", _("Approved at"), "time", disposal_list.c.approved_at),
-        Column("destroyed_on", _("Destroyed on"), "date", disposal_list.c.destroyed_on),
-        Column(
-            "status",
-            _("Status"),
-            "status",
-            _list_state,
-            choices=LIST_STATES,
-            tones={"made": "blue", "approved": "green", "destroyed": "secondary"},
-            phone=1,
-        ),
-        Column("name", _("Number of the list"), "text", disposal_list.c.number, hidden=True),
-    ),
-    key=("id",),
-    default_sort=("-made_on", "-id"),
-    filters=(Filter("status", _("Status"), "choice", lambda v: _list_state == func.any(v), choices=LIST_STATES),),
-    search=(disposal_list.c.number,),
 )

@@ -7,8 +7,9 @@ from dapur.tables import app_user, company
 from dapur_administration.operations.receive_letter import URGENCIES
 from dapur_administration.operations.save_letter_template import LANGUAGES
 from dapur_administration.queries.offices import kind_name
-from dapur_administration.queries.shared import today, within
+from dapur_administration.queries.shared import today
 from dapur_administration.tables.letters import disposition, incoming_letter, letter, letter_kind, office
+from dapur_base.ranges import within
 from dapur_base.tables.organisation import organisation_unit
 from dapur_base.tables.tasks import task
 
@@ -56,10 +57,10 @@ LETTERS = Query(
         Column("letter_date", _("Date of the letter"), "date", letter.c.letter_date, phone=2),
         Column("name", _("Subject"), "text", letter.c.subject, sort=True, phone=1, link="administration/letters/{id}"),
         Column("recipient", _("Recipient"), "text", letter.c.recipient, sort=True, phone=2),
+        Column("status", _("Status"), "status", letter.c.state, choices=STATES, tones=TONES, phone=1),
         Column("kind", _("Kind of letter"), "text", kind_name),
         Column("unit", _("Unit"), "text", unit.c.name, sort=True),
         Column("late", _("Out of order"), "flag", letter.c.is_out_of_order),
-        Column("status", _("Status"), "status", letter.c.state, choices=STATES, tones=TONES, phone=1),
         Column("issued_on", _("Issued on"), "date", letter.c.issued_on),
         Column("issued_by", _("Issued by"), "text", func.coalesce(app_user.c.name, literal("")), hidden=True),
         Column("void_reason", _("Reason"), "text", letter.c.void_reason, hidden=True),

@@ -5,8 +5,9 @@ from sqlalchemy import and_, select
 from dapur.contract import Column, Query, _
 from dapur_administration.operations.save_letter_kind import COUNTERS, RESTARTS
 from dapur_administration.operations.save_letter_template import LANGUAGES
-from dapur_administration.queries.shared import USE, USE_TONES, shown_name, use_filter, use_of
+from dapur_administration.queries.shared import USE, USE_TONES, use_filter, use_of
 from dapur_administration.tables.letters import letter_kind, letter_template, office
+from dapur_base.names import shown_name
 
 _office_use = use_of(office.c.is_closed)
 OFFICES = Query(
@@ -47,7 +48,7 @@ LETTER_KINDS = Query(
         Column("name", _("Name"), "text", kind_name, sort=True, phone=1, link="administration/letter-kinds/{id}"),
         Column("pattern", _("Pattern of the number"), "code", letter_kind.c.pattern, phone=2),
         Column("restart", _("The counter begins again"), "status", letter_kind.c.restart, choices=RESTARTS),
-        Column("counter", _("Counted by"), "status", letter_kind.c.counter, choices=COUNTERS),
+        Column("counter", _("What is counted apart"), "status", letter_kind.c.counter, choices=COUNTERS),
         Column("status", _("Status"), "status", _kind_use, choices=USE, tones=USE_TONES, phone=1),
         Column("digits", _("Digits of the counter"), "integer", letter_kind.c.digits, hidden=True),
         Column("name_id", _("Indonesian name"), "text", letter_kind.c.name_id, hidden=True),

@@ -6,9 +6,10 @@ from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
 from dapur_administration.operations.calendar_feeds import SHOWS
 from dapur_administration.operations.save_room import KINDS
-from dapur_administration.queries.shared import USE, USE_TONES, use_filter, use_of, within
+from dapur_administration.queries.shared import USE, USE_TONES, use_filter, use_of
 from dapur_administration.tables.letters import office
 from dapur_administration.tables.rooms import booking, booking_series, calendar_feed, room
+from dapur_base.ranges import within
 
 _use = use_of(room.c.is_closed)
 _me = cast(func.current_setting("dapur.actor"), Integer)
@@ -35,8 +36,8 @@ ROOMS = Query(
         Column("office", _("Office"), "text", office.c.name, phone=2),
         Column("seats", _("Seats"), "integer", room.c.seats),
         Column("equipment", _("Equipment"), "text", room.c.equipment),
-        Column("opens", _("Booked from"), "text", cast(_clock(room.c.opens), Text)),  # type: ignore[arg-type]
-        Column("closes", _("Booked until"), "text", cast(_clock(room.c.closes), Text)),  # type: ignore[arg-type]
+        Column("opens", _("Booked from"), "text", cast(_clock(room.c.opens), Text)),
+        Column("closes", _("Booked until"), "text", cast(_clock(room.c.closes), Text)),
         Column("buffer", _("Minutes free after a booking"), "integer", room.c.buffer, hidden=True),
         Column("needs_confirmation", _("Bookings wait for confirmation"), "flag", room.c.needs_confirmation),
         Column("status", _("Status"), "status", _use, choices=USE, tones=USE_TONES, phone=1),

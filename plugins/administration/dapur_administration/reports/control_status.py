@@ -13,7 +13,7 @@ from dapur_administration.controls import standings
 class ControlsWhen(Form):
     """A day, and what was known on another."""
 
-    on: Annotated[date, Shown(_("On"))]
+    on: Annotated[date, Shown(_("On the day"))]
     as_known_on: Annotated[date | None, Shown(_("As known on"), hint=_("Today when left empty"))] = None
     control: Annotated[int | None, Shown(_("Control"), reference="administration.controls")] = None
 
@@ -64,7 +64,7 @@ async def build(reader: Reader, form: ControlsWhen) -> Sheet:
             how.state,
         )
         rows.append(ReportRow(cells, links={"control": f"administration/controls/{control.id}"}, key=str(control.id)))
-    head = ((_("On"), format_date(form.on, reader.scope.language)), (_("Time zone"), reader.company.zone))
+    head = ((_("On the day"), format_date(form.on, reader.scope.language)), (_("Time zone"), reader.company.zone))
     return Sheet(_("State of controls"), COLUMNS, rows, head=head)
 
 

@@ -18,7 +18,7 @@ LONGEST = 3700
 class RisksWhen(Form):
     """A day."""
 
-    on: Annotated[date, Shown(_("On"))]
+    on: Annotated[date, Shown(_("On the day"))]
 
 
 BANDS = (Choice("low", _("Low")), Choice("medium", _("Medium")), Choice("high", _("High")), Choice("extreme", _("Extreme")))
@@ -51,7 +51,7 @@ async def build(reader: Reader, form: RisksWhen) -> Sheet:
         for risk in found
     ]
     head = (
-        (_("On"), format_date(form.on, reader.scope.language)),
+        (_("On the day"), format_date(form.on, reader.scope.language)),
         (_("Accepted up to"), str(bands.appetite)),
         (_("Time zone"), reader.company.zone),
     )
@@ -99,12 +99,12 @@ class RiskSpan(Form):
 
     risk: Annotated[int, Shown(_("Risk"), reference="administration.risks")]
     first: Annotated[date, Shown(_("From"))]
-    last: Annotated[date, Shown(_("Through"))]
+    last: Annotated[date, Shown(_("Until"))]
 
 
 HISTORY = (
     Column("from", _("From"), "date", phone=1),
-    Column("through", _("Through"), "date", phone=1),
+    Column("through", _("Until"), "date", phone=1),
     Column("days", _("Days"), "integer", total=True, phone=2),
     Column("score", _("Score left"), "integer", phone=2),
     Column("band", _("Band"), "status", choices=BANDS, tones=BAND_TONES, phone=2),

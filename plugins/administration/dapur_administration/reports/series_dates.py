@@ -12,7 +12,7 @@ from dapur_administration.rooms import Room, rooms_of, zone_name
 STATES = (
     Choice("free", _("Free")),
     Choice("holiday", _("Day off")),
-    Choice("conflict", _("Taken")),
+    Choice("conflict", _("Not free")),
     Choice("wish", _("Left out")),
 )
 COLUMNS = (

@@ -1,0 +1,73 @@
+"""Rooms and letters by keyboard and on the phone, keys counted (UX SG-32 to SG-35)."""
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.plugins.administration.conftest import Office, office
+from tests.web.conftest import Server
+from tests.web.driving import driven
+from tests.web.screens import PHONE, WIDE
+
+pytestmark = pytest.mark.browser
+__all__ = ["office"]
+FREE = 'a.slot[aria-label="Pesan Merapi pukul 09:00"]'
+
+
+async def test_sg35_a_free_slot_a_title_and_one_key_book_a_room(browser: Browser, server: Server, office: Office) -> None:
+    async with driven(browser, server, office.actor) as hands:
+        await hands.open("administration/room-calendar?day=2027-03-02")
+        assert await hands.violations() == []
+        await hands.page.locator(FREE).click()
+        await hands.until("document.querySelector('#f-title')")
+        await hands.page.locator("#f-title").focus()
+        await hands.keys("Rapat mingguan", "Control+Enter")
+        await hands.until("/bookings[/][0-9]+$/.test(location.pathname)")
+        await hands.open("administration/room-calendar?day=2027-03-02")
+        assert await hands.page.locator(FREE).count() == 0
+        assert "Rapat mingguan" in str(await hands.page.locator("a.slot.blue").first.get_attribute("aria-label"))
+
+    (row,) = (await office.actor.page("administration.bookings")).dicts()
+    assert (row["name"], row["local"], row["status"]) == ("Rapat mingguan", "09:00-10:00", "confirmed")
+
+
+async def test_sg33_a_clash_names_the_holder_and_three_times_that_are_free(
+    browser: Browser, server: Server, office: Office
+) -> None:
+    await office.book("09:00", "10:00")
+    async with driven(browser, server, office.actor) as hands:
+        await hands.open(f"administration/rooms/{office.room}/book/2027-03-02/0900")
+        await hands.page.locator("#f-title").fill("Wawancara")
+        await hands.keys("Control+Enter")
+        await hands.until("document.querySelector('#summary')")
+        hands.expect_wrong("Failed to load resource")
+        told = await hands.page.locator("#summary").inner_text()
+        assert "Merapi dipesan" in told and told.count("WIB") == 4
+        assert await hands.violations() == []
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("path", ["room-calendar", "due-dates", "risk-matrix", "letters/new", "series/new"])
+async def test_own_pages_fit_and_axe_finds_nothing(
+    browser: Browser, server: Server, office: Office, path: str, size: tuple[int, int]
+) -> None:
+    owner = office.actor.scope.user
+    await office.actor.perform("administration.save_obligation", title="SPT", owner_id=owner, first_day="2026-01-15")
+    await office.actor.perform("administration.save_risk", code="R1", name="Api", owner_id=owner, likelihood=4, impact=5)
+    async with driven(browser, server, office.actor, size) as hands:
+        await hands.open(f"administration/{path}")
+        assert await hands.violations() == []
+        assert await hands.screen.overflow() == 0
+
+
+async def test_a_letter_is_issued_from_its_page_with_two_keys(browser: Browser, server: Server, office: Office) -> None:
+    letter = await office.draft()
+    async with driven(browser, server, office.actor) as hands:
+        await hands.open(f"administration/letters/{letter}")
+        await hands.page.locator("[id^=act-issue_letter]").first.focus()
+        await hands.keys("Enter")
+        await hands.until("document.querySelector('#form')")
+        await hands.keys("Control+Enter")
+        await hands.until(f"location.pathname.endsWith('/letters/{letter}') && document.querySelector('.badge.tone-green')")
+
+    (row,) = (await office.actor.page("administration.letters")).dicts()
+    assert row["status"] == "issued" and row["number"].startswith("001/HRD/")
