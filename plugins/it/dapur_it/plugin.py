@@ -36,7 +36,7 @@ def describe_plugin() -> PluginInfo:
         requires=("base",),
         icon="headset",
         letter="i",
-        order=60,
+        order=130,
     )
 
 

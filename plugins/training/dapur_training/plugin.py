@@ -36,7 +36,7 @@ def describe_plugin() -> PluginInfo:
         requires=("base",),
         icon="school",
         letter="t",
-        order=70,
+        order=140,
     )
 
 
