@@ -63,9 +63,9 @@ TICKETS = Query(
     description="All tickets, those first that have the fewest working minutes left.",
     columns=(
         Column("id", _("Number"), "id", t.id, hidden=True),
+        Column("number", _("Number"), "code", t.number, phone=2, link="it/tickets/{id}"),
         Column("left", _("Working minutes left"), "integer", _left, phone=2),
         Column("order", _("Working minutes left"), "integer", _order, sort=True, hidden=True),
-        Column("number", _("Number"), "code", t.number, phone=2, link="it/tickets/{id}"),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/tickets/{id}"),
         Column("priority", _("Priority"), "status", t.priority, choices=PRIORITIES, tones=PRIORITY_TONES, phone=1, sort=True),
         STATUS,
