@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, matching, payroll, people, posting, reading, starting, stock, web
+from bench import aging, importing, it, matching, payroll, people, posting, reading, starting, stock, training, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -20,7 +20,9 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "stock": stock.measure,
     "aging": aging.measure,
     "payroll": payroll.measure,
+    "it": it.measure,
     "people": people.measure,
+    "training": training.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

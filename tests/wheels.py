@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("core", "web", "plugins/base", "plugins/indonesia", "plugins/accounting", "plugins/hr", "plugins/logistics", "plugins/administration")
+ROOMS = ("core", "web", *sorted(f"plugins/{room.parent.name}" for room in ROOT.glob("plugins/*/pyproject.toml")))
 EXAMPLE = "tests/example_plugin"
 BUILD = "import sys; from setuptools.build_meta import build_wheel; print(build_wheel(sys.argv[1]))"
 LEFT_OUT = shutil.ignore_patterns("*.egg-info", "build", "__pycache__", "tests", "node_modules", "assets")

@@ -51,7 +51,7 @@ def _record_beside(page: Page, pages: Sequence[Page]) -> RecordPage | ListPage |
     return next(records, None) or next((p for p in pages if isinstance(p, ListPage) and p.path == place), None)
 
 
-@pytest.mark.parametrize("plugin", ["base", "accounting", "hr"])
+@pytest.mark.parametrize("plugin", ["base", "accounting", "hr", "it"])
 @pytest.mark.parametrize("language,theme,size", SKINS)
 async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
     browser: Browser, server: Server, lived_in: Actor, plugin: str, language: str, theme: str, size: tuple[int, int]
@@ -67,7 +67,7 @@ async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("plugin", ["base", "accounting", "hr"])
+@pytest.mark.parametrize("plugin", ["base", "accounting", "hr", "it"])
 async def test_the_pages_of_a_department_are_all_tried(lived_in: Actor, plugin: str) -> None:
     pages = lived_in.house.registry.pages[plugin]
 

@@ -268,13 +268,14 @@ class HomeCard:
 
 @dataclass(frozen=True)
 class HomeTask:
-    """Something that the person must do: content of a panel of slot "home.tasks"."""
+    """Something that the person must do: content of a panel of slot "home.tasks". key: the key that opens it from the home page."""
 
     title: Words
     address: str
     detail: Words = ""
     due: date | None = None
     icon: str = "circle-check"
+    key: str = ""
 
 
 @dataclass(frozen=True)

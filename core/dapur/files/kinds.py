@@ -20,7 +20,7 @@ _OFFICE = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_TEXTS = {"csv": "text/csv", "json": "application/json", "xml": "application/xml", "eml": "message/rfc822"}
+_TEXTS = {"csv": "text/csv", "vtt": "text/vtt", "json": "application/json", "xml": "application/xml", "eml": "message/rfc822"}
 ANYTHING = "application/octet-stream"
 
 _CLAIMS = {
@@ -46,6 +46,10 @@ def media_type_of(content: bytes, name: str) -> str:
             return kind
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
+    if content[4:8] == b"ftyp":
+        return "video/mp4"
+    if content.startswith(b"\x1a\x45\xdf\xa3"):
+        return "video/webm"
     if content.startswith(b"PK\x03\x04"):
         return _packed(content)
     return _text(content, name)

@@ -34,7 +34,7 @@ def describe_plugin() -> PluginInfo:
         _("Letters, rooms, documents, controls, obligations, risks."),
         requires=("base",),
         icon="mail",
-        order=60,
+        order=150,
         letter="d",
     )
 

@@ -39,3 +39,5 @@ import "./bell.js";
 import "./session.js";
 import "./connection.js";
 import "./small-acts.js";
+import "./answers.js";
+import "./places.js";

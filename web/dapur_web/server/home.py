@@ -1,5 +1,6 @@
 """Home: what I must do first, the company's figures second; both come as panels of the departments."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ async def home_page(site: Site, visitor: Visitor) -> Response[Any]:
     view = views.HomeView(
         shell=await shell(site, visitor, title, home=True),
         greeting=greeting(visitor),
-        tasks=needs[:TASKS_SHOWN],
+        tasks=_first(needs),
         cards=await _collected(site, visitor, CARDS),
         charts=await _collected(site, visitor, CHARTS),
         panels=await panels_for(site, visitor, "home", ""),
@@ -94,3 +95,9 @@ async def _remember(visitor: Visitor) -> None:
             b" and (last_opened_at is null or last_opened_at < core.now() - interval '10 minutes')",
             (visitor.company.id, visitor.person.id),
         )
+
+
+def _first(needs: Sequence[views.TaskView]) -> list[views.TaskView]:
+    """The first ones; one that a key opens keeps its place among them, else the key would do nothing."""
+    keyed = [task for task in needs[TASKS_SHOWN:] if task.key]
+    return [*needs[: TASKS_SHOWN - len(keyed)], *keyed] if keyed else list(needs[:TASKS_SHOWN])

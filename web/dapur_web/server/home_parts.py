@@ -53,6 +53,7 @@ def task_view(visitor: Visitor, task: HomeTask, department: Words = "") -> views
         bool(task.due and task.due < visitor.reader.today),
         task.icon,
         say(department),
+        task.key,
     )
 
 

@@ -37,6 +37,7 @@ class TaskView:
     late: bool = False
     icon: str = ""
     department: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

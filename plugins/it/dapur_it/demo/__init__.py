@@ -1,0 +1,1 @@
+"""IT's part of the demo company, made only through operations."""

@@ -1,0 +1,143 @@
+"""Classroom sessions: planned on days, with seats and a waiting list."""
+
+import re
+from datetime import date, datetime, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from psycopg.types.multirange import Multirange
+from psycopg.types.range import Range
+from pydantic import Field, StringConstraints
+
+from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
+from dapur.operations.work import Work
+from dapur_base.operations.versions import untouched
+from dapur_training.operations.enrol import published_version
+from dapur_training.operations.learner import PERSON_UNKNOWN
+from dapur_training.operations.seats import promote
+
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3])[:.][0-5]\d$")]
+Seats = Annotated[int, Field(ge=1, le=100_000)]
+CONFLICTS = {"session_trainer_fkey": ("trainer", *PERSON_UNKNOWN)}
+
+
+class Day(Form):
+    """A day of the session."""
+
+    day: Annotated[date, Shown(_("Day"))]
+
+
+class PlanSession(Form):
+    """A session of a course, at the same hours on each of its days."""
+
+    course: Annotated[int, Shown(_("Course"), reference="training.courses")]
+    place: Annotated[str, StringConstraints(max_length=200), Shown(_("Place"))] = ""
+    trainer: Annotated[int | None, Shown(_("Trainer"), reference="base.persons")] = None
+    opens: Annotated[Clock, Shown(_("From (hour)"), width="narrow")] = "09:00"
+    closes: Annotated[Clock, Shown(_("To (hour)"), width="narrow")] = "16:00"
+    capacity: Annotated[Seats, Shown(_("Seats"), width="narrow")]
+    has_waiting_list: Annotated[bool, Shown(_("With a waiting list"))] = True
+    promote_until_hours: Annotated[
+        int, Field(ge=0, le=2000), Shown(_("Free seats go to the waiting list until (hours before)"), width="narrow")
+    ] = 24
+    days: Annotated[tuple[Day, ...], Field(min_length=1, max_length=100), Shown(_("Days"), kind="lines")]
+
+
+class ChangeSession(Form):
+    """What may change once people have booked: where, who teaches, how many seats."""
+
+    id: Annotated[int, Shown(_("Number"), kind="hidden")]
+    place: Annotated[str, StringConstraints(max_length=200), Shown(_("Place"))] = ""
+    trainer: Annotated[int | None, Shown(_("Trainer"), reference="base.persons")] = None
+    capacity: Annotated[Seats, Shown(_("Seats"), hint=_("Fewer than are booked throws nobody out"), width="narrow")]
+    version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
+
+
+class SessionSaved(Result):
+    """The session; promoted: how many moved up from the waiting list."""
+
+    id: int
+    version: int
+    promoted: int = 0
+
+
+@operation(
+    "training.plan_session",
+    title=_("Plan session"),
+    permission="training.session.manage",
+    audit_verb=_("planned the session"),
+    conflicts=CONFLICTS,
+)
+async def plan_session(work: Work, form: PlanSession) -> SessionSaved:
+    """Plan a session of what is published of a course."""
+    days = sorted({line.day for line in form.days})
+    opens, closes = _clock(form.opens), _clock(form.closes)
+    if closes <= opens:
+        raise Refused("TRAINING_HOURS_TURNED", _("It ends before it begins. Correct one of the hours."), field="closes")
+    version = await published_version(work, form.course)
+    zone = ZoneInfo(work.company.zone)
+    windows = [Range(datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)) for day in days]
+    made = await work.value(
+        "insert into training.session (company_id, course_id, version_id, place, trainer_id, during, capacity, has_waiting_list,"
+        " promote_until_hours) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
+        *(work.scope.company, form.course, version, form.place, form.trainer, Multirange(windows), form.capacity),
+        *(form.has_waiting_list, form.promote_until_hours),
+    )
+    await work.run(
+        "insert into training.session_day (company_id, session_id, day) select %s, %s, unnest(%s::date[])",
+        *(work.scope.company, made, days),
+    )
+    return SessionSaved(id=made, version=1)
+
+
+def _clock(text: str) -> time:
+    hours, minutes = re.split("[:.]", text)
+    return time(int(hours), int(minutes))
+
+
+@operation(
+    "training.change_session",
+    title=_("Change session"),
+    permission="training.session.manage",
+    audit_verb=_("changed the session"),
+    conflicts=CONFLICTS,
+)
+async def change_session(work: Work, form: ChangeSession) -> SessionSaved:
+    """Change place, trainer or seats. More seats move people up from the waiting list; fewer throw nobody out."""
+    row = await work.row(
+        "update training.session set place = %s, trainer_id = %s, capacity = %s, version = version + 1"
+        " where company_id = %s and id = %s and (version = %s or %s::int is null) returning id, version",
+        *(form.place, form.trainer, form.capacity, work.scope.company, form.id, form.version, form.version),
+    )
+    if row is None:
+        raise await untouched(work, "training.session", form.id)
+    return SessionSaved(**row, promoted=await promote(work, form.id))
+
+
+class CancelSession(Form):
+    """Which session does not take place."""
+
+    id: Annotated[int, Shown(_("Number"), kind="hidden")]
+
+
+@operation(
+    "training.cancel_session",
+    title=_("Cancel session"),
+    permission="training.session.manage",
+    audit_verb=_("cancelled the session"),
+    danger=True,
+)
+async def cancel_session(work: Work, form: CancelSession) -> SessionSaved:
+    """The session does not take place: all seats and places in the line are given back."""
+    row = await work.row(
+        "update training.session set state = 'cancelled', version = version + 1 where company_id = %s and id = %s returning id, version",
+        *(work.scope.company, form.id),
+    )
+    if row is None:
+        raise NotFound(field="id")
+    await work.run(
+        "update training.booking set state = 'cancelled', cancelled_at = %s where company_id = %s and session_id = %s"
+        " and state <> 'cancelled'",
+        *(work.now, work.scope.company, form.id),
+    )
+    return SessionSaved(**row)

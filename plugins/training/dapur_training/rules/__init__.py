@@ -1,0 +1,1 @@
+"""Rules of training as pure functions: no session, no clock."""

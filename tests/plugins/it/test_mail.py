@@ -1,0 +1,233 @@
+"""Mail against real servers: IMAP in, SMTP out, threads, and machines that write to machines."""
+
+import imaplib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import Any
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+
+from dapur.contract import Refused
+from dapur.jobs.worker import Worker
+from dapur.queries.plan import Wish
+from dapur.testing.companies import Actor
+from dapur_it.rules.incoming import read_mail
+from tests.serving import free_port
+
+USER, PASSWORD = "bantuan", "kata sandi kotak surat"
+STARTS_WITHIN_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def imap_port() -> Iterator[int]:
+    """A real IMAP server with one account."""
+    port = free_port()
+    program = [
+        sys.executable,
+        "-c",
+        "from pymap.main import main; main()",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-tls",
+    ]
+    box = [*program, "dict", "--demo-data", "--demo-user", USER, "--demo-password", PASSWORD]
+    process = subprocess.Popen(box, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _wait_for(port)
+    yield port
+    process.terminate()
+    process.wait(10)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + STARTS_WITHIN_S
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+
+
+class Outbox(Message):
+    """Keeps what was sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.came.append(message)
+
+
+@pytest.fixture
+def outbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outbox]:
+    """A real SMTP server that Dapur sends through."""
+    kept, port = Outbox(), free_port()
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    monkeypatch.setenv("DAPUR_SMTP_URL", f"smtp://127.0.0.1:{port}")
+    monkeypatch.setenv("DAPUR_MAIL_FROM", "dapur@example.id")
+    yield kept
+    server.stop()
+
+
+async def _mailbox(actor: Actor, port: int, **more: Any) -> int:
+    queue = (await actor.page("it.queues")).dicts()[0]["id"]
+    raw = {"address": "bantuan@example.id", "host": "127.0.0.1", "port": port, "encryption": "none", "user_name": USER}
+    return int((await actor.perform("it.save_mailbox", {**raw, "password": PASSWORD, "queue_id": queue, **more})).id)
+
+
+def _deliver(port: int, message: EmailMessage) -> None:
+    with imaplib.IMAP4("127.0.0.1", port) as box:
+        box.login(USER, PASSWORD)
+        status, answer = box.append("INBOX", "", imaplib.Time2Internaldate(time.time()), message.as_bytes())
+        assert status == "OK", answer
+
+
+def _letter(sender: str, subject: str, text: str, **headers: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, "bantuan@example.id", subject
+    message["Message-ID"] = f"<{time.monotonic_ns()}@luar>"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message
+
+
+async def _fetch(actor: Actor) -> Any:
+    return await actor.through("job").perform("it.fetch_mail")
+
+
+async def _send(actor: Actor) -> None:
+    worker = Worker(actor.house)
+    while await worker.run_one():
+        pass
+
+
+async def test_a_mail_becomes_a_ticket_and_its_answers_one_thread(actor: Actor, imap_port: int, outbox: Outbox) -> None:
+    await _mailbox(actor, imap_port)
+    assert (await _fetch(actor)).messages == 0, "what lay there before stays mail"
+
+    first = _letter("Ani <ani@luar.id>", "Tidak bisa cetak", "Lampu merah berkedip.")
+    first.add_attachment(b"%PDF-1.7 foto", maintype="application", subtype="pdf", filename="foto.pdf")
+    _deliver(imap_port, first)
+    assert (await _fetch(actor)).messages == 1
+    assert (await _fetch(actor)).messages == 0, "fetched once"
+    await _send(actor)
+    (told,) = outbox.came
+    (ticket,) = (await actor.page("it.tickets", Wish(columns=("id", "number", "title", "requester", "source")))).dicts()
+    assert (ticket["requester"], ticket["title"], ticket["source"]) == ("Ani", "Tidak bisa cetak", "mail")
+    assert ticket["number"] in told["Subject"]
+    assert (told["Auto-Submitted"], told["In-Reply-To"], told["Reply-To"]) == (
+        "auto-generated",
+        first["Message-ID"],
+        "bantuan@example.id",
+    )
+    files = await (await actor.reader()).value("select count(*) from it.ticket_file where company_id = %s", actor.scope.company)
+    assert files == 1
+
+    await actor.perform("it.write_to_ticket", id=ticket["id"], body="Sudah dinyalakan ulang?", then="waiting_customer")
+    await _send(actor)
+    asked = outbox.came[-1]
+    assert asked["Auto-Submitted"] is None, "a person wrote it"
+    answer = _letter("ani@luar.id", "Re: terserah", "Sudah, masih merah.\n\nPada 3 Maret IT menulis:\n> Sudah dinyalakan ulang?")
+    answer["In-Reply-To"] = asked["Message-ID"]
+    _deliver(imap_port, answer)
+    await _fetch(actor)
+    (after,) = (await actor.page("it.tickets")).dicts()
+    said = [(row["body"], row["is_internal"]) for row in (await actor.page("it.messages")).dicts()]
+    assert after["status"] == "open"
+    assert said[-1] == ("Sudah, masih merah.", False)
+
+
+async def test_two_helpers_that_answer_each_other_stop_at_once(actor: Actor, imap_port: int, outbox: Outbox) -> None:
+    """What we sent comes back in three ways: as it is, from a robot, and as a report."""
+    await _mailbox(actor, imap_port)
+    await _fetch(actor)
+    _deliver(imap_port, _letter("robot@luar.id", "Halo", "Halo."))
+    await _fetch(actor)
+    await _send(actor)
+    (told,) = outbox.came
+
+    echo = EmailMessage()
+    for name in ("From", "To", "Subject", "X-Dapur-Ticket"):
+        echo[name] = told[name]
+    echo["Message-ID"] = "<gema@luar>"
+    echo.set_content("gema")
+    _deliver(imap_port, echo)
+    _deliver(imap_port, _letter("robot@luar.id", f"Re: {told['Subject']}", "Saya cuti.", Auto_Submitted="auto-replied"))
+    _deliver(imap_port, _letter("MAILER-DAEMON@luar.id", "Undelivered", "Tidak sampai."))
+    await _fetch(actor)
+    await _send(actor)
+
+    parked = [row["reason"] for row in (await actor.page("it.incoming_mails")).dicts() if row["status"] == "parked"]
+    assert sorted(parked) == ["automatic", "own", "report"]
+    assert len((await actor.page("it.tickets")).rows) == len(outbox.came) == 1
+
+
+async def test_one_sender_cannot_fill_the_queue(actor: Actor, imap_port: int, outbox: Outbox) -> None:
+    box = await _mailbox(actor, imap_port, most_per_hour=3)
+
+    found = [
+        await actor.perform("it.receive_mail", id=box, source=str(_letter("ani@luar.id", f"Nomor {n}", "Tolong.")))
+        for n in range(5)
+    ]
+
+    assert [one.outcome for one in found] == ["ticket"] * 3 + ["parked"] * 2
+
+
+async def test_a_number_in_the_subject_opens_no_ticket_of_others(actor: Actor, imap_port: int) -> None:
+    box = await _mailbox(actor, imap_port)
+    await actor.perform("it.receive_mail", id=box, source=str(_letter("ani@luar.id", "Rahasia", "Gaji saya salah.")))
+    (ticket,) = (await actor.page("it.tickets")).dicts()
+    subject = f"Re: [{ticket['number']}] Rahasia"
+
+    found = [
+        (await actor.perform("it.receive_mail", id=box, source=str(_letter(who, subject, "Lagi.")))).outcome
+        for who in ("lain@luar.id", "ani@luar.id")
+    ]
+
+    assert found == ["ticket", "comment"]
+
+
+async def test_a_server_that_does_not_answer_is_told_and_stops_nothing(actor: Actor) -> None:
+    await _mailbox(actor, free_port())
+
+    assert (await _fetch(actor)).failures == 1
+    (box,) = (await actor.page("it.mailboxes")).dicts()
+    assert (box["status"], "refused" in box["failure"]) == ("failed", True)
+
+
+async def test_a_password_is_never_shown_nor_sent_in_the_open(actor: Actor, owner_url: str, imap_port: int) -> None:
+    await _mailbox(actor, imap_port)
+    (box,) = (await actor.page("it.mailboxes")).dicts()
+    with psycopg.connect(owner_url) as connection:
+        found = connection.execute(
+            "select count(*) from core.audit_log where company_id = %s and (before::text || after::text) like %s",
+            (actor.scope.company, f"%{PASSWORD}%"),
+        ).fetchone()
+
+    assert "password" not in box
+    assert found == (0,)
+    with pytest.raises(Refused) as caught:
+        await _mailbox(actor, 143, address="lain@example.id", host="imap.example.id")
+    assert caught.value.code == "IT_MAIL_OPEN"
+
+
+def test_what_nobody_can_read_is_still_a_mail() -> None:
+    raw = b"From: =?utf-8?q?A=C3=A9?= <A@B.id>\r\nContent-Type: text/html; charset=unheard-of\r\n\r\n<p>Halo</p><script>x()</script>"
+
+    mail = read_mail(raw)
+
+    assert (mail.sender, mail.sender_name, mail.text, mail.machine) == ("a@b.id", "Aé", "Halo", "")
+    assert read_mail(raw).message_id == mail.message_id, "without an id its content is its id"
