@@ -68,7 +68,6 @@ create table administration.booking (
     constraint booking_of_series_has_its_day check ((series_id is null) = (occurrence is null)),
     constraint booking_conflict exclude using gist (company_id with =, room_id with =, held with &&) where (state = 'confirmed')
 );
-create index booking_held on administration.booking using gist (company_id, held) where state <> 'cancelled';
 create index booking_by_time on administration.booking (company_id, starts, room_id) where state <> 'cancelled';
 create index booking_of_holder on administration.booking (company_id, holder_id, starts) where state <> 'cancelled';
 create index booking_of_series on administration.booking (company_id, series_id) where series_id is not null;
