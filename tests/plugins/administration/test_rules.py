@@ -20,7 +20,7 @@ from dapur_administration.rules.series import instant, is_rule, occurrences
 DAY = datetime(2026, 8, 20, 8, tzinfo=UTC)
 EUROPE = ZoneInfo("Europe/Amsterdam")
 minutes = st.integers(0, 600)
-spans = st.lists(st.tuples(minutes, minutes).map(lambda ends: (min(ends), max(ends) + 1)), max_size=12)
+spans = st.lists(st.tuples(minutes, minutes), max_size=6)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_places_are_filled_where_a_value_is_known_and_stay_open_elsewhere() -> N
 
 @given(spans, st.integers(1, 120), minutes, st.integers(0, 60))
 def test_what_is_offered_as_free_is_really_free(held: list[tuple[int, int]], length: int, wish: int, buffer: int) -> None:
-    taken = [(DAY + timedelta(minutes=a), DAY + timedelta(minutes=b)) for a, b in held]
+    taken = [(DAY + timedelta(minutes=min(ends)), DAY + timedelta(minutes=max(ends) + 1)) for ends in held]
     free = gaps(DAY, DAY + timedelta(hours=10), taken)
     after = timedelta(minutes=buffer)
 
