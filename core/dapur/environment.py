@@ -23,6 +23,12 @@ class Environment:
         return not self.app_url
 
 
+def public_address() -> str:
+    """Where people reach this installation, without a slash at the end: what QR codes and mails lead to (DAPUR_ADDRESS)."""
+    told = os.environ.get("DAPUR_ADDRESS", "").rstrip("/")
+    return told or f"http://127.0.0.1:{os.environ.get('DAPUR_PORT', '8765')}"
+
+
 class EnvironmentMistake(Exception):
     """A variable makes no sense; the sentence says which and what to do."""
 

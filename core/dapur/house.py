@@ -14,6 +14,7 @@ from dapur.caches import Caches, listen
 from dapur.contract import NotFound, Query, Scope, Words
 from dapur.database.lent import LentSessions
 from dapur.database.pools import Pools
+from dapur.environment import public_address
 from dapur.language.catalogue import use_packages
 from dapur.people.scopes import Company
 from dapur.plugins.registry import Registry
@@ -22,13 +23,17 @@ from dapur.queries.reader import Reader
 
 @dataclass
 class House:
-    """Everything that a door needs. `clock_is_set`: the database's clock rules (tests and demo data)."""
+    """Everything that a door needs. `clock_is_set`: the database's clock rules (tests and demo data).
+
+    public_address: where people reach this installation, for codes to scan and links in mails.
+    """
 
     registry: Registry
     url: str
     owner_url: str = ""
     pool_size: int = 8
     clock_is_set: bool = False
+    public_address: str = field(default_factory=public_address)
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("dapur"))
 
     def __post_init__(self) -> None:

@@ -65,13 +65,8 @@ def _data(reader: Reader, number: str, facts: list[Any]) -> dict[str, Any]:
 
 
 def check_address(reader: Reader, code: str) -> str:
-    """Where anybody can check a certificate: the whole address where the installation knows its own."""
-    return f"{public_origin(reader)}/public/{reader.company.code}/training/certificates/{code}"
-
-
-def public_origin(reader: Reader) -> str:
-    """The address under which people reach this installation; "" while nobody has told it."""
-    return str(getattr(reader.house, "public_url", "") or "").rstrip("/")
+    """Where anybody can check a certificate."""
+    return f"{reader.house.public_address}/public/{reader.company.code}/training/certificates/{code}"
 
 
 CERTIFICATE = Document(
