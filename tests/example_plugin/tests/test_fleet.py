@@ -19,6 +19,7 @@ from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.inherited import EveryPlugin
 from dapur.testing.visits import visiting
+from dapur.testing.waiting import settled
 from dapur_fleet import plugin
 from dapur_fleet.demo import SetUpFleet
 from dapur_fleet.events import HANDLERS, TripFinished
@@ -169,6 +170,7 @@ async def test_after_handler_counts_kilometres_once_though_the_event_comes_twice
     trip = await _trip(actor, "B 7 A")
     await actor.perform("fleet.finish_trip", id=trip, distance_km=250)
 
+    await settled(actor.house)
     await Dispatcher(actor.house).deliver_all(actor.scope.company)
     (handler,) = [h for h in HANDLERS if h.stage == "after"]
     row = await (await actor.reader()).one(actor.house.registry.queries["fleet.trips"], trip)
@@ -192,6 +194,7 @@ async def test_the_morning_job_marks_what_needs_service(actor: Actor) -> None:
     for _ in range(2):
         trip = await actor.perform("fleet.plan_trip", vehicle=vehicle.id, day="2026-03-02", destination="Medan")
         await actor.perform("fleet.finish_trip", id=trip.id, distance_km=6000)
+    await settled(actor.house)
     await Dispatcher(actor.house).deliver_all(actor.scope.company)
     job = actor.house.registry.jobs["fleet.mark_due"]
 
