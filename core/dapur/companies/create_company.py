@@ -1,7 +1,6 @@
 """A company begins: its facts, its first administrator, the suggested roles, the plugins it wants."""
 
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -9,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from dapur.companies.switch_plugin import Answers, switch_on
 from dapur.contract import Choice, Form, Result, Shown, _, operation
 from dapur.language.catalogue import translate
+from dapur.language.zones import known_zones
 from dapur.operations.work import Work
 from dapur.people.scopes import Company
 from dapur.permissions.suggested import give_suggested
@@ -44,7 +44,7 @@ RESERVED = frozenset(
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(_("There is no time zone of this name. Choose one of the list."))
     return name
 

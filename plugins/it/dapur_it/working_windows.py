@@ -8,7 +8,7 @@ from dapur.operations.work import Work
 from dapur_base.calendars import Calendar, calendar_of, working_time
 from dapur_base.rules.working_time import Counted, windows_from
 
-ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
+ORIGIN = datetime(2025, 1, 1, tzinfo=UTC)
 """Minutes are counted from here, so that marks stay when windows further ahead are added."""
 BEHIND = timedelta(days=400)
 AHEAD = timedelta(days=500)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from psycopg.types.multirange import Int4Multirange
 from psycopg.types.range import Int4Range
 from pydantic import AfterValidator, StringConstraints
 
 from dapur.contract import Choice, Form, Refused, Result, Shown, _, operation
+from dapur.language.zones import known_zones
 from dapur.operations.work import Work
 from dapur_base.queries.calendars import DAYS_OFF
 from dapur_base.rules.hours import read_hours, week_of
@@ -19,7 +19,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(_("There is no time zone of this name. Choose one of the list."))
     return name
 
@@ -28,7 +28,7 @@ Hours = Annotated[str, StringConstraints(max_length=200)]
 INDONESIA = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"))
 ZONES = (
     *(Choice(zone, f"{short} · {zone}") for zone, short in INDONESIA),
-    *(Choice(z, z) for z in sorted(available_timezones()) if "/" in z and not z.startswith("Etc/") and z not in dict(INDONESIA)),
+    *(Choice(z, z) for z in sorted(known_zones()) if "/" in z and not z.startswith("Etc/") and z not in dict(INDONESIA)),
     Choice("UTC", "UTC"),
 )
 Zone = Annotated[str, AfterValidator(_zone), Shown(_("Time zone"), choices=ZONES)]
