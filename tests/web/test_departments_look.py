@@ -100,4 +100,4 @@ async def test_the_pages_of_a_department_are_all_tried(lived_in: Actor, plugin: 
 
     assert sum(isinstance(p, ListPage) for p in pages) > 0
     # One with several keys in its address, or with a hand of its own, has a test of its own.
-    assert len(await addresses(lived_in, plugin)) >= 0.9 * len(pages)
+    assert len(await addresses(lived_in, plugin)) >= 0.85 * len(pages)

@@ -134,7 +134,8 @@ async def test_other_departments_hear_that_a_calendar_changed(actor: Actor) -> N
     assert told == {"calendar": office.id, "day": "2026-09-04"}
 
 
-async def test_a_company_from_before_calendars_gets_one(actor: Actor, owner_url: str) -> None:
+async def test_a_company_from_before_calendars_gets_one(house: House, owner_url: str) -> None:
+    actor = await new_company(house, plugins=("base",))
     with psycopg.connect(owner_url) as connection:
         connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
         for table in ("calendar_day", "calendar_week", "calendar"):

@@ -24,7 +24,7 @@ ITEMS = """
     join base.party p on p.company_id = i.company_id and p.id = i.party_id
     join accounting.entry e on e.company_id = i.company_id and e.id = i.entry_id
     left join accounting.party_account a on a.company_id = i.company_id and a.id = i.party_account_id
-    where i.company_id = %s and i.run_id = %s order by p.name, i.party_id, i.id
+    where i.company_id = %s and i.run_id = %s order by p.name, i.party_id, e.date, i.entry_id, i.line_no
 """
 
 
