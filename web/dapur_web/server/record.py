@@ -51,12 +51,13 @@ async def _view(
     title = str(record.get(page.title) or f"#{key}")
     status, tone = status_of(page, record, formats)
     parent = site.find(place.plugin, page.list_path)
-    list_title = translate(parent[0].page.title, visitor.language) if parent and isinstance(parent[0].page, ListPage) else ""
+    above = parent[0].page if parent else None
+    list_title = translate(above.title, visitor.language) if isinstance(above, (ListPage, TemplatePage)) else ""
     around = await neighbours_of(visitor, place, page, key)
     list_url = around.list_url
     path = [
         views.Crumb(c.title, c.url or list_url if c.title == list_title else c.url)
-        for c in crumbs(site, visitor, place.plugin, list_title, title)
+        for c in crumbs(site, visitor, place.plugin, *([list_title] if list_title else ()), title)
     ]
     return views.RecordView(
         shell=await shell(site, visitor, title, plugin=place.plugin, path=page.list_path, crumbs=path),
