@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response
 from markupsafe import Markup
 
-from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, Text, _
+from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, TemplatePage, Text, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
