@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -6,9 +7,19 @@ import pytest
 from pydantic import Field, ValidationError, field_validator
 
 from dapur.contract import Choice, Form, Problem, Shown, _
+from dapur.language import catalogue
 from dapur.language.catalogue import translate
 from dapur.language.numbers import parse_number
 from dapur.language.problems import labelled, problems_of
+
+
+@pytest.fixture(autouse=True)
+def only_the_cores_words() -> Iterator[None]:
+    """Departments translate titles like these; other tests may have loaded them."""
+    before = catalogue._packages
+    catalogue.use_packages(())
+    yield
+    catalogue.use_packages(before)
 
 
 class Line(Form):
