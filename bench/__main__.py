@@ -8,7 +8,7 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, it, matching, payroll, people, posting, reading, starting, stock, training, web
+from bench import aging, importing, inbox, it, matching, payroll, people, posting, reading, starting, stock, training, web
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -22,6 +22,7 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "payroll": payroll.measure,
     "it": it.measure,
     "people": people.measure,
+    "inbox": inbox.measure,
     "training": training.measure,
     "web": web.measure,
     "starting": starting.measure,
