@@ -6,6 +6,7 @@ import pytest
 
 from dapur.contract import Forbidden, Refused
 from dapur.events.dispatcher import Dispatcher
+from dapur.queries.plan import Wish
 from dapur.testing.companies import new_member
 from dapur.testing.waiting import settled
 from tests.plugins.hr.payroll import Payroll
@@ -228,3 +229,28 @@ async def test_a_manager_sees_no_payroll(payroll: Payroll) -> None:
     assert (await manager.page("hr.payslips")).rows == []
     with pytest.raises(Forbidden):
         await manager.perform("hr.post_payroll", id=run.id)
+
+
+async def test_leave_and_pay_by_days_follow_the_calendar_of_the_place_where_somebody_works(payroll: Payroll) -> None:
+    actor, place = payroll.actor, "2026-06-17"
+    bali = (await actor.page("base.places", Wish(columns=("id", "code"), search="Bali"))).dicts()[0]["id"]
+    await actor.perform("base.set_place_holiday", place=bali, day=place, name="Galungan")
+    calendar = (await actor.perform("base.add_calendar", name="Denpasar", zone="Asia/Makassar", place=bali)).id
+    units = [
+        (await actor.perform("base.save_organisation_unit", code=code, name=code, calendar=own)).id
+        for code, own in (("JKT", None), ("DPS", calendar))
+    ]
+    people = [await payroll.staff.hire(f"Orang {unit}", "2026-06-16", basic="4400000", unit=unit) for unit in units]
+    for person in people:
+        fact = [{"name": "proration", "value": "working_days_off_holidays"}]
+        await actor.perform("hr.note_payroll_facts", employee=person.id, from_day="2026-06-16", facts=fact)
+
+    unpaid = await payroll.staff.leave_type("unpaid")
+    asked = [
+        await actor.perform("hr.request_leave", employee=p.id, type=unpaid, first_day=place, last_day="2026-06-18") for p in people
+    ]
+    run = await payroll.run("2026-06")
+
+    assert [request.days for request in asked] == [2, 1]
+    slips = (await actor.page("hr.payslips", Wish(filters={"payroll": run.id}, sort=("name",)))).dicts()
+    assert [slip["period_days"] for slip in slips] == [20, 19]

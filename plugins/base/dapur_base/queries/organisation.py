@@ -10,6 +10,7 @@ from dapur_base.names import shown_name
 from dapur_base.operations.assign_person import KINDS
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.tables import assignment, organisation_unit, party, position
+from dapur_base.tables.calendars import calendar
 
 unit = organisation_unit
 parent = unit.alias("parent")
@@ -24,7 +25,9 @@ UNITS = Query(
     _("Units of the organisation"),
     "base.read",
     statement=lambda: select(unit.c.id).select_from(
-        unit.outerjoin(parent, and_(parent.c.company_id == unit.c.company_id, parent.c.id == unit.c.parent_id))
+        unit.outerjoin(parent, and_(parent.c.company_id == unit.c.company_id, parent.c.id == unit.c.parent_id)).outerjoin(
+            calendar, and_(calendar.c.company_id == unit.c.company_id, calendar.c.id == unit.c.calendar_id)
+        )
     ),
     company=unit.c.company_id,
     description="Branches, departments and teams, from the top down.",
@@ -42,9 +45,11 @@ UNITS = Query(
         Column("name", _("Name"), "text", unit.c.name, sort=True, hidden=True),
         Column("parent", _("Lies below"), "text", func.coalesce(parent.c.name, literal(""))),
         Column("cost_centre", _("Cost centre"), "code", unit.c.cost_centre, sort=True),
+        Column("calendar_name", _("Working calendar"), "text", calendar.c.name, link="base/calendars/{calendar}"),
         Column("status", _("Status"), "status", _unit_state, choices=STATES, tones=TONES, phone=1),
         Column("path", _("Place in the organisation"), "text", unit.c.path, sort=True, hidden=True),
         Column("parent_id", _("Lies below"), "id", unit.c.parent_id, hidden=True),
+        Column("calendar", _("Working calendar"), "id", unit.c.calendar_id, hidden=True),
         Column("is_closed", _("No longer used"), "flag", unit.c.is_closed, hidden=True),
         Column("version", _("Version"), "integer", unit.c.version, hidden=True),
     ),

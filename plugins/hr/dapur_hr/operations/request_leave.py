@@ -10,7 +10,7 @@ from dapur.contract import Choice, Form, NotFound, Refused, Result, Shown, _, op
 from dapur.language.unclear import Unclear
 from dapur.operations.work import Work
 from dapur_base.approvals import request_approval
-from dapur_base.calendars import calendar_of
+from dapur_base.calendars import Calendar, calendar_of_party
 from dapur_hr.approvable import subject_of
 from dapur_hr.operations.leave_accounts import entries_of, lock_accounts
 from dapur_hr.operations.leave_of import asked_for
@@ -61,7 +61,8 @@ async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     first, last = span_of(form, work.scope.language, work.today)
     employment = await asked_for(work, form.employee, first)
     leave_type = await type_of(work, form.type)
-    days = await _counted(work, form, leave_type, first, last)
+    calendar = await calendar_of_party(work, employment["party_id"], first)
+    days = _counted(calendar, form, leave_type, first, last)
     _check(employment, leave_type, days, last)
     await lock_accounts(work, leave_type["id"], [employment["id"]])
     if leave_type["has_balance"]:
@@ -112,10 +113,9 @@ async def type_of(source: Any, leave_type: int | None) -> dict[str, Any]:
     return found
 
 
-async def _counted(work: Work, form: RequestLeave, leave_type: dict[str, Any], first: date, last: date) -> list[CountedDay]:
+def _counted(calendar: Calendar, form: RequestLeave, leave_type: dict[str, Any], first: date, last: date) -> list[CountedDay]:
     if form.part and not leave_type["has_half_days"]:
         raise Refused("HR_WHOLE_DAYS_ONLY", _("This leave is taken in whole days."), field="part")
-    calendar = await calendar_of(work)
     days = [day for day in counted_days(calendar, first, last, form.part, leave_type["counted"]) if day.days]
     if not days:
         raise Refused("HR_NO_WORKING_DAY", _("None of these days is a working day, so no leave is needed."), field="dates")

@@ -23,6 +23,8 @@ FIGURES = ("gross", "paid_days", "period_days", "unpaid_days", "working_days", "
 
 def calculate(person: PersonMonth, rules: Rules, statute: PayrollStatute | None) -> Slip:
     """The slip. Raises Refused: HR_NOT_EMPLOYED, what a formula is refused with, what the statute is refused with."""
+    if person.month is not None and person.month is not rules.month:
+        rules = replace(rules, month=person.month)
     employed = employed_in(rules.month, person.first_day, person.last_day)
     if employed is None:
         raise Refused("HR_NOT_EMPLOYED", _("The employee is not employed in this month."), field="employee")
