@@ -247,10 +247,36 @@ async def test_leave_and_pay_by_days_follow_the_calendar_of_the_place_where_some
 
     unpaid = await payroll.staff.leave_type("unpaid")
     asked = [
-        await actor.perform("hr.request_leave", employee=p.id, type=unpaid, first_day=place, last_day="2026-06-18") for p in people
+        await actor.perform("hr.request_leave", employee=p.id, type=unpaid, first_day=place, last_day="2026-06-18")
+        for p in people
     ]
     run = await payroll.run("2026-06")
 
     assert [request.days for request in asked] == [2, 1]
     slips = (await actor.page("hr.payslips", Wish(filters={"payroll": run.id}, sort=("name",)))).dicts()
     assert [slip["period_days"] for slip in slips] == [20, 19]
+
+
+async def test_a_wage_that_the_law_does_not_allow_is_noted_on_its_slip(payroll: Payroll) -> None:
+    await payroll.staff.hire(basic="5000000")
+    jakarta = [{"name": "wage_place", "value": "31"}]
+    await payroll.actor.perform("hr.note_company_payroll_facts", from_day="2026-01-01", facts=jakarta)
+
+    await payroll.run("2026-02")
+
+    ((notes,),) = await payroll.staff.sql("select notes from hr.payslip")
+    assert [note["text"] for note in notes] == ["The wage {wage} is below the minimum wage {least} (PP 36/2021 art. 23)."]
+
+
+async def test_slips_of_a_payroll_that_was_taken_back_are_no_longer_shown_to_their_people(payroll: Payroll) -> None:
+    ratna = await new_member(payroll.actor, "employee", name="Ratna")
+    await payroll.staff.hire("Ratna", basic="9000000", user=ratna.scope.user)
+    run = await payroll.run("2026-09", post=True)
+    await payroll.actor.perform("hr.release_payslips", id=run.id)
+    assert len((await ratna.page("hr.payslips")).rows) == 1
+
+    await payroll.actor.perform("hr.reverse_payroll", id=run.id)
+
+    assert (await ratna.page("hr.payslips")).rows == []
+    assert (await ratna.page("hr.payslip_lines")).rows == []
+    assert [row["status"] for row in (await payroll.actor.page("hr.payslips")).dicts()] == ["reversed"]

@@ -20,6 +20,10 @@ SIDES: tuple[tuple[str, Words], ...] = (
 )
 
 
+STANDS: dict[str, Words] = {"posted": "", "reversed": _("Reversed, no longer valid")}
+"""What is printed across a slip that is no draft, by the state of its payroll."""
+
+
 class WhichPayslip(Form):
     """The slip."""
 
@@ -39,7 +43,7 @@ def _data(reader: Reader, slip: ReadSlip) -> dict[str, Any]:
         "language": reader.scope.language,
         "title": _both(_("Payslip")),
         "note": _both(MonthOf(slip.month)),
-        "draft": "" if slip.state == "posted" else _both(_("Draft, not posted")),
+        "draft": _both(STANDS.get(slip.state, _("Draft, not posted"))),
         "facts": [[_both(title), value] for title, value in _facts(slip)],
         "sections": [_section(reader, slip, side, title) for side, title in SIDES if slip.side(side)],
         "totals": [[_both(title), _money(reader, slip.sums[name])] for name, title in _TOTALS],

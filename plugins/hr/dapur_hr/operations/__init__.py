@@ -2,6 +2,7 @@
 
 from dapur_hr.operations.change_assignment import change_assignment
 from dapur_hr.operations.change_contract import change_contract
+from dapur_hr.operations.change_leave import change_leave
 from dapur_hr.operations.change_pay import change_pay
 from dapur_hr.operations.correct_first_day import correct_first_day
 from dapur_hr.operations.decide_leave import approve_leave, cancel_leave, decline_leave
@@ -38,5 +39,6 @@ LEAVE = (
     approve_leave,
     decline_leave,
     cancel_leave,
+    change_leave,
 )
 OPERATIONS = (*PEOPLE, *PAY, *LEAVE, *PAYROLL_OPERATIONS)

@@ -58,6 +58,13 @@ class LeaveRequested(Result):
 )
 async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     """Ask for days off. Days that are not worked do not count; a balance must cover the days, each on its own day."""
+    made = await put_request(work, form)
+    await ask_approval(work, made.id)
+    return made
+
+
+async def put_request(work: Work, form: RequestLeave) -> LeaveRequested:
+    """Write what is asked for, once everything allows it; nobody is told yet."""
     first, last = span_of(form, work.scope.language, work.today)
     employment = await asked_for(work, form.employee, first)
     leave_type = await type_of(work, form.type)
@@ -68,10 +75,14 @@ async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     if leave_type["has_balance"]:
         await need_covered(work, leave_type["id"], employment["id"], days)
     request = await _write(work, form, employment["id"], leave_type["id"], first, last, days)
+    return LeaveRequested(id=request, state="waiting", days=total(days))
+
+
+async def ask_approval(work: Work, request: int) -> None:
+    """Send it to whoever decides by the rules of approval, where there are any."""
     subject = await subject_of(work, request)
     assert subject is not None
     await request_approval(work, subject)
-    return LeaveRequested(id=request, state="waiting", days=total(days))
 
 
 def span_of(form: RequestLeave, language: str, today: date) -> tuple[date, date]:

@@ -45,6 +45,7 @@ class ShownSlip:
     month: str
     month_before: str
     is_draft: bool
+    is_reversed: bool
     facts: Sequence[tuple[str, str]]
     sections: Sequence[tuple[str, Sequence[ShownLine]]]
     totals: Sequence[tuple[str, str, str]]
@@ -80,6 +81,7 @@ async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> Sho
         month=month_name(slip.month, language),
         month_before=month_name(before.month, language) if before else "",
         is_draft=is_open,
+        is_reversed=slip.state == "reversed",
         facts=[(translate(title, language), value) for title, value in _facts(slip, language) if value],
         sections=_sections(reader, slip, before),
         totals=[

@@ -8,6 +8,7 @@ from dapur.contract import Choice, Column, Filter, Query, _
 from dapur_base.names import shown_name
 from dapur_base.ranges import within
 from dapur_base.tables import party
+from dapur_base.tables import party_bank_account as bank
 from dapur_hr.operations.payroll.pay_rules import CLASSES
 from dapur_hr.queries.scopes import SELF
 from dapur_hr.tables import employee, employment, pay_component
@@ -162,9 +163,9 @@ COMPANY_PAYROLL_FACTS = Query(
 def _accounts() -> Select[Any]:
     same = pay_account.c.company_id
     return select(pay_account.c.id).select_from(
-        pay_account.join(employee, and_(employee.c.company_id == same, employee.c.id == pay_account.c.employee_id)).join(
-            party, and_(party.c.company_id == same, party.c.id == employee.c.party_id)
-        )
+        pay_account.join(employee, and_(employee.c.company_id == same, employee.c.id == pay_account.c.employee_id))
+        .join(party, and_(party.c.company_id == same, party.c.id == employee.c.party_id))
+        .join(bank, and_(bank.c.company_id == same, bank.c.id == pay_account.c.bank_account_id))
     )
 
 
@@ -178,9 +179,9 @@ PAY_ACCOUNTS = Query(
     columns=(
         Column("id", _("Number"), "id", pay_account.c.id, hidden=True),
         Column("name", _("Name"), "text", party.c.name, sort=True, phone=1),
-        Column("bank", _("Bank"), "text", pay_account.c.bank, phone=2),
-        Column("account", _("Account number"), "code", pay_account.c.number, phone=1),
-        Column("holder", _("Account holder"), "text", pay_account.c.holder),
+        Column("bank", _("Bank"), "text", bank.c.bank, phone=2),
+        Column("account", _("Account number"), "code", bank.c.number, phone=1),
+        Column("holder", _("Account holder"), "text", bank.c.holder),
         *_dated(pay_account),
     ),
     key=("id",),
@@ -189,7 +190,7 @@ PAY_ACCOUNTS = Query(
         Filter("known", _("Known"), "choice", lambda v: _known(pay_account) == func.any(v), choices=KNOWN),
         Filter("employee", _("Employee"), "reference", lambda v: pay_account.c.employee_id == v, reference="hr.employees"),
     ),
-    search=(party.c.name, pay_account.c.bank),
+    search=(party.c.name, bank.c.bank),
     sensitive=True,
     row_scopes=SELF,
 )

@@ -48,7 +48,7 @@ class _Facts:
     households: dict[int, Household] = field(default_factory=dict)
     accounts: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     places: dict[int, tuple[str, str, str]] = field(default_factory=dict)
-    calendars: dict[int, int | None] = field(default_factory=dict)
+    calendars: dict[int, int] = field(default_factory=dict)
     earlier: dict[int, list[Mapping[str, Decimal]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -84,9 +84,9 @@ async def _people(work: Work, employments: Sequence[int], rules: Rules) -> list[
     known = await _read(work, employments, rows, rules)
     before = await previous_slips(work, employments, month.first)
     usual = Proration(work.setting("hr.proration"), work.setting("hr.proration_days"))
-    months = {n: await month_of(work, month.first, n) for n in set(known.calendars.values()) if n is not None}
+    months = {n: await month_of(work, month.first, n) for n in set(known.calendars.values())}
     return [
-        _person(row, known, usual, months.get(known.calendars.get(row["party_id"]), month), rules, before.get(row["id"]))
+        _person(row, known, usual, months.get(known.calendars.get(row["party_id"], 0), month), rules, before.get(row["id"]))
         for row in rows
     ]
 
@@ -171,8 +171,10 @@ _HOUSEHOLDS = """
     order by employee_id, from_day
 """
 _ACCOUNTS = """
-    select employee_id, bank, number, holder from hr.pay_account
-    where company_id = %s and employee_id = any (%s) and known_to is null and from_day <= %s and (to_day is null or to_day >= %s)
+    select a.employee_id, b.bank, b.number, b.holder from hr.pay_account a
+    join base.party_bank_account b on b.company_id = a.company_id and b.id = a.bank_account_id and not b.is_closed
+    where a.company_id = %s and a.employee_id = any (%s) and a.known_to is null
+      and a.from_day <= %s and (a.to_day is null or a.to_day >= %s)
 """
 _PLACES = f"""
     select distinct on (a.party_id) a.party_id, u.name, {CALENDAR_OF_UNIT} as calendar,
@@ -212,7 +214,8 @@ async def _read(work: Work, employments: Sequence[int], rows: Sequence[Mapping[s
         known.accounts[row["employee_id"]] = (row["bank"], row["number"], row["holder"])
     for row in await work.rows(_PLACES, company, parties, last, first):
         known.places[row["party_id"]] = (row["name"], row["title_id"], row["title_en"])
-        known.calendars[row["party_id"]] = row["calendar"]
+        if row["calendar"] is not None:
+            known.calendars[row["party_id"]] = row["calendar"]
     for row in await work.rows(_EARLIER, company, ids, year, first):
         known.earlier[row["employment_id"]].append({name: Decimal(value) for name, value in row["figures"].items()})
     return known
