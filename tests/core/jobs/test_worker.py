@@ -66,8 +66,7 @@ async def test_what_a_person_asked_for_goes_before_what_the_timetable_began(bell
     async with bell_house.pools.write() as connection, connection.transaction():
         await connection.execute(b"select core.begin_read(%s, null)", (ringer.scope.company,))
         await connection.execute(
-            b"select core.take_slot(%s, 'probe.clock', 'probe.note', '{\"number\": 1}', now() - interval '1 hour')",
-            (ringer.scope.company,),
+            b"select core.add_job(%s, 'probe.note', '{}', 0, now() - interval '1 hour', '')", (ringer.scope.company,)
         )
     asked = await put(ringer, 2)
 
