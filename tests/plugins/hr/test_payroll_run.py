@@ -8,6 +8,7 @@ from dapur.contract import Forbidden, Refused
 from dapur.events.dispatcher import Dispatcher
 from dapur.queries.plan import Wish
 from dapur.testing.companies import new_member
+from dapur.testing.visits import visiting
 from dapur.testing.waiting import settled
 from tests.plugins.hr.payroll import Payroll
 
@@ -280,3 +281,25 @@ async def test_slips_of_a_payroll_that_was_taken_back_are_no_longer_shown_to_the
     assert (await ratna.page("hr.payslips")).rows == []
     assert (await ratna.page("hr.payslip_lines")).rows == []
     assert [row["status"] for row in (await payroll.actor.page("hr.payslips")).dicts()] == ["reversed"]
+
+
+async def test_how_far_a_payroll_is_can_be_followed_while_a_job_goes_on(
+    payroll: Payroll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["dapur_hr.operations.payroll.calculate_payroll"], "PIECE", 2)
+    for name in "ABC":
+        await payroll.staff.hire(name, basic="9000000")
+    run = await payroll.run("2026-09")
+    code = (await payroll.actor.house.company(payroll.actor.scope.company)).code
+    address = f"/{code}/hr/documents/payroll_progress?payroll={run.id}"
+
+    async with visiting(payroll.actor) as client:
+        page = await client.get(f"/{code}/hr/payroll/{run.id}/compare")
+        assert f'data-job="{address}"' in page.text
+        begun = (await client.get(address)).json()
+        await payroll.actor.through("job").perform("hr.calculate_payroll_piece", id=run.id)
+        ended = (await client.get(address)).json()
+
+    assert (begun["done"], begun["total"], begun["finished"], begun["url"]) == (2, 3, False, "")
+    assert (ended["done"], ended["finished"], ended["failed"]) == (3, True, False)
+    assert ended["url"] == f"/{code}/hr/payroll/{run.id}/compare"

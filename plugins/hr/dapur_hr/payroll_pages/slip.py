@@ -7,8 +7,8 @@ from decimal import Decimal
 from dapur.contract import Words, _
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date, month_name
-from dapur.language.numbers import format_money
 from dapur.queries.reader import Reader
+from dapur_hr.payroll_pages.amounts import Amounts
 from dapur_hr.payroll_pages.reasons import component_names, said
 from dapur_hr.slip_reading import ReadLine, ReadSlip, read_slip
 
@@ -55,11 +55,12 @@ class ShownSlip:
     pdf: str
     may_run: bool
     is_open: bool
+    masked: bool
 
 
 async def one_slip(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
     """The slip of the address; the reading is recorded."""
-    return await _shown(reader, await read_slip(reader, int(parameters["id"])), None)
+    return await _shown(reader, await read_slip(reader, int(parameters["id"])), None, Amounts(reader))
 
 
 async def two_months(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
@@ -67,10 +68,10 @@ async def two_months(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
     reader.need("hr.payroll.read")
     slip = await read_slip(reader, int(parameters["id"]))
     before = await read_slip(reader, slip.previous) if slip.previous is not None else None
-    return await _shown(reader, slip, before)
+    return await _shown(reader, slip, before, Amounts(reader, masked=parameters.get("mask") == "1"))
 
 
-async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> ShownSlip:
+async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None, show: Amounts) -> ShownSlip:
     language = reader.scope.language
     is_open = slip.state not in ("posted", "reversed")
     return ShownSlip(
@@ -83,9 +84,9 @@ async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> Sho
         is_draft=is_open,
         is_reversed=slip.state == "reversed",
         facts=[(translate(title, language), value) for title, value in _facts(slip, language) if value],
-        sections=_sections(reader, slip, before),
+        sections=_sections(show, slip, before),
         totals=[
-            (translate(title, language), _money(reader, slip.sums[name]), _money(reader, before.sums[name]) if before else "")
+            (translate(title, language), show(slip.sums[name]), show(before.sums[name]) if before else "")
             for name, title in (("gross", _("Gross")), ("deductions", _("Deductions")), ("net", _("Net pay")))
         ],
         reasons=said(slip.reasons, await component_names(reader), language),
@@ -94,6 +95,7 @@ async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> Sho
         pdf=f"hr/documents/payslip?id={slip.id}",
         may_run=is_open and reader.scope.may("hr.payroll.run"),
         is_open=bool(slip.unexplained),
+        masked=show.masked,
     )
 
 
@@ -109,31 +111,27 @@ def _facts(slip: ReadSlip, language: str) -> list[tuple[Words, str]]:
     ]
 
 
-def _sections(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> list[tuple[str, list[ShownLine]]]:
+def _sections(show: Amounts, slip: ReadSlip, before: ReadSlip | None) -> list[tuple[str, list[ShownLine]]]:
     found = []
     for side, title in SIDES:
         now = {line.code: line for line in slip.side(side)}
         old = {line.code: line for line in before.side(side)} if before else {}
         codes = [*now, *(code for code in old if code not in now)]
         if codes:
-            lines = [_line(reader, now.get(code), old.get(code), with_before=before is not None) for code in codes]
-            found.append((translate(title, reader.scope.language), lines))
+            lines = [_line(show, now.get(code), old.get(code), with_before=before is not None) for code in codes]
+            found.append((translate(title, show.language), lines))
     return found
 
 
-def _line(reader: Reader, now: ReadLine | None, old: ReadLine | None, *, with_before: bool) -> ShownLine:
-    language, one = reader.scope.language, now or old
+def _line(show: Amounts, now: ReadLine | None, old: ReadLine | None, *, with_before: bool) -> ShownLine:
+    language, one = show.language, now or old
     assert one is not None
     return ShownLine(
         one.name(language),
-        _money(reader, now.amount) if now else "–",
-        now.why(language) if now else "",
+        show(now.amount if now else None),
+        show.words(now.why(language) if now else ""),
         one.by(language),
-        (_money(reader, old.amount) if old else "–") if with_before else "",
-        old.why(language) if old else "",
+        show(old.amount if old else None) if with_before else "",
+        show.words(old.why(language) if old else ""),
         with_before and (now.amount if now else ZERO) != (old.amount if old else ZERO),
     )
-
-
-def _money(reader: Reader, amount: Decimal) -> str:
-    return format_money(amount, reader.company.currency, reader.company.decimals, reader.scope.language)
