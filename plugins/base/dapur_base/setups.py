@@ -26,6 +26,6 @@ async def _places(work: Work, form: AddCountryPlaces) -> None:
 
 SETUPS: tuple[Setup, ...] = (
     Setup("base.units", _("Units of measure"), AddUsualUnits, _units, _demo),
-    Setup("base.places", _("Places"), AddCountryPlaces, _places),
+    Setup("base.places", _("Regions"), AddCountryPlaces, _places),
     FIRST_CALENDAR,
 )

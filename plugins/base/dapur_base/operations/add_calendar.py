@@ -33,12 +33,12 @@ ZONES = (
 )
 Zone = Annotated[str, AfterValidator(_zone), Shown(_("Time zone"), choices=ZONES)]
 Place = Annotated[
-    int | None, Shown(_("Place"), reference="base.places", hint=_("Its own days off hold here, beside the country's"))
+    int | None, Shown(_("Region"), reference="base.places", hint=_("Its own days off hold here, beside the country's"))
 ]
 CalendarName = Annotated[str, StringConstraints(min_length=1, max_length=100), Shown(_("Name"))]
 CONFLICTS = {
     "calendar_name_key": ("name", "BASE_CALENDAR_EXISTS", _("Another calendar has this name. Choose another.")),
-    "calendar_place_fkey": ("place", "BASE_PLACE_UNKNOWN", _("There is no such place. Choose one of the list.")),
+    "calendar_place_fkey": ("place", "BASE_PLACE_UNKNOWN", _("There is no such region. Choose one of the list.")),
 }
 
 

@@ -38,10 +38,10 @@ class PlaceSaved(Result):
 
 @operation(
     "base.save_place",
-    title=_("Save place"),
+    title=_("Save region"),
     permission="base.calendar.manage",
-    audit_verb=_("saved the place"),
-    conflicts={"place_code_key": ("code", "BASE_PLACE_EXISTS", _("Another place has this code. Choose another."))},
+    audit_verb=_("saved the region"),
+    conflicts={"place_code_key": ("code", "BASE_PLACE_EXISTS", _("Another region has this code. Choose another."))},
 )
 async def save_place(work: Work, form: SavePlace) -> PlaceSaved:
     """Add a place or change its names. It keeps its code, which says in which other places it lies."""
@@ -73,9 +73,9 @@ class CountryPlacesAdded(Result):
 
 @operation(
     "base.add_country_places",
-    title=_("Add the country's places"),
+    title=_("Add the country's regions"),
     permission="base.calendar.manage",
-    audit_verb=_("added the country's places"),
+    audit_verb=_("added the country's regions"),
 )
 async def add_country_places(work: Work, form: AddCountryPlaces) -> CountryPlacesAdded:
     """Add the places that the country's pack knows. What is there already stays as it is."""

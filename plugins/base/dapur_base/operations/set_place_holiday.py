@@ -10,7 +10,7 @@ from dapur.operations.work import Work
 from dapur_base.calendar_events import CalendarChanged
 
 KINDS = (Choice("public", _("Public holiday")), Choice("joint_leave", _("Joint leave")))
-PLACE = Annotated[int, Shown(_("Place"), reference="base.places")]
+PLACE = Annotated[int, Shown(_("Region"), reference="base.places")]
 
 
 class SetPlaceHoliday(Form):
@@ -35,9 +35,9 @@ class PlaceTouched(Result):
 
 @operation(
     "base.set_place_holiday",
-    title=_("Set a day off of the place"),
+    title=_("Set a day off of the region"),
     permission="base.calendar.manage",
-    audit_verb=_("set a day off of the place"),
+    audit_verb=_("set a day off of the region"),
 )
 async def set_place_holiday(work: Work, form: SetPlaceHoliday) -> PlaceTouched:
     """Make a date a day off of a place: it is off in every calendar there that follows such days."""
@@ -62,9 +62,9 @@ class RemovePlaceHoliday(Form):
 
 @operation(
     "base.remove_place_holiday",
-    title=_("Remove a day off of the place"),
+    title=_("Remove a day off of the region"),
     permission="base.calendar.manage",
-    audit_verb=_("removed a day off of the place"),
+    audit_verb=_("removed a day off of the region"),
 )
 async def remove_place_holiday(work: Work, form: RemovePlaceHoliday) -> PlaceTouched:
     """Take a day off of a place back; calendars there work on it again."""
@@ -73,7 +73,7 @@ async def remove_place_holiday(work: Work, form: RemovePlaceHoliday) -> PlaceTou
         *(work.scope.company, form.place, form.day),
     )
     if gone is None:
-        raise NotFound(_("The place has no day off of its own then. Choose a date of the list."), field="day")
+        raise NotFound(_("The region has no day off of its own then. Choose a date of the list."), field="day")
     return await _touched(work, form.place, form.day)
 
 

@@ -20,11 +20,11 @@ PAGES: tuple[Page, ...] = (
     ListPage(
         "places",
         PLACES,
-        _("Places"),
-        Menu(_("Places"), 52, "map-pin", _("Calendars")),
+        _("Regions"),
+        Menu(_("Regions"), 52, "map-pin", _("Calendars")),
         new="places/new",
-        new_title=_("New place"),
-        empty=_("No places yet. Add those of the country, or your own."),
+        new_title=_("New region"),
+        empty=_("No regions yet. Add those of the country, or your own."),
     ),
     RecordPage(
         "places/{id}",
@@ -40,7 +40,7 @@ PAGES: tuple[Page, ...] = (
         edit="places/{id}/edit",
         history="base.place",
     ),
-    FormPage("places/new", save_place, _("New place"), "base/places/{id}"),
-    FormPage("places/{id}/edit", save_place, _("Change place"), "base/places/{id}", initial=_place),
-    FormPage("places/of-country", add_country_places, _("Add the country's places"), "base/places"),
+    FormPage("places/new", save_place, _("New region"), "base/places/{id}"),
+    FormPage("places/{id}/edit", save_place, _("Change region"), "base/places/{id}", initial=_place),
+    FormPage("places/of-country", add_country_places, _("Add the country's regions"), "base/places"),
 )

@@ -41,11 +41,11 @@ CALENDARS = Query(
         Column("name", _("Name"), "text", calendar.c.name, sort=True, phone=1, link="base/calendars/{id}"),
         Column("zone", _("Time zone"), "text", calendar.c.zone, sort=True, phone=2),
         Column(
-            "place_name", _("Place"), "text", shown_name(place.c.name_id, place.c.name_en), phone=2, link="base/places/{place}"
+            "place_name", _("Region"), "text", shown_name(place.c.name_id, place.c.name_en), phone=2, link="base/places/{place}"
         ),
         Column("is_default", _("The company's calendar"), "flag", calendar.c.is_default),
         Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
-        Column("place", _("Place"), "id", calendar.c.place_id, hidden=True),
+        Column("place", _("Region"), "id", calendar.c.place_id, hidden=True),
         Column("is_closed", _("No longer used"), "flag", calendar.c.is_closed, hidden=True),
         Column("version", _("Version"), "integer", calendar.c.version, hidden=True),
     ),

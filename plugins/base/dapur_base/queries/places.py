@@ -19,14 +19,14 @@ _days = (
 
 PLACES = Query(
     "base.places",
-    _("Places"),
+    _("Regions"),
     "base.read",
     statement=lambda: select(place.c.id),
     company=place.c.company_id,
     description="Provinces and regencies that may have days off of their own; calendars lie in them.",
     columns=(
         Column("id", _("Number"), "id", place.c.id, hidden=True),
-        Column("name", _("Place"), "text", _name, sort=True, phone=1, link="base/places/{id}"),
+        Column("name", _("Region"), "text", _name, sort=True, phone=1, link="base/places/{id}"),
         Column("code", _("Code"), "code", place.c.code, sort=True, phone=2),
         Column("days", _("Days off of its own"), "integer", _days, phone=2),
         Column("name_id", _("Indonesian name"), "text", place.c.name_id, hidden=True),
@@ -46,7 +46,7 @@ def _holidays() -> Select[Any]:
 
 PLACE_HOLIDAYS = Query(
     "base.place_holidays",
-    _("Days off of places"),
+    _("Days off of regions"),
     "base.read",
     statement=_holidays,
     company=place_holiday.c.company_id,
@@ -64,14 +64,14 @@ PLACE_HOLIDAYS = Query(
             tones={"public": "red", "joint_leave": "yellow"},
             phone=2,
         ),
-        Column("place", _("Place"), "text", _name, link="base/places/{place_id}", phone=2),
+        Column("place", _("Region"), "text", _name, link="base/places/{place_id}", phone=2),
         Column("source", _("Source"), "text", place_holiday.c.source),
-        Column("place_id", _("Place"), "id", place_holiday.c.place_id, hidden=True),
+        Column("place_id", _("Region"), "id", place_holiday.c.place_id, hidden=True),
     ),
     key=("id",),
     default_sort=("-day", "id"),
     filters=(
-        Filter("place", _("Place"), "reference", lambda v: place_holiday.c.place_id == v, reference="base.places"),
+        Filter("place", _("Region"), "reference", lambda v: place_holiday.c.place_id == v, reference="base.places"),
         Filter("day", _("Date"), "dates", lambda v: within(place_holiday.c.day, v)),
     ),
     search=(place_holiday.c.name,),
