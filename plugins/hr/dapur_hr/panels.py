@@ -25,6 +25,7 @@ class Links:
 class TimeOff:
     """Balances and what comes."""
 
+    employee: int
     balances: tuple[Balance, ...]
     leave: tuple[Leave, ...]
 
@@ -46,7 +47,7 @@ async def time_off(reader: Reader, key: str) -> TimeOff | None:
     """Leave: balances today, and what comes."""
     if not await visible(reader, "hr.leave.read", [int(key)]):
         return None
-    return TimeOff(tuple(await balances_of(reader, int(key))), tuple(await leave_of(reader, int(key))))
+    return TimeOff(int(key), tuple(await balances_of(reader, int(key))), tuple(await leave_of(reader, int(key))))
 
 
 async def private(reader: Reader, key: str) -> Links | None:

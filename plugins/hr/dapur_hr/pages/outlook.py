@@ -38,7 +38,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What it means. problem: why it can't be asked so; skipped: days that do not count, with the reason."""
+    """What it means. problem: why it can't be asked so; skipped: days that do not count, with the reason.
+
+    entries: address of the entries behind the balance, from a page two steps below the company.
+    """
 
     problem: str = ""
     days: str = ""
@@ -47,6 +50,7 @@ class Outlook:
     before: str = ""
     after: str = ""
     is_short: bool = False
+    entries: str = ""
     away: tuple[tuple[str, str], ...] = ()
 
 
@@ -64,6 +68,7 @@ async def outlook_of(reader: Reader, plan: Plan) -> Outlook:
         before=before,
         after=after,
         is_short=is_short,
+        entries=f"../../hr/leave-entries?employee={plan.employee}&type={plan.leave_type}",
         away=await _away(reader, plan, person),
     )
 
