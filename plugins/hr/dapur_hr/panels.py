@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dapur.contract import HomeTask, Panel, Text, _
+from dapur.contract import HomeCard, HomeTask, Panel, Text, _
 from dapur.language.catalogue import translate
 from dapur.queries.reader import Reader
 from dapur_hr.approvable import LEAVE, request_of
@@ -119,6 +119,17 @@ async def waiting_leave(reader: Reader, _key: str) -> list[HomeTask] | None:
     ] or None
 
 
+async def my_leave(reader: Reader, _key: str) -> HomeCard | None:
+    """The reader's own balance of the first kind of leave, which is the usual one."""
+    own = await reader.value("select hr.employee_of(%s, %s)", reader.scope.company, reader.scope.user)
+    balances = await balances_of(reader, own) if own is not None else []
+    if not balances:
+        return None
+    first = balances[0]
+    days = first.value.normalize() if first.value else first.value
+    return HomeCard(first.name, days, f"hr/leave-entries?employee={own}&type={first.type}", _("days left today"), money=False)
+
+
 PANELS = (
     Panel("hr.employee", "hr.employment", _("Employment"), "hr.employee.read", "hr/panel_facts.html", employment, 10),
     Panel("hr.employee", "hr.time_off", _("Time off"), "hr.leave.read", "hr/panel_time_off.html", time_off, 20),
@@ -131,5 +142,6 @@ PANELS = (
         "base.approval", "hr.approval_outlook", _("What it means"), "hr.leave.read", "hr/panel_outlook.html", approval_outlook, 10
     ),
     *PAYROLL_PANELS,
+    Panel("home.cards", "hr.my_leave", _("My leave"), "hr.leave.read", "", my_leave, 60),
     Panel("home.tasks", "hr.waiting_leave", _("Leave"), "hr.leave.approve", "", waiting_leave, 15),
 )

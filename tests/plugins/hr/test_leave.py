@@ -340,3 +340,19 @@ async def test_leave_that_moves_to_other_days_is_asked_for_anew(staff: Staff) ->
     assert [state for (state,) in states] == ["cancelled", "waiting"]
     with pytest.raises(Forbidden):
         await (await new_member(staff.actor, "employee", name="Lain")).perform("hr.change_leave", id=moved.id, dates="8/7/2027")
+
+
+async def test_home_shows_a_manager_what_waits_and_everybody_their_own_balance(staff: Staff) -> None:
+    team = await team_of(staff)
+    asked = await team.ask(last_day="2027-07-06")
+    panels = {panel.name: panel for _plugin, panel in staff.actor.house.registry.panels}
+
+    (task,) = await panels["hr.waiting_leave"].content(await team.boss.reader(), "")
+    today = (await staff.actor.reader()).today
+    extra = {"employee": team.worker_id, "type": team.annual, "day": today, "days": 3, "note": "Lembur"}
+    await staff.actor.perform("hr.note_leave_balance", extra)
+    card = await panels["hr.my_leave"].content(await team.worker.reader(), "")
+
+    assert (task.address, str(task.title)) == (f"hr/leave/{asked.id}", "Leave of Ratna")
+    assert (card.value, card.money) == (Decimal(3), False)
+    assert await panels["hr.my_leave"].content(await staff.actor.reader(), "") is None, "who is no employee has none"
