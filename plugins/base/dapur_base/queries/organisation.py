@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
 
-from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.contract import Column, Filter, Query, _
+from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.operations.assign_person import KINDS
 from dapur_base.queries.states import STATES, TONES
@@ -113,9 +114,6 @@ PERSONS = Query(
     search=(party.c.name, party.c.code),
 )
 
-KNOWN = (Choice("now", _("Known now")), Choice("before", _("Known before")))
-_known = case((assignment.c.known_to.is_(None), "now"), else_="before")
-
 
 def _assignments() -> Select[Any]:
     same = assignment.c.company_id
@@ -152,7 +150,7 @@ ASSIGNMENTS = Query(
         Column(
             "kind", _("Kind"), "status", assignment.c.kind, choices=KINDS, tones={"primary": "blue", "additional": "secondary"}
         ),
-        Column("status", _("Known"), "status", _known, choices=KNOWN, tones={"now": "green", "before": "secondary"}, phone=1),
+        known_column(assignment.c.known_to, phone=1),
         Column("reason", _("Reason"), "text", assignment.c.reason),
         Column("known_from", _("Known since"), "time", assignment.c.known_from, hidden=True),
         Column("known_to", _("Known until"), "time", assignment.c.known_to, hidden=True),
@@ -164,7 +162,7 @@ ASSIGNMENTS = Query(
     key=("id",),
     default_sort=("-from_day", "-id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known == func.any(v), choices=KNOWN),
+        known_filter(assignment.c.known_to),
         Filter("in_force", _("In force"), "dates", _meets),
         Filter("kind", _("Kind"), "choice", lambda v: assignment.c.kind == func.any(v), choices=KINDS),
         Filter("party", _("Person"), "reference", lambda v: assignment.c.party_id == v, reference="base.persons"),

@@ -9,15 +9,9 @@ from dapur.language.catalogue import translate
 from dapur.language.dates import MonthOf, format_date
 from dapur.language.numbers import format_money
 from dapur.queries.reader import Reader
-from dapur_hr.slip_reading import ReadLine, ReadSlip, read_slip
+from dapur_hr.slip_reading import SIDES, ReadLine, ReadSlip, read_slip
 
 TEMPLATE = Path(__file__).parent / "payslip.typ"
-SIDES: tuple[tuple[str, Words], ...] = (
-    ("earning", _("Earnings")),
-    ("benefit", _("Benefits in kind, not paid out")),
-    ("deduction", _("Deductions")),
-    ("employer", _("Paid by the company beside the pay")),
-)
 
 
 STANDS: dict[str, Words] = {"posted": "", "reversed": _("Reversed, no longer valid")}

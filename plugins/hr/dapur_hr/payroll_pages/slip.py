@@ -10,14 +10,8 @@ from dapur.language.dates import format_date, month_name
 from dapur.queries.reader import Reader
 from dapur_hr.payroll_pages.amounts import Amounts
 from dapur_hr.payroll_pages.reasons import component_names, said
-from dapur_hr.slip_reading import ReadLine, ReadSlip, read_slip
+from dapur_hr.slip_reading import SIDES, ReadLine, ReadSlip, read_slip
 
-SIDES: tuple[tuple[str, Words], ...] = (
-    ("earning", _("Earnings")),
-    ("benefit", _("Benefits in kind, not paid out")),
-    ("deduction", _("Deductions")),
-    ("employer", _("Paid by the company beside the pay")),
-)
 ZERO = Decimal(0)
 
 

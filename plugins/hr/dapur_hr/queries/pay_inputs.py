@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
-from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.contract import Column, Filter, Query, _
+from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.ranges import within
 from dapur_base.tables import party
@@ -100,19 +101,12 @@ PAY_RULES = Query(
     search=(pay_component.c.code, pay_component.c.name_id, pay_component.c.name_en),
 )
 
-KNOWN = (Choice("now", _("Known now")), Choice("before", _("Known before")))
-_KNOWN_TONES = {"now": "green", "before": "secondary"}
-
-
-def _known(table: Any) -> Any:
-    return case((table.c.known_to.is_(None), "now"), else_="before")
-
 
 def _dated(table: Any) -> tuple[Column, ...]:
     return (
         Column("from_day", _("From"), "date", table.c.from_day, sort=True, phone=2),
         Column("to_day", _("Until"), "date", table.c.to_day, phone=2),
-        Column("status", _("Known"), "status", _known(table), choices=KNOWN, tones=_KNOWN_TONES),
+        known_column(table.c.known_to),
     )
 
 
@@ -133,7 +127,7 @@ PAYROLL_FACTS = Query(
     key=("id",),
     default_sort=("name", "fact", "-from_day", "id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known(payroll_fact) == func.any(v), choices=KNOWN),
+        known_filter(payroll_fact.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: employment.c.employee_id == v, reference="hr.employees"),
     ),
     search=(party.c.name, payroll_fact.c.name),
@@ -155,7 +149,7 @@ COMPANY_PAYROLL_FACTS = Query(
     ),
     key=("id",),
     default_sort=("fact", "-from_day", "id"),
-    filters=(Filter("known", _("Known"), "choice", lambda v: _known(company_payroll_fact) == func.any(v), choices=KNOWN),),
+    filters=(known_filter(company_payroll_fact.c.known_to),),
     search=(company_payroll_fact.c.name,),
 )
 
@@ -187,7 +181,7 @@ PAY_ACCOUNTS = Query(
     key=("id",),
     default_sort=("name", "-from_day", "id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known(pay_account) == func.any(v), choices=KNOWN),
+        known_filter(pay_account.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: pay_account.c.employee_id == v, reference="hr.employees"),
     ),
     search=(party.c.name, bank.c.bank),
