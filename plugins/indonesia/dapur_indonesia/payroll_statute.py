@@ -118,7 +118,7 @@ def _last_period(month: PayMonth, facts: Facts, this: MonthOfYear) -> _Tax:
     allowance = _allowance(month, facts, before, this) if facts.is_grossed_up else 0
     year = _year(month, facts, [*before, _with(this, allowance)])
     withheld = _refundable(year, month)
-    source = "PMK 168/2023 arts. 10, 15(1)b"
+    source = "PMK 168/2023 Pasal 10, 15(1)b"
     made = _Tax(month, facts, withheld, Fraction(year.taxable_income), "", _year_words(year), source)
     made.allow(allowance, Fraction(this.gross), source)
     return made
