@@ -246,16 +246,21 @@ ATTACKS = {
 }
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-async def test_plain_sql_cannot(staff: Staff, app_url: str, attack: str) -> None:
+async def test_plain_sql_cannot(staff: Staff, app_url: str) -> None:
     team = await team_of(staff)
     await team.ask()
 
-    with psycopg.connect(app_url) as connection:
-        connection.execute("select core.begin_work(%s, 1, null, 'attack', 'cli', '', null, null)", (staff.actor.scope.company,))
-        with pytest.raises(psycopg.Error):  # noqa: PT012 - the last word is the commit's
-            connection.execute(ATTACKS[attack])
-            connection.commit()
+    for attack, sql in ATTACKS.items():
+        with psycopg.connect(app_url) as connection:
+            connection.execute(
+                "select core.begin_work(%s, 1, null, 'attack', 'cli', '', null, null)", (staff.actor.scope.company,)
+            )
+            try:
+                connection.execute(sql)
+                connection.commit()
+            except psycopg.Error:
+                continue
+        pytest.fail(f"plain SQL could {attack}")
 
 
 async def test_a_balance_as_known_on_an_earlier_day_leaves_out_what_came_later(staff: Staff) -> None:
