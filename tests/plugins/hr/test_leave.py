@@ -282,6 +282,10 @@ async def test_joint_leave_comes_off_each_balance_once(staff: Staff) -> None:
     christmas_eve = "2026-12-24"
     raw = {"employee": team.worker_id, "type": team.annual, "day": "2026-01-01", "days": 1, "opening": True}
     await staff.actor.perform("hr.note_leave_balance", raw)
+    always = (await staff.actor.perform("base.add_calendar", name="Toko", days_off="none")).id
+    shop = (await staff.actor.perform("base.save_organisation_unit", code="TK", name="Toko", calendar=always)).id
+    seller = await staff.hire("Penjual", unit=shop)
+    await staff.actor.perform("hr.note_leave_balance", {**raw, "employee": seller.id})
 
     first = await staff.actor.perform("hr.take_joint_leave", day=christmas_eve)
     again = await staff.actor.perform("hr.take_joint_leave", day=christmas_eve)
