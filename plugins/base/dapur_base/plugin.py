@@ -16,6 +16,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setup,
     _,
     hookimpl,
@@ -112,6 +113,14 @@ def register_jobs() -> Sequence[Job]:
     from dapur_base.jobs import JOBS
 
     return JOBS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """What other departments may ask."""
+    from dapur_base.person_steps import PERSON_STEPS
+
+    return (PERSON_STEPS,)
 
 
 @hookimpl

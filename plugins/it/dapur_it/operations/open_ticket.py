@@ -22,7 +22,10 @@ REQUEST_TYPE = Annotated[int | None, Shown(_("Request type"), kind="reference", 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a ticket begins with. event_key: names what made it by itself, so that it is made once."""
+    """What a ticket begins with. event_key: names what made it by itself, so that it is made once.
+
+    minutes: working minutes of first answer and solution, where they are not the targets of its priority.
+    """
 
     title: str
     queue: int
@@ -36,6 +39,7 @@ class Draft:
     requester_email: str = ""
     assignee: int | None = None
     event_key: str | None = None
+    minutes: tuple[int | None, int | None] | None = None
 
 
 INSERT = """
@@ -50,7 +54,7 @@ async def make_ticket(work: Work, draft: Draft) -> int:
     """Write the ticket and start its clock; its number (id). Take it as the last deed: the number is taken here."""
     company = work.scope.company
     calendar = await work.value("select calendar_id from it.queue where company_id = %s and id = %s", company, draft.queue)
-    targets = await targets_of(work, calendar, draft.priority)
+    targets = draft.minutes or await targets_of(work, calendar, draft.priority)
     number = await take_number(work, "it.ticket", work.today, work.setting(TICKET_PATTERN))
     ticket: int = await work.value(
         INSERT,
