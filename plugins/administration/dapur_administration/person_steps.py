@@ -10,9 +10,10 @@ from dapur.services.person_steps import PersonStep, StepTaken, StepTaker, StepWa
 from dapur_administration.operations.write_letter import PlaceValue, WriteLetter, write_letter
 
 TEMPLATE = (
-    "select id, subject, language from administration.letter_template"
-    " where company_id = %s and lower(name) = lower(%s) and not is_closed"
+    "select id, language from administration.letter_template where company_id = %s and lower(name) = lower(%s) and not is_closed"
 )
+
+SUBJECT = "select subject from administration.letter where company_id = %s and id = %s"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class LetterSteps:
         values = [PlaceValue(place="day", value=day), PlaceValue(place="person", value=step.person)]
         form = WriteLetter(template_id=template["id"], unit_id=step.unit, party_id=step.party, values=values)
         made = await write_letter.run(self.work, form)
-        return StepTaken(template["subject"], f"administration/letters/{made.id}")
+        subject = await self.work.value(SUBJECT, self.work.scope.company, made.id)
+        return StepTaken(subject, f"administration/letters/{made.id}")
 
     async def _template(self, name: str) -> dict[str, Any]:
         found = await self.work.row(TEMPLATE, self.work.scope.company, name)
