@@ -6,6 +6,7 @@ ERROR_CODES = (
     ErrorCode("IT_QUEUE_EXISTS", _("Another queue has this name.")),
     ErrorCode("IT_QUEUE_CLOSED", _("The queue takes no new tickets.")),
     ErrorCode("IT_NO_QUEUE", _("There is no queue yet.")),
+    ErrorCode("IT_NO_STOCK", _("No department keeps stock.")),
     ErrorCode("IT_REQUEST_TYPE_UNKNOWN", _("There is no such request type.")),
     ErrorCode("IT_REQUEST_TYPE_EXISTS", _("Another request type has this name.")),
     ErrorCode("IT_LEVEL_EXISTS", _("The person is told at this percentage already.")),

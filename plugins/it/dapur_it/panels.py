@@ -7,6 +7,7 @@ from dapur.contract import HomeCard, HomeTask, Panel, _
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_moment
 from dapur.queries.reader import Reader
+from dapur_it.pages.spare_parts import PARTS_PANEL
 
 MINE = """
     select id, title, number, (resolution_due at time zone %s)::date from it.ticket
@@ -76,6 +77,7 @@ PANELS = (
     Panel("home.tasks", "it.my_work", _("Tickets"), "it.ticket.work", "", my_work, 20),
     Panel("home.tasks", "it.to_sign", _("To sign"), "it.request", "", to_sign, 21),
     Panel("home.cards", "it.late", _("Late tickets"), "it.ticket.read", "", late_tickets, 40),
+    PARTS_PANEL,
     Panel("it.asset", "it.asset_tickets", _("Tickets about it"), "it.ticket.read", "it/others.html", tickets_of_asset),
     Panel("it.component", "it.picture", _("Picture"), "it.inventory.read", "it/others.html", picture_of_component),
 )

@@ -21,6 +21,7 @@ from dapur_it.operations.save_request_type import save_request_type
 from dapur_it.operations.set_state import close_solved, reopen_ticket, set_state, solve_ticket
 from dapur_it.operations.set_target import set_target
 from dapur_it.operations.take_seat import give_back_seat, take_seat, tend_seats
+from dapur_it.operations.use_spare_part import use_spare_part
 from dapur_it.operations.watch_clocks import lay_out_calendars, watch_clocks
 from dapur_it.operations.write_to_ticket import answer_my_ticket, confirm_solved, write_to_ticket
 
@@ -75,5 +76,6 @@ OPERATIONS: tuple[Operation, ...] = (
     receive_mail,
     fetch_mail,
     save_article,
+    use_spare_part,
     *FILE_OPERATIONS,
 )

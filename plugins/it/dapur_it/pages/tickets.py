@@ -11,6 +11,7 @@ from dapur_it.operations.open_ticket import open_ticket
 from dapur_it.operations.set_state import reopen_ticket, set_state, solve_ticket
 from dapur_it.operations.write_to_ticket import write_to_ticket
 from dapur_it.pages.conversation import conversation_of
+from dapur_it.pages.spare_parts import PARTS_PAGE
 from dapur_it.pages.words import WORK
 from dapur_it.queries.assets import TICKET_ASSETS
 from dapur_it.queries.mail import INCOMING
@@ -86,6 +87,7 @@ TICKET_PAGES: tuple[Page, ...] = (
         attach="it.attach_to_ticket",
         slot="it.ticket",
     ),
+    PARTS_PAGE,
     FormPage("tickets/{id}/edit", change_ticket, _("Change ticket"), "it/tickets/{id}", initial=_ticket),
     ReportPage("clock", CLOCK, None, _first_ticket),
     ListPage(
