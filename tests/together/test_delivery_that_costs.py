@@ -41,7 +41,7 @@ async def rina_is_away(story: Story) -> None:
     """Her leave, which HR approves, makes Dewi her deputy."""
     leave = await story.value("select id from hr.leave_type where company_id = %s and code = 'sick'")
     days = {"first_day": "2026-08-03", "last_day": "2026-08-07", "deputy": story.known["Dewi"]}
-    asked = await story.people["Rina"].perform("hr.request_leave", type=leave, **days)
+    asked = await story.people["Rina"].perform("hr.request_leave", days, type=leave)
     await story.boss.perform("hr.approve_leave", id=asked.id)
 
 
