@@ -101,8 +101,9 @@ async def _thread(work: Work, mail: Incoming) -> int | None:
     if by_reference is not None:
         return int(by_reference)
     by_number = await work.value(
-        "select id from it.ticket where company_id = %s and lower(requester_email) = %s and state <> 'closed'"
-        " and position('[' || number || ']' in %s) > 0 limit 1",
+        "select t.id from it.ticket n join it.ticket t on t.company_id = n.company_id and t.id = coalesce(n.merged_into_id, n.id)"
+        " where n.company_id = %s and lower(n.requester_email) = %s and t.state <> 'closed'"
+        " and position('[' || n.number || ']' in %s) > 0 limit 1",
         *(company, mail.sender, mail.subject),
     )
     return None if by_number is None else int(by_number)

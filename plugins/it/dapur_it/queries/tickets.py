@@ -1,14 +1,16 @@
 """Tickets, read: the queue by working minutes left, one's own, and what is noted about one."""
 
-from sqlalchemy import Integer, and_, case, cast, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Integer, Interval, and_, case, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user
 from dapur_base.ranges import within
-from dapur_it.tables import due_change, escalation, queue, request_type, ticket, ticket_message, working_window
+from dapur_it.tables import due_change, escalation, presence, queue, request_type, ticket, ticket_message, working_window
 from dapur_it.words import CAUSES, KINDS, MEASURES, PRIORITIES, PRIORITY_TONES, SOURCES, STATE_TONES, STATES
 
+SEEN_WITHIN = cast("75 seconds", Interval)
+"""A page tells twice a minute that it is open."""
 t = ticket.c
 assignee = app_user.alias("assignee")
 requester = app_user.alias("requester")
@@ -44,6 +46,15 @@ now_mark = (
 _left = func.coalesce(t.left_minutes, _next_mark - now_mark.c.minutes)
 _order = func.coalesce(_left, 2_000_000_000)
 _name = func.coalesce(requester.c.name, func.nullif(t.requester_name, ""), t.requester_email)
+_reader = app_user.alias("reader")
+_readers = (
+    select(func.string_agg(_reader.c.name, aggregate_order_by(literal(", "), _reader.c.name)))
+    .select_from(presence.join(_reader, _reader.c.id == presence.c.user_id))
+    .where(presence.c.company_id == t.company_id, presence.c.ticket_id == t.id)
+    .where(presence.c.seen_at > func.core.now() - SEEN_WITHIN, presence.c.user_id != _me)
+    .correlate(ticket)
+    .scalar_subquery()
+)
 _late = case((t.ended_at.is_not(None), t.ended_at > t.resolution_due), else_=t.resolution_due < func.core.now())
 _joined = (
     ticket.join(queue, and_(queue.c.company_id == t.company_id, queue.c.id == t.queue_id))
@@ -71,6 +82,7 @@ TICKETS = Query(
         STATUS,
         Column("requester", _("Requester"), "text", _name, sort=True, phone=2),
         Column("assignee", _("Who works on it"), "text", assignee.c.name, sort=True),
+        Column("readers", _("Reads it now"), "text", _readers, phone=2),
         Column("queue", _("Queue"), "text", queue.c.name, sort=True),
         Column("next_due", _("Due"), "time", _next_due, link="it/clock?ticket={id}"),
         Column("created_at", _("Opened"), "time", t.created_at, sort=True),
@@ -87,6 +99,7 @@ TICKETS = Query(
         Column("requester_id", _("Requester"), "id", t.requester_id, hidden=True),
         Column("assignee_id", _("Who works on it"), "id", t.assignee_id, hidden=True),
         Column("queue_id", _("Queue"), "id", t.queue_id, hidden=True),
+        Column("merged_into_id", _("Goes on in"), "id", t.merged_into_id, hidden=True),
         Column("version", _("Version"), "integer", t.version, hidden=True),
     ),
     key=("id",),
@@ -123,6 +136,7 @@ MY_TICKETS = Query(
         Column("assignee", _("Who works on it"), "text", assignee.c.name),
         Column("resolution_due", _("Solved by"), "time", t.resolution_due),
         Column("details", _("Details"), "text", t.details, hidden=True),
+        Column("merged_into_id", _("Goes on in"), "id", t.merged_into_id, hidden=True),
     ),
     key=("id",),
     default_sort=("-created_at", "-id"),
@@ -152,7 +166,7 @@ MESSAGES = Query(
         Column("ticket_id", _("Ticket"), "id", m.ticket_id, hidden=True),
     ),
     key=("id",),
-    default_sort=("id",),
+    default_sort=("said_at", "id"),
     filters=(Filter("ticket", _("Ticket"), "reference", lambda v: m.ticket_id == v, reference="it.tickets"),),
 )
 
@@ -179,7 +193,7 @@ MY_MESSAGES = Query(
         Column("ticket_id", _("Request"), "id", m.ticket_id, hidden=True),
     ),
     key=("id",),
-    default_sort=("id",),
+    default_sort=("said_at", "id"),
     filters=(Filter("ticket", _("Request"), "reference", lambda v: m.ticket_id == v, reference="it.my_tickets"),),
 )
 
