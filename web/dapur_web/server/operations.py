@@ -55,12 +55,14 @@ async def do_operation(site: Site, visitor: Visitor, plugin: str, short: str, fi
             raise Invalid(problems)
         outcome = await perform(visitor.house, visitor.scope, operation, raw, key=str(fields.get("_key", "")) or None)
     except (Refused, Conflict, Invalid) as refused:
+        if wants_json(visitor.request):
+            raise
         told = await _told_on_its_page(site, visitor, plugin, str(fields.get("_from", "")), refused)
         if told is None:
             raise
         return told
     if wants_json(visitor.request):
-        return Response(outcome.result.model_dump(mode="json"))
+        return Response(outcome.result.model_dump(mode="json"), status_code=200)
     then = safe_next("/" + str(fields.get("_then", ""))).lstrip("/")
     target = f"{plugin}/{then}" if then else page.done.format(**outcome.result.model_dump(mode="json"))
     return go(visitor.request, flash_address(f"{visitor.base}/{target}", translate(operation.title, visitor.language)))
