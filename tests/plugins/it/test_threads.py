@@ -72,7 +72,9 @@ async def test_a_split_takes_the_chosen_messages_and_the_answers_to_them(actor: 
     other = letter("ani@luar.id", "Re: Layar", "Saya juga butuh tetikus.", In_Reply_To=str(first["Message-ID"]))
     await actor.perform("it.receive_mail", id=box, source=str(other))
     chosen = [
-        row["id"] for row in (await actor.page("it.messages", Wish(filters={"ticket": ticket}))).dicts() if "tetikus" in row["body"]
+        row["id"]
+        for row in (await actor.page("it.messages", Wish(filters={"ticket": ticket}))).dicts()
+        if "tetikus" in row["body"]
     ]
 
     made = await actor.perform("it.split_ticket", id=ticket, title="Tetikus baru", messages=chosen)
@@ -144,7 +146,10 @@ async def test_no_script_rewrites_what_was_said(actor: Actor, app_url: str) -> N
         ("update it.ticket_message set ticket_id = 0", "foreign key"),
         ("delete from it.ticket_message", "permission denied"),
         ("update it.ticket set merged_into_id = id", "ticket_merged_is_closed"),
-        ("insert into it.ticket_link (company_id, ticket_id, kind, other_id) select company_id, id, 'relates', id from it.ticket", "of_two"),
+        (
+            "insert into it.ticket_link (company_id, ticket_id, kind, other_id) select company_id, id, 'relates', id from it.ticket",
+            "of_two",
+        ),
     )
     for sql, sentence in attacks:
         with psycopg.connect(app_url) as connection:

@@ -21,7 +21,9 @@ async def mailbox(actor: Actor, port: int = 143, **more: Any) -> int:
     """A mailbox of the help desk; the password is "kata sandi kotak surat"."""
     raw = {"address": "bantuan@example.id", "host": "127.0.0.1", "port": port, "encryption": "none", "user_name": "bantuan"}
     queue = await queue_of(actor)
-    return int((await actor.perform("it.save_mailbox", {**raw, "password": "kata sandi kotak surat", "queue_id": queue, **more})).id)
+    return int(
+        (await actor.perform("it.save_mailbox", {**raw, "password": "kata sandi kotak surat", "queue_id": queue, **more})).id
+    )
 
 
 def letter(sender: str, subject: str, text: str, **headers: str) -> EmailMessage:

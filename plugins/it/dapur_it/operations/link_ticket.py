@@ -17,7 +17,7 @@ class LinkTicket(Form):
 
     id: TICKET
     kind: Annotated[LinkKind, Shown(_("This ticket"), choices=LINK_KINDS)] = "relates"
-    other_id: Annotated[int, Shown(_("Other ticket"), kind="reference", reference="it.tickets")]
+    other_id: Annotated[int, Shown(_("Other ticket"), kind="reference", reference="it.ticket_choices")]
 
 
 class TicketsLinked(Result):

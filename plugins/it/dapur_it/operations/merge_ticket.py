@@ -34,8 +34,8 @@ KEEP_MAIL = """
 class MergeTicket(Form):
     """Which ticket goes over into which."""
 
-    id: Annotated[int, Shown(_("Ticket that is merged"), kind="reference", reference="it.tickets")]
-    into_id: Annotated[int, Shown(_("Goes on in"), kind="reference", reference="it.tickets")]
+    id: Annotated[int, Shown(_("Ticket that is merged"), kind="reference", reference="it.ticket_choices")]
+    into_id: Annotated[int, Shown(_("Goes on in"), kind="reference", reference="it.ticket_choices")]
 
 
 class Merged(Result):

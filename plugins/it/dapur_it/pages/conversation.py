@@ -68,7 +68,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The page. steps: addresses of the tickets before and after in the queue; left: words for what the clock shows.
+    """The page. steps: addresses of the tickets before and after in the queue; left, due: what the clock shows of what is owed next.
 
     others: who else looks at it, in words; merged: where it goes on, number and address.
     """
@@ -122,7 +122,7 @@ async def conversation_of(reader: Reader, parameters: dict[str, str]) -> Convers
         _facts(reader, row, away),
         _left(reader, row),
         bool(row["late"]),
-        _moment(reader, row["resolution_due"]),
+        _moment(reader, row["next_due"] or row["resolution_due"]),
         await _said(reader, ticket),
         secrets.token_urlsafe(18),
         await answer_box(reader, ticket, parameters.get("answer", "")) if may_write else None,
@@ -161,6 +161,7 @@ def _facts(reader: Reader, row: dict[str, Any], away: dict[int, Away]) -> list[t
     ]
     if row["responded_at"] is None and row["response_due"] is not None:
         pairs.append((_("First answer due"), _moment(reader, row["response_due"])))
+        pairs.append((_("Solution due"), _moment(reader, row["resolution_due"])))
     return [(said(reader, title), value) for title, value in pairs]
 
 

@@ -18,6 +18,7 @@ from dapur_it.queries.mail import INCOMING
 from dapur_it.queries.services import TICKET_COMPONENTS
 from dapur_it.queries.ticket_links import TICKET_LINKS
 from dapur_it.queries.tickets import DUE_CHANGES, ESCALATIONS, MESSAGES, TICKETS
+from dapur_it.reports.away_tickets import AWAY_TICKETS
 from dapur_it.reports.clock import CLOCK
 
 RUNNING = ("open", "waiting_customer", "waiting_supplier")
@@ -98,6 +99,7 @@ TICKET_PAGES: tuple[Page, ...] = (
     ),
     FormPage("tickets/{id}/edit", change_ticket, _("Change ticket"), "it/tickets/{id}", initial=_ticket),
     ReportPage("clock", CLOCK, None, _first_ticket),
+    ReportPage("away", AWAY_TICKETS, Menu(_("Of people on leave"), 12, "beach", WORK)),
     ListPage(
         "escalations",
         ESCALATIONS,

@@ -161,7 +161,7 @@ TICKET_COMPONENTS = Query(
     key=("id",),
     default_sort=("-number", "-id"),
     filters=(
-        Filter("ticket", _("Ticket"), "reference", lambda v: tc.ticket_id == v, reference="it.tickets"),
+        Filter("ticket", _("Ticket"), "reference", lambda v: tc.ticket_id == v, reference="it.ticket_choices"),
         Filter("component", _("Service or part"), "reference", lambda v: tc.component_id == v, reference="it.components"),
     ),
 )

@@ -34,6 +34,8 @@ TICKET_LINKS = Query(
     key=("id",),
     default_sort=("-number", "-id"),
     filters=(
-        Filter("ticket", _("Ticket"), "reference", lambda v: or_(ln.ticket_id == v, ln.other_id == v), reference="it.tickets"),
+        Filter(
+            "ticket", _("Ticket"), "reference", lambda v: or_(ln.ticket_id == v, ln.other_id == v), reference="it.ticket_choices"
+        ),
     ),
 )

@@ -79,10 +79,10 @@ TICKETS = Query(
         Column("order", _("Working minutes left"), "integer", _order, sort=True, hidden=True),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/tickets/{id}"),
         Column("priority", _("Priority"), "status", t.priority, choices=PRIORITIES, tones=PRIORITY_TONES, phone=1, sort=True),
-        STATUS,
-        Column("requester", _("Requester"), "text", _name, sort=True, phone=2),
-        Column("assignee", _("Who works on it"), "text", assignee.c.name, sort=True),
+        Column("assignee", _("Who works on it"), "text", assignee.c.name, sort=True, phone=2),
         Column("readers", _("Reads it now"), "text", _readers, phone=2),
+        STATUS,
+        Column("requester", _("Requester"), "text", _name, sort=True),
         Column("queue", _("Queue"), "text", queue.c.name, sort=True),
         Column("next_due", _("Due"), "time", _next_due, link="it/clock?ticket={id}"),
         Column("created_at", _("Opened"), "time", t.created_at, sort=True),
@@ -117,6 +117,25 @@ TICKETS = Query(
         Filter("requester", _("Requester"), "reference", lambda v: t.requester_id == v, reference="base.colleagues"),
         Filter("opened", _("Opened"), "dates", lambda v: within(t.created_at, v)),
     ),
+    search=(t.number, t.title),
+)
+
+TICKET_CHOICES = Query(
+    "it.ticket_choices",
+    _("Tickets, for choosing"),
+    "it.ticket.read",
+    statement=lambda: select(t.id).select_from(ticket.outerjoin(requester, requester.c.id == t.requester_id)),
+    company=t.company_id,
+    description="Tickets by number and subject, the newest first.",
+    columns=(
+        Column("id", _("Number"), "id", t.id, hidden=True),
+        Column("code", _("Number"), "code", t.number, phone=1),
+        Column("name", _("Subject"), "text", t.title, phone=1),
+        Column("detail", _("Requester"), "text", _name, phone=2),
+        Column("created_at", _("Opened"), "time", t.created_at, hidden=True),
+    ),
+    key=("id",),
+    default_sort=("-created_at", "-id"),
     search=(t.number, t.title),
 )
 
@@ -167,7 +186,7 @@ MESSAGES = Query(
     ),
     key=("id",),
     default_sort=("said_at", "id"),
-    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: m.ticket_id == v, reference="it.tickets"),),
+    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: m.ticket_id == v, reference="it.ticket_choices"),),
 )
 
 MY_MESSAGES = Query(
@@ -217,7 +236,7 @@ DUE_CHANGES = Query(
     ),
     key=("id",),
     default_sort=("id",),
-    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: d.ticket_id == v, reference="it.tickets"),),
+    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: d.ticket_id == v, reference="it.ticket_choices"),),
 )
 
 e = escalation.c
@@ -243,6 +262,6 @@ ESCALATIONS = Query(
     ),
     key=("id",),
     default_sort=("-told_at", "-id"),
-    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: e.ticket_id == v, reference="it.tickets"),),
+    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: e.ticket_id == v, reference="it.ticket_choices"),),
 )
-TICKET_QUERIES = (TICKETS, MY_TICKETS, MESSAGES, MY_MESSAGES, DUE_CHANGES, ESCALATIONS)
+TICKET_QUERIES = (TICKETS, TICKET_CHOICES, MY_TICKETS, MESSAGES, MY_MESSAGES, DUE_CHANGES, ESCALATIONS)
