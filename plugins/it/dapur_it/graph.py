@@ -9,11 +9,11 @@ HIT = """
     with hit as materialized (select id, is_down from it.hit_by(%s, %s::bigint[])),
     ordered as (
         select c.id, c.code, c.name, c.kind, h.is_down from hit h join it.component c on c.company_id = %s and c.id = h.id
-        where (not h.is_down, c.code) > (%s, %s) order by not h.is_down, c.code limit %s)
+        where (not h.is_down, c.code collate "C") > (%s, %s) order by not h.is_down, c.code collate "C" limit %s)
     select (select count(*) from hit where is_down), (select count(*) from hit where not is_down),
         (select count(distinct u.party_id) from it.component_user u where u.company_id = %s
             and (u.component_id = any (%s) or u.component_id in (select id from hit where is_down))),
-        coalesce((select jsonb_agg(jsonb_build_array(id, code, name, kind, is_down) order by not is_down, code) from ordered), '[]'),
+        coalesce((select jsonb_agg(jsonb_build_array(id, code, name, kind, is_down) order by not is_down, code collate "C") from ordered), '[]'),
         coalesce((select jsonb_object_agg(id, is_down) from hit where id = any (%s)), '{}')
 """
 ABOVE = """

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dapur.contract import ReportRow
 from dapur.queries.reader import Reader
 from dapur.testing.companies import Actor
 from dapur_it.graph import impact, neighbourhood
 from dapur_it.rules.layout import layers_of
-from tests.plugins.it.impact_rule import Impact, NeedGroup, impact_of
+from tests.plugins.it.impact_rule import Impact, NeedGroup, Rule, impact_of
 
 NODES, ROUNDS = 40, 60
 
@@ -24,7 +25,7 @@ def some_groups(nodes: list[int], dice: random.Random) -> list[NeedGroup]:
         groups.append(NeedGroup(node, "all", dice.sample(below, dice.randrange(1, 3))))
         if dice.random() < 0.6:
             several = dice.sample(below, 4)
-            rule = dice.choice(("any", "at_least"))
+            rule: Rule = dice.choice(("any", "at_least"))
             groups.append(NeedGroup(node, rule, several, dice.randrange(1, 5) if rule == "at_least" else 1))
     return groups
 
@@ -73,7 +74,8 @@ async def test_a_page_of_the_report_goes_on_where_the_last_one_ended(actor: Acto
     down = ",".join(f"N{n}" for n in (1, 2, 3))
     whole = await actor.report("it.impact", down=down)
 
-    rows, cursor, pages = [], "", 0
+    rows: list[ReportRow] = []
+    cursor, pages = "", 0
     while cursor or not pages:
         sheet = await actor.report("it.impact", down=down, size=7, cursor=cursor)
         rows, cursor, pages = [*rows, *sheet.rows], sheet.more, pages + 1

@@ -1,6 +1,6 @@
 """Tickets, read: the queue by working minutes left, one's own, and what is noted about one."""
 
-from sqlalchemy import Integer, Interval, and_, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Interval, ScalarSelect, and_, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from dapur.contract import Column, Filter, Query, _
@@ -12,8 +12,14 @@ from dapur_it.words import CAUSES, KINDS, MEASURES, PRIORITIES, PRIORITY_TONES, 
 SEEN_WITHIN = cast("75 seconds", Interval)
 """A page tells twice a minute that it is open."""
 t = ticket.c
-assignee = app_user.alias("assignee")
-requester = app_user.alias("requester")
+
+
+def _name_of(user: ColumnElement[int]) -> ScalarSelect[str]:
+    """The name of a user. Looked up in the rows that are shown, not joined to all that are sorted."""
+    return select(app_user.c.name).where(app_user.c.id == user).correlate(ticket).scalar_subquery()
+
+
+_assignee, _requester = _name_of(t.assignee_id), _name_of(t.requester_id)
 _me = func.core.current_actor()
 _next_due = case(
     (t.left_minutes.is_not(None), None),
@@ -45,7 +51,7 @@ now_mark = (
 """Working minutes of each calendar before now."""
 _left = func.coalesce(t.left_minutes, _next_mark - now_mark.c.minutes)
 _order = func.coalesce(_left, 2_000_000_000)
-_name = func.coalesce(requester.c.name, func.nullif(t.requester_name, ""), t.requester_email)
+_name = func.coalesce(_requester, func.nullif(t.requester_name, ""), t.requester_email)
 _reader = app_user.alias("reader")
 _readers = (
     select(func.string_agg(_reader.c.name, aggregate_order_by(literal(", "), _reader.c.name)))
@@ -56,12 +62,15 @@ _readers = (
     .scalar_subquery()
 )
 _late = case((t.ended_at.is_not(None), t.ended_at > t.resolution_due), else_=t.resolution_due < func.core.now())
-_joined = (
-    ticket.join(queue, and_(queue.c.company_id == t.company_id, queue.c.id == t.queue_id))
-    .outerjoin(now_mark, and_(now_mark.c.company_id == t.company_id, now_mark.c.calendar_id == t.calendar_id))
-    .outerjoin(assignee, assignee.c.id == t.assignee_id)
-    .outerjoin(requester, requester.c.id == t.requester_id)
-    .outerjoin(request_type, and_(request_type.c.company_id == t.company_id, request_type.c.id == t.request_type_id))
+_joined = ticket.outerjoin(now_mark, and_(now_mark.c.company_id == t.company_id, now_mark.c.calendar_id == t.calendar_id))
+_queue = (
+    select(queue.c.name).where(queue.c.company_id == t.company_id, queue.c.id == t.queue_id).correlate(ticket).scalar_subquery()
+)
+_request_type = (
+    select(request_type.c.name)
+    .where(request_type.c.company_id == t.company_id, request_type.c.id == t.request_type_id)
+    .correlate(ticket)
+    .scalar_subquery()
 )
 STATUS = Column("status", _("Status"), "status", t.state, choices=STATES, tones=STATE_TONES, phone=2)
 
@@ -79,15 +88,15 @@ TICKETS = Query(
         Column("order", _("Working minutes left"), "integer", _order, sort=True, hidden=True),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/tickets/{id}"),
         Column("priority", _("Priority"), "status", t.priority, choices=PRIORITIES, tones=PRIORITY_TONES, phone=1, sort=True),
-        Column("assignee", _("Who works on it"), "text", assignee.c.name, sort=True, phone=2),
+        Column("assignee", _("Who works on it"), "text", _assignee, sort=True, phone=2),
         Column("readers", _("Reads it now"), "text", _readers, phone=2),
         STATUS,
         Column("requester", _("Requester"), "text", _name, sort=True),
-        Column("queue", _("Queue"), "text", queue.c.name, sort=True),
+        Column("queue", _("Queue"), "text", _queue, sort=True),
         Column("next_due", _("Due"), "time", _next_due, link="it/clock?ticket={id}"),
         Column("created_at", _("Opened"), "time", t.created_at, sort=True),
         Column("kind", _("Kind"), "status", t.kind, choices=KINDS),
-        Column("request_type", _("Request type"), "text", request_type.c.name, hidden=True),
+        Column("request_type", _("Request type"), "text", _request_type, hidden=True),
         Column("source", _("Came by"), "status", t.source, choices=SOURCES, hidden=True),
         Column("late", _("Late"), "flag", _late, hidden=True),
         Column("response_due", _("First answer due"), "time", t.response_due, hidden=True),
@@ -124,7 +133,7 @@ TICKET_CHOICES = Query(
     "it.ticket_choices",
     _("Tickets, for choosing"),
     "it.ticket.read",
-    statement=lambda: select(t.id).select_from(ticket.outerjoin(requester, requester.c.id == t.requester_id)),
+    statement=lambda: select(t.id),
     company=t.company_id,
     description="Tickets by number and subject, the newest first.",
     columns=(
@@ -152,7 +161,7 @@ MY_TICKETS = Query(
         Column("number", _("Number"), "code", t.number, phone=2, link="it/my/{id}"),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/my/{id}"),
         Column("status", _("Status"), "status", t.state, choices=STATES, tones=STATE_TONES, phone=1),
-        Column("assignee", _("Who works on it"), "text", assignee.c.name),
+        Column("assignee", _("Who works on it"), "text", _assignee),
         Column("resolution_due", _("Solved by"), "time", t.resolution_due),
         Column("details", _("Details"), "text", t.details, hidden=True),
         Column("merged_into_id", _("Goes on in"), "id", t.merged_into_id, hidden=True),
