@@ -6,20 +6,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from typing import Any
 
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
+from aiosmtpd.handlers import Message as Handler
 
 from dapur.contract import Refused
 from dapur.jobs.worker import Worker
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
+from dapur_it.pages.beside_ticket import beside_ticket
 from dapur_it.rules.incoming import read_mail
-from tests.plugins.it.tickets import letter, mailbox
+from tests.plugins.it.tickets import letter, mailbox, row_of
 from tests.serving import free_port
 
 USER, PASSWORD = "bantuan", "kata sandi kotak surat"
@@ -59,7 +63,7 @@ def _wait_for(port: int) -> None:
                 raise
 
 
-class Outbox(Message):
+class Outbox(Handler):
     """Keeps what was sent."""
 
     def __init__(self) -> None:
@@ -82,7 +86,7 @@ def outbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outbox]:
     server.stop()
 
 
-def _deliver(port: int, message: EmailMessage) -> None:
+def _deliver(port: int, message: Message) -> None:
     with imaplib.IMAP4("127.0.0.1", port) as box:
         box.login(USER, PASSWORD)
         status, answer = box.append("INBOX", "", imaplib.Time2Internaldate(time.time()), message.as_bytes())
@@ -125,6 +129,8 @@ async def test_a_mail_becomes_a_ticket_and_its_answers_one_thread(actor: Actor, 
     )
     files = await (await actor.reader()).value("select count(*) from it.ticket_file where company_id = %s", actor.scope.company)
     assert files == 1
+    beside = await beside_ticket(await actor.reader(), await row_of(actor, ticket["id"]), {})
+    assert [(file.text, file.detail) for file in beside.files] == [("foto.pdf", "1 KB")], "beside the ticket"
 
     await actor.perform("it.write_to_ticket", id=ticket["id"], body="Sudah dinyalakan ulang?", then="waiting_customer")
     await _send(actor)
@@ -163,6 +169,36 @@ async def test_two_helpers_that_answer_each_other_stop_at_once(actor: Actor, ima
     parked = [row["reason"] for row in (await actor.page("it.incoming_mails")).dicts() if row["status"] == "parked"]
     assert sorted(parked) == ["automatic", "own", "report"]
     assert len((await actor.page("it.tickets")).rows) == len(_to(outbox, "robot@luar.id")) == 1
+
+
+def bounce_of(told: Any) -> Message:
+    """What a server says that could not deliver a mail (RFC 3464)."""
+    report = MIMEMultipart("report", report_type="delivery-status")
+    report["From"], report["Subject"] = "MAILER-DAEMON@luar.id", "Undelivered Mail Returned to Sender"
+    report["Message-ID"] = f"<{time.monotonic_ns()}@luar>"
+    report.attach(MIMEText("550 tidak ada kotak surat"))
+    report.attach(MIMEMessage(told))
+    return report
+
+
+async def test_a_mail_of_ours_that_comes_back_is_told_on_its_ticket_once(actor: Actor, imap_port: int, outbox: Outbox) -> None:
+    await mailbox(actor, imap_port)
+    await _fetch(actor)
+    _deliver(imap_port, letter("salah@luar.id", "Layar", "Layar bergaris."))
+    await _fetch(actor)
+    (ticket,) = (await actor.page("it.tickets")).dicts()
+    await actor.perform("it.write_to_ticket", id=ticket["id"], body="Sejak kapan?", then="stay")
+    await _send(actor)
+    told = _to(outbox, "salah@luar.id")[-1]
+
+    _deliver(imap_port, bounce_of(told))
+    _deliver(imap_port, bounce_of(told))
+    await _fetch(actor)
+
+    notes = [row for row in (await actor.page("it.messages")).dicts() if row["is_internal"] and "Undelivered" in row["body"]]
+    assert len(notes) == 1
+    came = [(row["status"], row["reason"], row["ticket"]) for row in (await actor.page("it.incoming_mails")).dicts()]
+    assert came.count(("parked", "report", ticket["number"])) == 2
 
 
 async def test_one_sender_cannot_fill_the_queue(actor: Actor, imap_port: int, outbox: Outbox) -> None:

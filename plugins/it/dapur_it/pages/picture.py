@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from dapur.contract import NotFound
 from dapur.queries.reader import Reader
-from dapur_it.graph import Impact, impact, names_of, neighbourhood
+from dapur_it.graph import Edge, Impact, impact, names_of, neighbourhood
 from dapur_it.pages.spoken import word_of
 from dapur_it.queries.services import COMPONENTS
-from dapur_it.rules.layout import HEIGHT, WIDTH, Box, laid_out
+from dapur_it.rules.layout import HEIGHT, WIDTH, Box, Layout, laid_out
 from dapur_it.words import COMPONENT_KINDS, RULES
 
 STEPS = 4
 MOST = 60
 LISTED = 30
+BEND = 28
 SHORT = 18
 
 
@@ -30,12 +31,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """From the lower edge of what needs to the upper edge of what is needed. rule: words where it is redundant."""
+    """From the lower edge of what needs to the upper edge of what is needed, between the boxes: an SVG path."""
 
-    x1: int
-    y1: int
-    x2: int
-    y2: int
+    path: str
     is_redundant: bool
 
 
@@ -78,7 +76,7 @@ async def picture_of(reader: Reader, parameters: dict[str, str]) -> Picture:
         layout.height,
         (WIDTH, HEIGHT),
         [_node(reader, layout.boxes[n], names[n], health.get(n, "")) for n in nodes],
-        [_line(layout.boxes[e.upper], layout.boxes[e.lower], e.rule) for e in edges],
+        [_line(layout, edge) for edge in edges],
         [(names[e.upper][0], word_of(reader, RULES, e.rule), names[e.lower][0]) for e in edges],
         hit,
         len(found) > MOST,
@@ -89,8 +87,17 @@ def _node(reader: Reader, box: Box, names: tuple[str, str, str], health: str) ->
     return Node(box.id, box.x, box.y, _short(names[0]), word_of(reader, COMPONENT_KINDS, names[2]), health)
 
 
-def _line(upper: Box, lower: Box, rule: str) -> Line:
-    return Line(upper.x + WIDTH // 2, upper.y + HEIGHT, lower.x + WIDTH // 2, lower.y, rule != "all")
+def _line(layout: Layout, edge: Edge) -> Line:
+    """Curves from layer to layer, straight past the boxes of those that it passes."""
+    upper, lower = layout.boxes[edge.upper], layout.boxes[edge.lower]
+    x, y = upper.x + WIDTH // 2, upper.y + HEIGHT
+    path = f"M{x} {y}"
+    for to_x, to_y in [*layout.passes.get((edge.upper, edge.lower), ()), (lower.x + WIDTH // 2, lower.y)]:
+        path += f" C{x} {y + BEND} {to_x} {to_y - BEND} {to_x} {to_y}"
+        if to_y != lower.y:
+            path += f" V{to_y + HEIGHT}"
+        x, y = to_x, to_y + HEIGHT
+    return Line(path, edge.rule != "all")
 
 
 def _short(text: str) -> str:
