@@ -41,3 +41,4 @@ import "./connection.js";
 import "./small-acts.js";
 import "./answers.js";
 import "./places.js";
+import "./beat.js";

@@ -74,9 +74,7 @@ async def _view(
         panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
         history=await history_of(visitor, page.history, key, _unseen(visitor, place)) if page.history else (),
         files=await _files(visitor, place, page, key) if page.files else (),
-        upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
-        if page.files and _may_attach(site, visitor, page)
-        else "",
+        upload_url=_files_address(visitor, place, page, key) if page.files and _may_attach(site, visitor, page) else "",
         comments=await comments_of(visitor, page, key) if page.comments else (),
         comment_form=comment_form(visitor, place, page, key) if page.comment else None,
         previous_url=around.previous,
@@ -253,6 +251,11 @@ def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
     return replace(rows, cells=cells, rows=[tuple(row[place] for place in kept) for row in rows.rows])
 
 
+def _files_address(visitor: Visitor, place: Place, page: RecordPage, key: str) -> str:
+    """Below the record's own page, which need not be the list's path and the key."""
+    return f"{visitor.base}/{place.plugin}/{page.path.format(id=key)}/files"
+
+
 async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> list[views.FileView]:
     schema, _dot, table = page.files.partition(".")
     if not (schema.isidentifier() and table.isidentifier()):
@@ -264,7 +267,7 @@ async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> 
         int(key),
     )
     formats = formats_of(visitor)
-    base = f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
+    base = _files_address(visitor, place, page, key)
     return [views.FileView(name, f"{base}/{number}", _size(size, formats), who or "") for number, name, size, who in found]
 
 
