@@ -1,5 +1,6 @@
 """Learning in a browser: one key from home to the unit, one to the next; answers saved one by one; the check page."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ from playwright.async_api import Browser, expect
 
 from dapur.house import House
 from dapur.testing.companies import Actor, new_company
+from tests.plugins.training.films import CAPTIONS, webm
 from tests.plugins.training.schools import Learner, lessons_of, new_course, new_learner, new_quiz
 from tests.web.browsing import visit
 from tests.web.conftest import Server
@@ -72,6 +74,76 @@ async def test_sg24_opening_a_lesson_keeps_the_place(browser: Browser, server: S
             await hands.open(f"training/learn/{second}")
         await hands.open("training/my")
         await expect(hands.page.locator("#continue")).to_have_attribute("href", re.compile(f"/learn/{second}$"))
+
+
+async def filmed(boss: Actor, **facts: Any) -> tuple[Learner, int]:
+    """Somebody in a course whose one lesson has a film of a minute, captions in both languages, and slides."""
+    saved = await boss.perform("training.save_course", code="F-1", title_id="Merawat laptop", title_en="Care of laptops")
+    lesson = await boss.perform("training.save_lesson", version_id=saved.draft, title_id="Debu", body_id="**Isi**")
+    files = {"film.webm": webm(60, 100_000), "film.en.vtt": b"WEBVTT\n\n00:00.000 --> 01:00.000\nUnplug it.\n"}
+    for name, content in {**files, "film.id.vtt": CAPTIONS.encode(), "salindia.pdf": b"%PDF-1.7\n"}.items():
+        stored = await boss.perform("core.upload_file", name=name, content=content)
+        await boss.perform("training.attach_to_lesson", owner=lesson.id, file=stored.id)
+    await boss.perform("training.publish_version", id=saved.draft)
+    rina = await new_learner(boss)
+    await rina.actor.perform("training.enrol_myself", course=saved.id)
+    return rina, int(lesson.id)
+
+
+async def place_of(rina: Learner, lesson: int) -> int:
+    """The second that is kept for them."""
+    sql = "select at_second from training.lesson_progress where company_id = %s and party_id = %s and lesson_id = %s"
+    return int(await (await rina.actor.reader()).value(sql, rina.actor.scope.company, rina.party, lesson))
+
+
+FILM = "document.querySelector('video')"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+async def test_sg24_and_sg26_a_film_goes_on_at_the_very_second_with_captions_and_transcript(
+    browser: Browser, server: Server, boss: Actor, size: tuple[int, int]
+) -> None:
+    rina, lesson = await filmed(boss)
+    await rina.actor.perform("training.keep_place", lesson=lesson, at_second=47)
+    async with driven(browser, server, rina.actor, size) as hands:
+        page = hands.page
+        await page.clock.install()
+        parts: list[str] = []
+        page.on("response", lambda r: parts.append(r.headers.get("content-range", "")) if r.status == 206 else None)
+        await hands.open("")
+        await hands.keys("c")
+        await page.wait_for_url(f"**/training/learn/{lesson}")
+        await hands.until(f"{FILM}.currentTime === 47 && {FILM}.readyState > 2 && !{FILM}.seeking")
+        assert await place_of(rina, lesson) == 47, "opening the page loses nothing of what was kept"
+        assert any(not part.startswith("bytes 0-") for part in parts), "only what is watched is loaded"
+        cue = await page.evaluate(f"(() => {{ const c = {FILM}.textTracks[0].activeCues[0]; return [c.track.language, c.getCueAsHTML().textContent] }})()")
+        assert cue == ["id", "Bersihkan dengan kain kering & lembut.\nJangan pakai air."]
+        assert await page.evaluate(f"{FILM}.textTracks[0].mode") == "showing"
+        assert await hands.violations() == []
+
+        await page.focus("video")
+        await hands.keys(" ")
+        await hands.until(f"!{FILM}.paused && {FILM}.currentTime > 47")
+        async with page.expect_request(lambda r: r.url.endswith("/do/keep_place")):
+            await page.clock.fast_forward(10_000)
+        await page.focus("summary:has-text('Transkrip')")
+        await hands.keys("Enter", "Tab")
+        await expect(page.locator(".transcript li").first).to_have_text("0:00Rina: Cabut kabel dulu, lalu buka tutupnya.")
+        await hands.keys("Tab", "Enter")
+        await hands.until(f"{FILM}.currentTime >= 30 && {FILM}.currentTime < 40")
+        await hands.open("training/my")
+        async with asyncio.timeout(10):  # what a page sends as it goes arrives when it likes
+            while not 30 <= await place_of(rina, lesson) < 40:
+                await page.wait_for_timeout(25)
+
+        await hands.open(f"training/learn/{lesson}")
+        await page.click("#light")
+        await expect(page.locator("video")).to_have_count(0)
+        await expect(page.locator(".transcript")).to_contain_text("Jangan pakai air.")
+        await expect(page.get_by_text("salindia.pdf")).to_be_visible()
+        assert 30 <= await place_of(rina, lesson) < 40, "reading without the film keeps it, too"
+        assert await hands.violations() == []
 
 
 async def test_sg25_a_failed_quiz_says_what_was_missed_and_by_how_much_and_never_before(boss: Actor) -> None:

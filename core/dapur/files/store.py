@@ -1,5 +1,6 @@
 """Files are stored by content, once per company, and never changed."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -132,11 +133,13 @@ async def find_file(reader: "Reader", number: int) -> KeptFile:
 async def pieces_of(reader: "Reader", file: KeptFile, first: int, last: int) -> AsyncIterator[bytes]:
     """The bytes from `first` to `last`, both counted from 0 and included, a piece at a time. Raises NotFound once it is gone."""
     for start in range(first, last + 1, PIECE):
-        # The content is kept uncompressed, so PostgreSQL reads only the part that is asked for.
-        piece = await reader.value(
+        # The content is kept uncompressed, so PostgreSQL reads only the part that is asked for. Whoever hangs up in the middle
+        # (a film that is sought does) does not break the connection of others: the piece is read to its end.
+        reading = reader.value(
             "select substring(content from %s::int for %s::int) from core.file_content where company_id = %s and sha256 = %s",
             *(start + 1, min(PIECE, last + 1 - start), reader.scope.company, file.sha256),
         )
+        piece = await asyncio.shield(reading)
         if piece is None:
             raise NotFound()
         yield piece

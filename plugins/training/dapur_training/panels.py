@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dapur.contract import Panel, _
 from dapur.language.dates import format_date
 from dapur.queries.reader import Reader
+from dapur_training.pages.lesson_files import LessonFiles, files_of
 from dapur_training.pages.my import continue_tasks
 
 
@@ -30,7 +31,20 @@ async def session_acts(reader: Reader, key: str) -> SessionActs | None:
     return SessionActs(", ".join(format_date(day, reader.scope.language) for day, _state in rows), address)
 
 
+async def lesson_parts(reader: Reader, key: str) -> LessonFiles:
+    """What the player makes of the files of a lesson, for whoever writes it."""
+    return await files_of(reader, int(key))
+
+
 PANELS: tuple[Panel, ...] = (
     Panel("home.tasks", "training.continue", _("Courses"), "training.learn", "", continue_tasks, 20),
     Panel("training.session", "training.session_acts", _("Days"), "training.learn", "training/session_acts.html", session_acts),
+    Panel(
+        "training.written",
+        "training.lesson_parts",
+        _("How learners see the files"),
+        "training.course.manage",
+        "training/lesson_parts.html",
+        lesson_parts,
+    ),
 )

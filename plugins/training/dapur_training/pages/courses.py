@@ -133,6 +133,7 @@ COURSE_PAGES: tuple[Page, ...] = (
         history="training.lesson",
         files="training.lesson_file",
         attach="training.attach_to_lesson",
+        slot="training.written",
     ),
     FormPage("written/{id}/edit", save_lesson, _("Change lesson"), "training/written/{id}", initial=lesson_values),
     # Learners read lessons in the player; this page gives them the files.
