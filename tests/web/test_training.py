@@ -117,7 +117,9 @@ async def test_sg24_and_sg26_a_film_goes_on_at_the_very_second_with_captions_and
         await hands.until(f"{FILM}.currentTime === 47 && {FILM}.readyState > 2 && !{FILM}.seeking")
         assert await place_of(rina, lesson) == 47, "opening the page loses nothing of what was kept"
         assert any(not part.startswith("bytes 0-") for part in parts), "only what is watched is loaded"
-        cue = await page.evaluate(f"(() => {{ const c = {FILM}.textTracks[0].activeCues[0]; return [c.track.language, c.getCueAsHTML().textContent] }})()")
+        cue = await page.evaluate(
+            f"(() => {{ const c = {FILM}.textTracks[0].activeCues[0]; return [c.track.language, c.getCueAsHTML().textContent] }})()"
+        )
         assert cue == ["id", "Bersihkan dengan kain kering & lembut.\nJangan pakai air."]
         assert await page.evaluate(f"{FILM}.textTracks[0].mode") == "showing"
         assert await hands.violations() == []
