@@ -16,6 +16,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setting,
     Setup,
     _,
@@ -115,6 +116,14 @@ def register_jobs() -> Sequence[Job]:
     from dapur_administration.operations.watch import watch
 
     return (Job("administration.watch", _("Watch controls and risks"), watch, "30 5 * * *"),)
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Rooms, for what other departments plan."""
+    from dapur_administration.room_booking import ROOM_BOOKING
+
+    return (ROOM_BOOKING,)
 
 
 @hookimpl

@@ -51,7 +51,7 @@ attempt = _table(
     closes_at="time", closed_at="time", is_late="flag", numerator="number", denominator="number", passed="flag",
 )  # fmt: skip
 session = _table(
-    "session", id="id", course_id="id", version_id="id", place="text", trainer_id="id", starts_at="time", capacity="int",
+    "session", id="id", course_id="id", version_id="id", room="text", place="text", trainer_id="id", starts_at="time", capacity="int",
     has_waiting_list="flag", promote_until_hours="int", state="text", version="int",
 )  # fmt: skip
 session_day = _table("session_day", session_id="id", day="date")

@@ -7,6 +7,7 @@ from typing import Any
 from dapur.contract import NotFound, Words, _
 from dapur.queries.reader import Reader
 from dapur_base.organisation import party_of_user
+from dapur_training.absences import days_away
 from dapur_training.families import FAMILIES, KINDS
 from dapur_training.grades import grade_of
 from dapur_training.pages.reading import Said, said
@@ -89,13 +90,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A session that comes. state: of the reader's booking, "" without."""
+    """A session that comes. state: of the reader's booking, "" without; away: its days on which the reader is on leave."""
 
     id: int
     when: str
     place: str
     free: int
     state: str
+    away: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +221,17 @@ async def _sessions(reader: Reader, say: Said, course: int, me: int | None) -> l
     rows = await reader.rows(
         "select s.id, s.starts_at, s.place, s.capacity - (select count(*) from training.booking b where b.company_id = s.company_id"
         " and b.session_id = s.id and b.state = 'booked'), coalesce((select b.state from training.booking b where"
-        " b.company_id = s.company_id and b.session_id = s.id and b.party_id = %s and b.state <> 'cancelled'), '')"
+        " b.company_id = s.company_id and b.session_id = s.id and b.party_id = %s and b.state <> 'cancelled'), ''),"
+        " array(select d.day from training.session_day d where d.company_id = s.company_id and d.session_id = s.id order by 1)"
         " from training.session s where s.company_id = %s and s.course_id = %s and s.state = 'planned' and s.starts_at > %s"
         " order by s.starts_at limit 20",
         *(me, reader.scope.company, course, reader.now),
     )
-    return [Seat(number, say.moment(starts), place, max(0, free), state) for number, starts, place, free, state in rows]
+    leave = (await days_away(reader, [me], [day for row in rows for day in row[-1]])).get(me, []) if me is not None else []
+    return [
+        Seat(number, say.moment(starts), place, max(0, free), state, ", ".join(say.day(day) for day in days if day in leave))
+        for number, starts, place, free, state, days in rows
+    ]
 
 
 async def _certificate(reader: Reader, course: int, me: int | None) -> Any:
