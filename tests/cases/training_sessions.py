@@ -55,6 +55,7 @@ async def _course_of_days(school: "School") -> None:
         await (await school.person(name)).actor.perform("training.book_seat", session=planned.id)
     excused = {(name, text) for name, texts in given.get("leave_in_hr", {}).items() for text in texts}
     for number, day in enumerate(days, 1):
+        school.set_clock(datetime(day.year, day.month, day.day, 18))
         people = [
             {
                 "party": school.people[name].party,

@@ -7,14 +7,14 @@ from datetime import date
 from dapur.contract import Panel, _
 from dapur.queries.reader import Reader
 from dapur_training.absences import days_away, days_of_session
+from dapur_training.pages.home import continue_tasks, session_tasks, team_tasks
 from dapur_training.pages.lesson_files import LessonFiles, files_of
-from dapur_training.pages.my import continue_tasks
 from dapur_training.pages.reading import Said, said
 
 
 @dataclass(frozen=True, slots=True)
 class SessionActs:
-    """The days of a session; for those who may: where attendance is noted, and who of it is on leave then ("" and none for others)."""
+    """The days of a session. For those who may: where attendance is noted once it has begun, and who is on leave then."""
 
     days: str
     attendance: str
@@ -33,7 +33,8 @@ async def session_acts(reader: Reader, key: str) -> SessionActs | None:
     )
     if not reader.scope.may("training.session.manage") or state != "planned":
         return SessionActs(told, "", [])
-    address = f"/{reader.company.code}/training/sessions/{session}/attendance"
+    begun = days[0] <= reader.today
+    address = f"/{reader.company.code}/training/sessions/{session}/attendance" if begun else ""
     return SessionActs(told, address, await _away(reader, say, session, days))
 
 
@@ -57,6 +58,8 @@ async def lesson_parts(reader: Reader, key: str) -> LessonFiles:
 
 PANELS: tuple[Panel, ...] = (
     Panel("home.tasks", "training.continue", _("Courses"), "training.learn", "", continue_tasks, 20),
+    Panel("home.tasks", "training.teach", _("Sessions"), "training.session.manage", "", session_tasks, 22),
+    Panel("home.tasks", "training.lead", _("My team's training"), "training.team", "", team_tasks, 24),
     Panel("training.session", "training.session_acts", _("Days"), "training.learn", "training/session_acts.html", session_acts),
     Panel(
         "training.written",

@@ -12,7 +12,7 @@ from dapur_training.families import FAMILIES, KINDS
 from dapur_training.grades import grade_of
 from dapur_training.pages.reading import Said, said
 
-OTHER = _("Further courses")
+FAMILY_TITLES: dict[str, Words] = {**{family.value: family.title for family in FAMILIES}, "": _("Further courses")}
 STATES: dict[str, tuple[str, Words]] = {
     "active": ("blue", _("Under way")),
     "completed": ("green", _("Completed")),
@@ -38,6 +38,7 @@ class Card:
 
     id: int
     title: str
+    family: str
     summary: str
     kind: str
     minutes: int
@@ -45,33 +46,26 @@ class Card:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The courses of a family."""
-
-    name: str
-    cards: list[Card]
-
-
-async def catalogue(reader: Reader, _parameters: dict[str, str]) -> list[Shelf]:
-    """Courses on offer by family, with how the reader stands."""
+async def catalogue(reader: Reader, _parameters: dict[str, str]) -> list[Card]:
+    """Courses on offer in the order of their families, with how the reader stands."""
     say, me, company = said(reader), await party_of_user(reader, reader.scope.user), reader.scope.company
     rows = await reader.rows(_OFFERED, me, reader.today, company, reader.today, me, company)
-    by_family: dict[str, list[Card]] = {}
-    for number, title_id, title_en, family, kind, summary_id, summary_en, minutes, state in rows:
-        tone, words = STATES[state]
-        card = Card(
+    order = [*FAMILY_TITLES]
+    return [
+        Card(
             number,
             say.chosen(title_id, title_en),
+            say.words(FAMILY_TITLES[family]),
             say.chosen(summary_id, summary_en),
             _kind(say, kind),
             minutes,
-            tone,
-            say.words(words),
+            STATES[state][0],
+            say.words(STATES[state][1]),
         )
-        by_family.setdefault(family, []).append(card)
-    names = [(f.value, f.title) for f in FAMILIES] + [("", OTHER)]
-    return [Shelf(say.words(title), by_family[value]) for value, title in names if value in by_family]
+        for number, title_id, title_en, family, kind, summary_id, summary_en, minutes, state in sorted(
+            rows, key=lambda row: order.index(row[3])
+        )
+    ]
 
 
 def _kind(say: Said, kind: str) -> str:
