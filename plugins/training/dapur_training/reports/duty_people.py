@@ -41,7 +41,7 @@ def _row(standing: PersonStanding, day: date, language: str) -> ReportRow:
     left = None if standing.valid_through is None else (standing.valid_through - day).days
     course = f"{standing.course_code} {chosen(standing.title_id, standing.title_en, language)}"
     cells = (standing.name, course, standing.status, standing.valid_through, left)
-    links = {"name": f"base/parties/{standing.party}", "course": f"training/courses/{standing.course}"}
+    links = {"name": f"base/parties/{standing.party}", "course": f"training/catalogue/{standing.course}"}
     return ReportRow(cells, links=links, key=f"{standing.duty}/{standing.party}")
 
 
