@@ -71,20 +71,36 @@ async def test_sg27_from_home_to_the_certificate_by_keys_alone(
         assert await hands.page.is_checked("#q1-a"), "an answer survives the page"
         await hands.keys("h")
         await expect(hands.page.locator("#result")).to_contain_text("Lulus")
-        for path in (f"quiz/{course}", "my", "catalogue", f"catalogue/{course}"):
-            await hands.open(f"training/{path}")
-            assert await hands.violations() == [], path
 
 
 @pytest.mark.browser
-async def test_sg24_opening_a_lesson_keeps_the_place(browser: Browser, server: Server, boss: Actor) -> None:
-    rina, course = await enrolled(boss)
-    _first, second = await lessons_of(boss, course)
-    async with driven(browser, server, rina.actor) as hands:
-        async with hands.page.expect_response(lambda r: r.url.endswith("/do/keep_place")):
-            await hands.open(f"training/learn/{second}")
-        await hands.open("training/my")
-        await expect(hands.page.locator("#continue")).to_have_attribute("href", re.compile(f"/learn/{second}$"))
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+async def test_a_trainer_plans_notes_and_closes_a_session_by_keys_alone(
+    browser: Browser, server: Server, boss: Actor, size: tuple[int, int]
+) -> None:
+    await new_course(boss, "K-1", kind="session")
+    rina, today = await new_learner(boss), (await boss.reader()).today
+    async with driven(browser, server, boss, size) as hands:
+        await hands.open("training/sessions")
+        await hands.keys("n")
+        await hands.page.wait_for_url("**/sessions/new")
+        await reach(hands, "f-course")
+        await hands.keys("K-1", "Tab")
+        await reach(hands, "f-opens")
+        await hands.keys("Control+a", "23:58", "Tab", "Control+a", "23:59", "Tab", "8")
+        await reach(hands, "f-days-0-day")
+        await hands.keys(f"{today:%d/%m/%Y}", "Tab", "Control+Enter")
+        await hands.page.wait_for_url(re.compile(r"/sessions/\d+"))
+        session = int(re.findall(r"/sessions/(\d+)", hands.page.url)[0])
+        await rina.actor.perform("training.book_seat", session=session)
+        await hands.keys("a")
+        await hands.page.wait_for_url("**/attendance")
+        await expect(hands.page.locator("#f-people-0-party")).to_have_value(re.compile("Rina"))
+        await hands.keys("Control+Enter")
+        await hands.page.wait_for_url(re.compile(rf"/sessions/{session}\?"))
+        await hands.keys("t")
+        await expect(hands.page.locator(".head .badge")).to_have_text("Terlaksana")
+    assert len((await boss.page("training.certificates")).rows) == 1
 
 
 async def filmed(boss: Actor, **facts: Any) -> tuple[Learner, int]:
@@ -201,8 +217,8 @@ async def checks(boss: Actor) -> Checks:
 
 SAID = {
     "id": (
-        "Asli dan berlaku hari ini",
-        "Asli, tetapi masa berlakunya habis",
+        "Asli, dan masih berlaku hari ini",
+        "Asli, tetapi sudah berakhir",
         "Dicabut: tidak berlaku lagi",
         "Tidak ada sertifikat",
     ),

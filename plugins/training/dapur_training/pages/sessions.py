@@ -66,7 +66,7 @@ SESSION_PAGES: tuple[Page, ...] = (
             Action(cancel_seat, {"session": "id"}, when=("planned",), icon="arrow-back-up"),
             Action(book_seat_for, {"session": "id"}, when=("planned",), icon="user-plus"),
             Action(cancel_seat_for, {"session": "id"}, when=("planned",), icon="user-check"),
-            Action(close_session, {"id": "id"}, when=("planned",), icon="lock"),
+            Action(close_session, {"id": "id"}, when=("planned",), icon="lock", key="t"),
             Action(cancel_session, {"id": "id"}, when=("planned",), icon="ban"),
         ),
         edit="sessions/{id}/edit",
