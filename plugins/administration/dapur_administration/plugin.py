@@ -119,6 +119,14 @@ def register_jobs() -> Sequence[Job]:
 
 
 @hookimpl
+def register_services() -> Sequence[Service]:
+    """Rooms, for what other departments plan."""
+    from dapur_administration.room_booking import ROOM_BOOKING
+
+    return (ROOM_BOOKING,)
+
+
+@hookimpl
 def register_setup() -> Sequence[Setup]:
     """What a company begins with, and its demo."""
     from dapur_administration.setting_up import SETUPS

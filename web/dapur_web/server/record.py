@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, TemplatePage, Text, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
+from dapur.language.numbers import format_size
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Rows
 from dapur_web import views
@@ -266,17 +267,11 @@ async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> 
         visitor.company.id,
         int(key),
     )
-    formats = formats_of(visitor)
     base = _files_address(visitor, place, page, key)
-    return [views.FileView(name, f"{base}/{number}", _size(size, formats), who or "") for number, name, size, who in found]
-
-
-def _size(size: int, formats: ReaderFormats) -> str:
-    return (
-        f"{formats.number(Decimal(size) / 1024, 0)} KB"
-        if size < 1024 * 1024
-        else f"{formats.number(Decimal(size) / 1048576, 1)} MB"
-    )
+    return [
+        views.FileView(name, f"{base}/{number}", format_size(size, visitor.language), who or "")
+        for number, name, size, who in found
+    ]
 
 
 def _may_attach(site: Site, visitor: Visitor, page: RecordPage) -> bool:
