@@ -33,6 +33,7 @@ import "./scan.js";
 import "./drafts.js";
 import "./form-keys.js";
 import "./files.js";
+import "./file-preview.js";
 import "./comments.js";
 import "./jobs.js";
 import "./bell.js";
