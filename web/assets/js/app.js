@@ -23,6 +23,7 @@ import "./tree.js";
 import "./timeline.js";
 import "./number-fields.js";
 import "./date-fields.js";
+import "./form-dialog.js";
 import "./combobox.js";
 import "./grid.js";
 import "./grid-columns.js";

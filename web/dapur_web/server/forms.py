@@ -24,7 +24,7 @@ from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.listing import crumbs
 from dapur_web.server.record_files import HELD, files_beside
-from dapur_web.server.references import settled
+from dapur_web.server.references import chosen, settled
 from dapur_web.server.site import Place, Site
 from dapur_web.views.fields import field_id
 
@@ -78,6 +78,8 @@ async def submit_form(
     template = (page.draft_done or page.done) if do == "draft" else page.done
     target = template.format(**{**parameters, **result})
     await attach_held(site, visitor, place.plugin, target.removeprefix(f"{place.plugin}/"), files)
+    if posted.get("_choose"):
+        return await chosen(visitor, str(posted["_choose"]), result)
     if do == "next":
         return go(visitor.request, flash_address(f"{visitor.base}/{place.plugin}/{place.page.path.format(**parameters)}", done))
     return go(visitor.request, flash_address(f"{visitor.base}/{target}", done))
