@@ -19,7 +19,7 @@ def package(tmp_path: Path) -> Path:
     (folder / "templates" / "page.html").write_text(TEMPLATE)
     (folder / "grid.js").write_text(SCRIPT)
     (folder / "static").mkdir()
-    (folder / "static" / "built.js").write_text("t(\"Built\")")
+    (folder / "static" / "built.js").write_text('t("Built")')
     return folder
 
 
