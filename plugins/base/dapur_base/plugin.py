@@ -7,6 +7,7 @@ from dapur.contract import (
     ErrorCode,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -72,6 +73,14 @@ def register_reports() -> Sequence[Report]:
     from dapur_base.reports import REPORTS
 
     return REPORTS
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_base.measures import MEASURES
+
+    return MEASURES
 
 
 @hookimpl
