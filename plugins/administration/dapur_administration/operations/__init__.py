@@ -1,8 +1,9 @@
 """What can be done in administration."""
 
 from dapur.contract import Operation
+from dapur_administration.operations.book_by_words import book_by_words
 from dapur_administration.operations.book_room import book_room
-from dapur_administration.operations.book_series import book_series
+from dapur_administration.operations.book_series import book_series, plan_the_series
 from dapur_administration.operations.calendar_feeds import make_feed, revoke_feed
 from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_booking, move_following
 from dapur_administration.operations.destroy_documents import approve_disposal_list, destroy_documents, make_disposal_list
@@ -49,6 +50,8 @@ OPERATIONS: tuple[Operation, ...] = (
     reopen_incoming_letter,
     save_room,
     book_room,
+    book_by_words,
+    plan_the_series,
     book_series,
     confirm_booking,
     cancel_booking,
