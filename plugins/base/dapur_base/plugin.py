@@ -17,6 +17,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setup,
     _,
     hookimpl,
@@ -89,6 +90,14 @@ def register_pages() -> Sequence[Page]:
     from dapur_base.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Who belongs to which unit."""
+    from dapur_base.audiences import AUDIENCES
+
+    return (AUDIENCES,)
 
 
 @hookimpl

@@ -11,12 +11,14 @@ from dapur_administration.operations.file_document import change_document, file_
 from dapur_administration.operations.hold_documents import place_hold, release_hold
 from dapur_administration.operations.issue_letter import issue_letter, void_letter
 from dapur_administration.operations.letter_notes import LETTER_NOTES
+from dapur_administration.operations.read_version_text import read_version_text
 from dapur_administration.operations.receive_letter import (
     close_incoming_letter,
     dispose_letter,
     receive_letter,
     reopen_incoming_letter,
 )
+from dapur_administration.operations.restrict_document import restrict_document
 from dapur_administration.operations.save_control import hand_in_evidence, save_control, set_control_state
 from dapur_administration.operations.save_letter_kind import save_letter_kind
 from dapur_administration.operations.save_letter_template import save_letter_template
@@ -68,6 +70,8 @@ OPERATIONS: tuple[Operation, ...] = (
     restore_version,
     approve_version,
     delete_version,
+    read_version_text,
+    restrict_document,
     place_hold,
     release_hold,
     make_disposal_list,
