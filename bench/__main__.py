@@ -8,7 +8,21 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, it, matching, payroll, people, posting, reading, starting, stock, training, web
+from bench import (
+    administration,
+    aging,
+    importing,
+    it,
+    matching,
+    payroll,
+    people,
+    posting,
+    reading,
+    starting,
+    stock,
+    training,
+    web,
+)
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -23,6 +37,7 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "it": it.measure,
     "people": people.measure,
     "training": training.measure,
+    "administration": administration.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

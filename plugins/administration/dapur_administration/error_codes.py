@@ -21,6 +21,8 @@ ERROR_CODES = (
     ErrorCode("ADMINISTRATION_LETTER_CLOSED", _("The letter is laid aside.")),
     ErrorCode("ADMINISTRATION_LETTER_IN_HAND", _("Somebody still has to act on the letter.")),
     ErrorCode("ADMINISTRATION_HOURS_TURNED", _("Something closes before it opens.")),
+    ErrorCode("ADMINISTRATION_READER_UNKNOWN", _("A reader of a document who is not in the company.")),
+    ErrorCode("ADMINISTRATION_WHEN_UNCLEAR", _("Names no day and time.")),
     ErrorCode("ADMINISTRATION_ROOM_TAKEN", _("The room is taken then.")),
     ErrorCode("ADMINISTRATION_ROOM_UNKNOWN", _("There is no such room.")),
     ErrorCode("ADMINISTRATION_BOOKING_EMPTY", _("A booking ends after it starts.")),

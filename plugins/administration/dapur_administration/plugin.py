@@ -7,6 +7,7 @@ from dapur.contract import (
     Document,
     ErrorCode,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -92,6 +93,14 @@ def register_reports() -> Sequence[Report]:
     from dapur_administration.reports import REPORTS
 
     return REPORTS
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_administration.measures import MEASURES
+
+    return MEASURES
 
 
 @hookimpl

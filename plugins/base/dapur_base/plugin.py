@@ -7,6 +7,7 @@ from dapur.contract import (
     ErrorCode,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -76,11 +77,27 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_base.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Who belongs to which unit."""
+    from dapur_base.audiences import AUDIENCES
+
+    return (AUDIENCES,)
 
 
 @hookimpl

@@ -8,6 +8,7 @@ from dapur.contract import _, hookimpl
 from dapur_logistics.error_codes import ERROR_CODES
 from dapur_logistics.handlers import HANDLERS
 from dapur_logistics.jobs import JOBS
+from dapur_logistics.measures import MEASURES
 from dapur_logistics.operations import OPERATIONS
 from dapur_logistics.permissions import PERMISSIONS
 from dapur_logistics.purchase_approval import APPROVABLE
@@ -64,6 +65,12 @@ def register_queries() -> Sequence[c.Query]:
 def register_reports() -> Sequence[c.Report]:
     """What stock is worth, and why."""
     return REPORTS
+
+
+@hookimpl
+def register_measures() -> Sequence[c.Measure]:
+    """Key figures."""
+    return MEASURES
 
 
 @hookimpl

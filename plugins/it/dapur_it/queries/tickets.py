@@ -3,9 +3,9 @@
 from sqlalchemy import ColumnElement, Integer, Interval, ScalarSelect, and_, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
-from dapur.contract import Column, Filter, Query, _
+from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
-from dapur_base.ranges import within
+from dapur_base.ranges import within_days
 from dapur_it.tables import due_change, escalation, presence, queue, request_type, ticket, ticket_message, working_window
 from dapur_it.words import CAUSES, KINDS, MEASURES, PRIORITIES, PRIORITY_TONES, SOURCES, STATE_TONES, STATES
 
@@ -62,6 +62,18 @@ _readers = (
     .scalar_subquery()
 )
 _late = case((t.ended_at.is_not(None), t.ended_at > t.resolution_due), else_=t.resolution_due < func.core.now())
+PROMISES = (
+    Choice("met", _("Solved in time")),
+    Choice("missed", _("Missed")),
+    Choice("later", _("Not due yet")),
+    Choice("none", _("Without a target")),
+)
+_promise = case(
+    (t.resolution_due.is_(None), "none"),
+    (t.ended_at <= t.resolution_due, "met"),
+    (and_(t.ended_at.is_(None), t.resolution_due >= _now), "later"),
+    else_="missed",
+)
 _joined = ticket.outerjoin(now_mark, and_(now_mark.c.company_id == t.company_id, now_mark.c.calendar_id == t.calendar_id))
 _queue = (
     select(queue.c.name).where(queue.c.company_id == t.company_id, queue.c.id == t.queue_id).correlate(ticket).scalar_subquery()
@@ -124,7 +136,9 @@ TICKETS = Query(
         Filter("queue", _("Queue"), "reference", lambda v: t.queue_id == v, reference="it.queues"),
         Filter("assignee", _("Who works on it"), "reference", lambda v: t.assignee_id == v, reference="base.colleagues"),
         Filter("requester", _("Requester"), "reference", lambda v: t.requester_id == v, reference="base.colleagues"),
-        Filter("opened", _("Opened"), "dates", lambda v: within(t.created_at, v)),
+        Filter("opened", _("Opened"), "dates", lambda v: within_days(t.created_at, t.company_id, v)),
+        Filter("solution_due", _("Solution due"), "dates", lambda v: within_days(t.resolution_due, t.company_id, v)),
+        Filter("promise", _("Promise"), "choice", lambda v: _promise == func.any(v), choices=PROMISES),
     ),
     search=(t.number, t.title),
 )
