@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    EventHandler,
     Import,
     Job,
     Measure,
@@ -122,6 +123,14 @@ def register_panels() -> Sequence[Panel]:
     from dapur_base.panels import PANELS
 
     return PANELS
+
+
+@hookimpl
+def register_event_handlers() -> Sequence[EventHandler]:
+    """What follows from what happened elsewhere."""
+    from dapur_base.handlers import HANDLERS
+
+    return HANDLERS
 
 
 @hookimpl
