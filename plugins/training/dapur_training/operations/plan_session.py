@@ -15,7 +15,7 @@ from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
 from dapur_training.absences import days_away, days_of_session
 from dapur_training.operations.enrol import published_version
-from dapur_training.operations.learner import PERSON_UNKNOWN
+from dapur_training.operations.refusals import PERSON_UNKNOWN
 from dapur_training.operations.seats import promote
 from dapur_training.operations.session_room import NO_ROOM, RoomCode, book_room, change_room, give_room_back
 

@@ -9,6 +9,7 @@ from dapur.operations.work import Work
 from dapur_training.absences import days_away, days_of_session
 from dapur_training.operations.learner import check_team, myself
 from dapur_training.operations.proofs import check_prerequisites
+from dapur_training.operations.refusals import SESSION_OVER
 
 CLASH = ("session", "TRAINING_CLASH", _("At that time there is a seat in another session already. Give that one back first."))
 Session = Annotated[int, Shown(_("Session"), reference="training.sessions")]
@@ -92,7 +93,7 @@ async def book(work: Work, party: int, session: int) -> SeatTaken:
     company = work.scope.company
     row = await _locked(work, session)
     if row["state"] != "planned" or row["starts_at"] <= work.now:
-        raise Refused("TRAINING_SESSION_OVER", _("This session is closed or cancelled. Choose another one."), field="session")
+        raise Refused(*SESSION_OVER, field="session")
     known = await work.row(
         "select id, state from training.booking where company_id = %s and session_id = %s and party_id = %s and state <> 'cancelled'",
         *(company, session, party),

@@ -13,7 +13,6 @@ from dapur_training.pages.reading import said
 class UnderWay:
     """A course that I take. address: the very unit where I go on."""
 
-    course: int
     title: str
     address: str
     done: int
@@ -112,7 +111,7 @@ async def under_way(reader: Reader, me: int) -> list[UnderWay]:
     for course, title_id, title_en, due, quiz, unit, units, done in await reader.rows(_UNDER_WAY, reader.scope.company, me):
         address = f"learn/{unit}" if unit is not None else f"quiz/{course}" if quiz is not None else f"catalogue/{course}"
         title, late = say.chosen(title_id, title_en), _late(due, reader.today)
-        found.append(UnderWay(course, title, address, done, units, due, say.day(due), late))
+        found.append(UnderWay(title, address, done, units, due, say.day(due), late))
     return found
 
 

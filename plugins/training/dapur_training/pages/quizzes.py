@@ -6,10 +6,9 @@ from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, R
 from dapur.queries.reader import Reader
 from dapur_training.operations.questions import add_question, close_question, save_pool
 from dapur_training.operations.quizzes import SaveQuiz, save_quiz
+from dapur_training.pages.courses import GROUP
 from dapur_training.queries.learning import ATTEMPTS
 from dapur_training.queries.quizzes import OPTIONS, PARTS, POOLS, QUESTIONS, QUIZZES
-
-GROUP = _("Writing courses")
 
 
 async def pool_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:

@@ -38,7 +38,6 @@ class Learning:
 class Member:
     """Somebody of the team."""
 
-    party: int
     name: str
     position: str
     duties: list[Standing]
@@ -68,4 +67,4 @@ async def team(reader: Reader, _parameters: dict[str, str]) -> list[Member]:
     for party, title_id, title_en, due, units, done in await reader.rows(_COURSES, reader.scope.company, parties):
         late = due is not None and due < reader.today
         courses[party].append(Learning(say.chosen(title_id, title_en), done, units, say.day(due), late))
-    return [Member(a.party, a.name, a.title(reader.scope.language), duties[a.party], courses[a.party]) for a in people]
+    return [Member(a.name, a.title(reader.scope.language), duties[a.party], courses[a.party]) for a in people]

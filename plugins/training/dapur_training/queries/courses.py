@@ -4,12 +4,11 @@ from sqlalchemy import and_, case, exists, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, Words, _
 from dapur_base.queries.states import STATES, TONES
-from dapur_training.families import FAMILIES, KINDS
+from dapur_training.families import FAMILIES, KINDS, NO_FAMILY
 from dapur_training.tables import course, course_version, lesson
 from dapur_training.words import chosen_column
 
 c, v, n = course.c, course_version.c, lesson.c
-NO_FAMILY = Choice("", _("None of them"))
 _title = chosen_column(c.title_id, c.title_en)
 _state = case((c.is_closed, "closed"), else_="open")
 _published = exists().where(v.company_id == c.company_id, v.course_id == c.id, v.published_at.is_not(None))
