@@ -8,7 +8,22 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, inbox, it, matching, payroll, people, posting, reading, starting, stock, training, web
+from bench import (
+    administration,
+    aging,
+    importing,
+    inbox,
+    it,
+    matching,
+    payroll,
+    people,
+    posting,
+    reading,
+    starting,
+    stock,
+    training,
+    web,
+)
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -24,6 +39,7 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "people": people.measure,
     "inbox": inbox.measure,
     "training": training.measure,
+    "administration": administration.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

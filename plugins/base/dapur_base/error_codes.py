@@ -20,6 +20,7 @@ ERROR_CODES = (
     ErrorCode("BASE_PARTY_EXISTS", _("The code is taken.")),
     ErrorCode("BASE_PARTY_UNKNOWN", _("There is no such party.")),
     ErrorCode("BASE_PARTY_LOOKS_KNOWN", _("A party that is here looks the same; is_different saves all the same.")),
+    ErrorCode("BASE_STEP_SUBJECT", _("A task has no subject.")),
     ErrorCode("BASE_NUMBER_DOES_NOT_FIT", _("A number fails a check of its country.")),
     ErrorCode("BASE_BANK_ACCOUNT_KNOWN", _("Another party has the account; is_shared saves all the same.")),
     ErrorCode("BASE_BANK_MISSING", _("An account needs its bank.")),

@@ -8,6 +8,7 @@ from dapur.contract import (
     EventHandler,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -17,6 +18,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setup,
     _,
     hookimpl,
@@ -76,6 +78,14 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_base.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
@@ -121,6 +131,15 @@ def register_jobs() -> Sequence[Job]:
     from dapur_base.jobs import JOBS
 
     return JOBS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Who belongs to which unit; tasks for who joins and leaves."""
+    from dapur_base.audiences import AUDIENCES
+    from dapur_base.person_steps import PERSON_STEPS
+
+    return AUDIENCES, PERSON_STEPS
 
 
 @hookimpl

@@ -6,6 +6,7 @@ from dapur.contract import HomeCard, HomeTask, Panel, Text, _
 from dapur.language.catalogue import translate
 from dapur.queries.reader import Reader
 from dapur_hr.approvable import LEAVE, request_of
+from dapur_hr.joining_panels import JOINING_PANELS
 from dapur_hr.pages.outlook import Outlook, Plan, outlook_of
 from dapur_hr.pages.person_facts import Balance, Leave, Person, balances_of, chain_of, employment_facts, leave_of
 from dapur_hr.payroll_pages.panels import PAYROLL_PANELS
@@ -142,6 +143,7 @@ PANELS = (
         "base.approval", "hr.approval_outlook", _("What it means"), "hr.leave.read", "hr/panel_outlook.html", approval_outlook, 10
     ),
     *PAYROLL_PANELS,
+    *JOINING_PANELS,
     Panel("home.cards", "hr.my_leave", _("My leave"), "hr.leave.read", "", my_leave, 60),
     Panel("home.tasks", "hr.waiting_leave", _("Leave"), "hr.leave.approve", "", waiting_leave, 15),
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dapur.contract import Document, DocumentFile, Form, Shown, Words, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.language.catalogue import translate
 from dapur.language.dates import MonthOf, format_date
@@ -33,7 +34,7 @@ async def make(reader: Reader, asked: WhichPayslip) -> DocumentFile:
 
 def _data(reader: Reader, slip: ReadSlip) -> dict[str, Any]:
     return {
-        "company": reader.company.name,
+        **paper_head(reader, reader.scope.language),
         "language": reader.scope.language,
         "title": _both(_("Payslip")),
         "note": _both(MonthOf(slip.month)),
