@@ -20,6 +20,7 @@ from dapur.contract import (
     Permission,
     PluginInfo,
     Query,
+    Report,
     Role,
     Schema,
     Setting,
@@ -32,6 +33,7 @@ from dapur.graphql.codes import ERRORS
 from dapur.input_codes import INPUT_CODES
 from dapur.jobs import declared as background
 from dapur.jobs.upkeep import UPKEEP
+from dapur.measures import declared as measures
 from dapur.notices.own import NOTICES, read_notices
 from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
 from dapur.people.manage import disable_person, enable_person, give_roles
@@ -85,6 +87,7 @@ def register_permissions() -> Sequence[Permission | Role]:
         Permission("core.view.save", _("Save views"), EVERYBODY),
         Permission("core.view.share", _("Share views"), ("administrator", "accountant", "approver")),
         *background.PERMISSIONS,
+        *measures.PERMISSIONS,
         Permission("core.notice.read", _("See one's own notices"), EVERYBODY),
         Permission("core.graphql.introspect", _("See the API's schema"), ("administrator", "accountant")),
     )
@@ -143,6 +146,7 @@ def register_operations() -> Sequence[Operation]:
         delete_role,
         give_new_rights,
         *background.OPERATIONS,
+        *measures.OPERATIONS,
         read_notices,
     )
 
@@ -150,7 +154,13 @@ def register_operations() -> Sequence[Operation]:
 @hookimpl
 def register_queries() -> Sequence[Query]:
     """Queries of the core."""
-    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, NOTICES, *background.QUERIES)
+    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, NOTICES, *background.QUERIES, *measures.QUERIES)
+
+
+@hookimpl
+def register_reports() -> Sequence[Report]:
+    """Key figures of every department."""
+    return measures.REPORTS
 
 
 @hookimpl
@@ -162,7 +172,7 @@ def register_graphql_types() -> Sequence[GraphQLTypes]:
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     """The house's own timetable."""
-    return UPKEEP
+    return (*UPKEEP, *measures.JOBS)
 
 
 @hookimpl
@@ -172,6 +182,7 @@ def register_errors() -> Sequence[ErrorCode]:
         *INPUT_CODES,
         *ERRORS,
         *background.ERRORS,
+        *measures.ERRORS,
         ErrorCode("FORBIDDEN", _("The right is missing.")),
         ErrorCode("NOT_FOUND", _("Not in this company, or the department is off.")),
         ErrorCode("VERSION_CHANGED", _("Somebody else changed it meanwhile.")),

@@ -11,8 +11,7 @@ from dapur.testing.companies import Actor
 from tests.plugins.logistics.warehouse import Warehouse, open_warehouse
 from tests.web.conftest import Server
 from tests.web.driving import driven
-from tests.web.screens import PHONE, WIDE
-from tests.web.test_looks import faults
+from tests.web.screens import PHONE, WIDE, faults
 
 pytestmark = pytest.mark.browser
 SMALL = (360, 740)

@@ -7,6 +7,7 @@ from dapur.contract import (
     Document,
     ErrorCode,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -16,6 +17,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setting,
     Setup,
     _,
@@ -94,6 +96,14 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_administration.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_administration.pages import PAGES
@@ -118,11 +128,27 @@ def register_jobs() -> Sequence[Job]:
 
 
 @hookimpl
+def register_services() -> Sequence[Service]:
+    """Rooms, for what other departments plan."""
+    from dapur_administration.room_booking import ROOM_BOOKING
+
+    return (ROOM_BOOKING,)
+
+
+@hookimpl
 def register_setup() -> Sequence[Setup]:
     """What a company begins with, and its demo."""
     from dapur_administration.setting_up import SETUPS
 
     return SETUPS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Letters for newcomers; what somebody still holds."""
+    from dapur_administration.services import SERVICES
+
+    return SERVICES
 
 
 @hookimpl

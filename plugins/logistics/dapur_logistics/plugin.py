@@ -8,13 +8,16 @@ from dapur.contract import _, hookimpl
 from dapur_logistics.error_codes import ERROR_CODES
 from dapur_logistics.handlers import HANDLERS
 from dapur_logistics.jobs import JOBS
+from dapur_logistics.measures import MEASURES
 from dapur_logistics.operations import OPERATIONS
 from dapur_logistics.permissions import PERMISSIONS
+from dapur_logistics.purchase_approval import APPROVABLE
 from dapur_logistics.queries import QUERIES
 from dapur_logistics.reports import REPORTS
 from dapur_logistics.setting_up import SETUP
 from dapur_logistics.settings import SETTINGS
 from dapur_logistics.stock_keeping import STOCK_KEEPING
+from dapur_logistics.stock_on_hand import STOCK_ON_HAND
 
 
 @hookimpl
@@ -62,6 +65,12 @@ def register_queries() -> Sequence[c.Query]:
 def register_reports() -> Sequence[c.Report]:
     """What stock is worth, and why."""
     return REPORTS
+
+
+@hookimpl
+def register_measures() -> Sequence[c.Measure]:
+    """Key figures."""
+    return MEASURES
 
 
 @hookimpl
@@ -114,8 +123,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Stock for other departments."""
-    return (STOCK_KEEPING,)
+    """Stock for other departments; purchase orders that can be approved."""
+    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE)
 
 
 @hookimpl

@@ -43,3 +43,4 @@ import "./connection.js";
 import "./small-acts.js";
 import "./answers.js";
 import "./places.js";
+import "./beat.js";

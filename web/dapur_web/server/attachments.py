@@ -14,7 +14,7 @@ from dapur.files.store import upload_file
 from dapur.operations.perform import perform
 from dapur_web.server.answers import go
 from dapur_web.server.fields import kind_of, plain_type
-from dapur_web.server.files import attachment
+from dapur_web.server.files import kept_file
 from dapur_web.server.gate import Visitor
 from dapur_web.server.site import Site
 
@@ -31,8 +31,8 @@ async def send_file(site: Site, visitor: Visitor, plugin: str, path: str) -> Res
         return None
     page, key = found
     await visitor.reader.one(page.query, key)
-    stored = await attached_file(visitor.reader, page.files, key, int(place["file"]))
-    return Response(stored.content, media_type=stored.media_type, headers={"content-disposition": attachment(stored.name)})
+    kept = await attached_file(visitor.reader, page.files, key, int(place["file"]))
+    return kept_file(visitor.request, visitor.reader, kept)
 
 
 async def take_files(site: Site, visitor: Visitor, plugin: str, path: str, fields: Mapping[str, Any]) -> Response[Any] | None:

@@ -1,12 +1,9 @@
 """The files card of a record: beside the record, and beside the form that makes or changes it."""
 
-from decimal import Decimal
-
 from dapur.contract import FormPage, RecordPage
+from dapur.language.numbers import format_size
 from dapur_web import views
-from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import formats_of
 from dapur_web.server.site import Place, Site
 
 HELD = "_files"
@@ -28,10 +25,9 @@ async def files_of(site: Site, visitor: Visitor, plugin: str, page: RecordPage, 
         visitor.company.id,
         int(key),
     )
-    formats = formats_of(visitor)
     base = f"{visitor.base}/{plugin}/{page.path.format(id=key)}/files"
     files = [
-        views.FileView(name, f"{base}/{number}", _size(size, formats), who or "", PREVIEWS.get(kind, ""))
+        views.FileView(name, f"{base}/{number}", format_size(size, visitor.language), who or "", PREVIEWS.get(kind, ""))
         for number, name, size, kind, who in found
     ]
     return views.FilesView(files, base if _may_attach(site, visitor, page) else "")
@@ -63,11 +59,3 @@ def _makes(page: FormPage, plugin: str, record: RecordPage) -> bool:
 def _may_attach(site: Site, visitor: Visitor, page: RecordPage) -> bool:
     operation = site.house.registry.operations.get(page.attach)
     return operation is not None and visitor.scope.may(operation.permission) and visitor.scope.may("core.file.upload")
-
-
-def _size(size: int, formats: ReaderFormats) -> str:
-    return (
-        f"{formats.number(Decimal(size) / 1024, 0)} KB"
-        if size < 1024 * 1024
-        else f"{formats.number(Decimal(size) / 1048576, 1)} MB"
-    )

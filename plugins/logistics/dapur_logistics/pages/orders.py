@@ -2,6 +2,7 @@
 
 from dapur.contract import Action, DocumentLink, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur_logistics.documents.pick_list import PICK_LIST
+from dapur_logistics.operations.approve_purchases import request_purchase_approval
 from dapur_logistics.operations.bill_receipt import bill_receipt
 from dapur_logistics.operations.counts import cancel_count, post_count, record_count, start_count
 from dapur_logistics.operations.deliver_order import deliver_order
@@ -72,6 +73,7 @@ PURCHASES: tuple[Page, ...] = (
             Action(
                 place_purchase_order, {"id": "id", "version": "version"}, when=("draft",), primary=True, icon="check", key="b"
             ),
+            Action(request_purchase_approval, {"id": "id", "version": "version"}, when=("draft",), icon="send"),
             Action(
                 close_purchase_order, {"id": "id", "version": "version"}, when=("draft", *OPEN_PURCHASES, "received"), icon="lock"
             ),

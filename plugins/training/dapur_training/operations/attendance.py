@@ -73,6 +73,8 @@ class SessionClosed(Result):
 )
 async def note_attendance(work: Work, form: NoteAttendance) -> AttendanceNoted:
     """Note who was there on a day; noting again corrects it until the session is closed. An excuse is no attendance."""
+    if form.day > work.today:
+        raise Refused("TRAINING_NOT_YET", _("This day has not come yet. Note it on the day or later."), field="day")
     seats = await work.rows(
         "select party_id from training.booking where company_id = %s and session_id = %s and state = 'booked'",
         *(work.scope.company, form.session),

@@ -30,7 +30,7 @@ class Option(Form):
 
     text_id: Annotated[str, StringConstraints(min_length=1, max_length=500), Shown(_("Option, Indonesian"))]
     text_en: Annotated[str, StringConstraints(max_length=500), Shown(_("Option, English"))] = ""
-    is_right: Annotated[bool, Shown(_("Right"))] = False
+    is_right: Annotated[bool, Shown(_("Right answer"))] = False
 
 
 class AddQuestion(Form):

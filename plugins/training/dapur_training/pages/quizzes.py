@@ -7,7 +7,7 @@ from dapur.queries.reader import Reader
 from dapur_training.operations.questions import add_question, close_question, save_pool
 from dapur_training.operations.quizzes import SaveQuiz, save_quiz
 from dapur_training.queries.learning import ATTEMPTS
-from dapur_training.queries.quizzes import PARTS, POOLS, QUESTIONS, QUIZZES
+from dapur_training.queries.quizzes import OPTIONS, PARTS, POOLS, QUESTIONS, QUIZZES
 
 GROUP = _("Writing courses")
 
@@ -116,7 +116,8 @@ QUIZ_PAGES: tuple[Page, ...] = (
         QUESTIONS,
         "name",
         "pools",
-        facts=("pool", "kind", "marks", "wrong_costs", "is_partial", "status"),
+        facts=("pool", "kind", "marks", "wrong_costs", "is_partial", "status", "accepted", "why"),
+        related=(Related(OPTIONS, _("Options"), {"question": "id"}),),
         actions=(Action(close_question, {"id": "id"}, when=("open",), icon="lock"),),
         edit="questions/{id}/edit",
         edit_when=("open",),
