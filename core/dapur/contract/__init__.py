@@ -44,6 +44,7 @@ from dapur.contract.page import (
     ReportPage,
     Scan,
     ScanCode,
+    ScanCommand,
     TemplatePage,
     View,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "Role",
     "Scan",
     "ScanCode",
+    "ScanCommand",
     "Schema",
     "Scope",
     "Service",

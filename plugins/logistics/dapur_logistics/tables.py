@@ -65,6 +65,7 @@ location = Table(
     C("stock_id", BigInteger),
     C("role", Text),
     C("is_held", Boolean),
+    C("is_dock", Boolean),
     C("is_closed", Boolean),
     C("version", Integer),
 )

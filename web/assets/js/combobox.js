@@ -7,6 +7,7 @@ import { ask } from "./server.js";
 import { text } from "./texts.js";
 
 const WAIT = 120;
+const MOST = 30;
 const states = new WeakMap();
 let shown = null; // the combobox whose list is open
 
@@ -36,6 +37,13 @@ const words = (item) => (item.text ? item.text : [item.code, item.name].filter(B
 export function fetchOptions(source, query, signal) {
   const joined = source.includes("?") ? "&" : "?";
   return ask(`${source}${joined}q=${encodeURIComponent(query)}`, signal).then((answer) => answer.items || answer);
+}
+
+// `choices` of a combobox are asked before any server: they stand in the page.
+function choose(combo, query, signal) {
+  if (!combo.choices) return fetchOptions(combo.dataset.source, query, signal);
+  const parts = query.toLowerCase().split(/\s+/);
+  return Promise.resolve(combo.choices.filter((item) => parts.every((part) => words(item).toLowerCase().includes(part))).slice(0, MOST));
 }
 
 // The one item that the typed text names: its code, its words, or its name without the code.
@@ -68,7 +76,7 @@ function look(combo, wait) {
   const stopper = (state.stopper = new AbortController());
   const icon = combo.querySelector(":scope > .icon");
   state.pending = new Promise((go) => { state.timer = setTimeout(go, wait); })
-    .then(() => (stopper.signal.aborted ? null : fetchOptions(combo.dataset.source, query, stopper.signal)))
+    .then(() => (stopper.signal.aborted ? null : choose(combo, query, stopper.signal)))
     .then((items) => {
       if (!items || stopper.signal.aborted) return;
       Object.assign(state, { query, items });
@@ -217,7 +225,7 @@ async function openAll(combo) {
   const input = inputOf(combo);
   const state = stateOf(combo);
   if (isLoose(combo)) return void (await look(combo, 0));
-  const items = await fetchOptions(combo.dataset.source, "").catch(() => null);
+  const items = await choose(combo, "").catch(() => null);
   if (!items || document.activeElement !== input) return;
   Object.assign(state, { query: null, items });
   draw(combo);

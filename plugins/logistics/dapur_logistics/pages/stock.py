@@ -79,7 +79,7 @@ PAGES: tuple[Page, ...] = (
         initial=first_values.new_stock,
         grid="lines",
         menu=Menu(_("Receive goods"), 30, "package-import", group=GROUP),
-        scan=scanning.ITEMS,
+        scan=scanning.RECEIPT,
     ),
     FormPage(
         "issues/new",
@@ -89,7 +89,7 @@ PAGES: tuple[Page, ...] = (
         initial=first_values.new_stock,
         grid="lines",
         menu=Menu(_("Issue goods"), 40, "package-export", group=GROUP),
-        scan=scanning.ITEMS,
+        scan=scanning.ISSUE,
     ),
     FormPage(
         "stock-documents/{document}/take-back",
@@ -176,7 +176,7 @@ PAGES: tuple[Page, ...] = (
         PLACES,
         "name",
         "places",
-        facts=("code", "kind", "warehouse", "is_held", "status"),
+        facts=("code", "kind", "warehouse", "is_held", "is_dock", "status"),
         related=(Related(BINS, _("What lies here"), {"place": "id"}), Related(MOVES, _("Moves"), {"place": "id"})),
         edit="places/{id}/edit",
         history="logistics.location",
