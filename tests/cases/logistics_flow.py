@@ -351,7 +351,7 @@ async def free(case: Any, wanted: Any) -> Any:
 
 
 async def _availability(case: Any) -> dict[str, Any]:
-    wish = Wish(columns=("reserved", "free"), filters={"item": await item_of(case, {}), "warehouse": case.warehouse})
+    wish = Wish(columns=("reserved", "expired", "free"), filters={"item": await item_of(case, {}), "warehouse": case.warehouse})
     row = (await case.boss.page("logistics.availability", wish)).dicts()[0]
     claims = (await case.boss.page("logistics.claims", Wish(columns=("quantity",), limit=100))).dicts()
     assert row["reserved"] == sum((c["quantity"] for c in claims), Decimal(0))
@@ -476,7 +476,32 @@ async def per_unit(case: Any, wanted: Any) -> Any:
     return amount / await base_quantity(case, wanted)
 
 
+# -- picking -------------------------------------------------------------------------------------------------
+
+
+async def look_available(case: Any, step: Mapping[str, Any]) -> Any:
+    """What is free, by availability."""
+    case.things["available"] = await _availability(case)
+    return "ok"
+
+
+async def pick(case: Any, step: Mapping[str, Any]) -> Any:
+    """An order for so much, all of it or nothing; the pick list says from which lots, what goes first first."""
+    picks = case.things.setdefault("picks", [])
+    order = await make_order(case, f"pick {len(picks)}", [(await item_of(case, step), step["qty"])])
+    try:
+        await case.boss.perform("logistics.reserve_order", id=order, how="whole")
+    except DapurError as refused:
+        picks.append({"refused": refused.code.lower(), **dict(refused.problems[0].data)})
+        raise
+    sheet = await case.report("picking", order=order)
+    picks.append([{"lot": row.cells[3], "qty": row.cells[4]} for row in sheet.rows])
+    return "ok"
+
+
 STEPS = {
+    "available": look_available,
+    "pick": pick,
     "receive": receive_order,
     "reserve": reserve,
     "concurrent": concurrent,
@@ -501,6 +526,9 @@ STEPS = {
     "trace_back": trace_back,
 }
 CHECKS = {
+    "available": lambda case, wanted: _known(case.things["available"]["free"]),
+    "expired_qty": lambda case, wanted: _known(case.things["available"]["expired"]),
+    "picks": lambda case, wanted: _known(case.things["picks"]),
     "succeeded": lambda case, wanted: last_round(case, "succeeded"),
     "refused": lambda case, wanted: last_round(case, "refused"),
     "no_5xx": lambda case, wanted: _nobody_failed(case),

@@ -53,6 +53,9 @@ lot = Table(
     C("supplier_batch", Text),
     C("expires", Date),
 )
+company = Table("company", MetaData(schema="core"), C("id", BigInteger), C("zone", Text))
+"""Of core: in whose zone a day begins."""
+
 location = Table(
     "location",
     metadata,
