@@ -53,7 +53,6 @@ ERROR_CODES = (
     ErrorCode("COUNT_ENDED", _("The count was posted or cancelled.")),
     ErrorCode("RECOUNT_WAITS", _("Some lines must be counted again by somebody else.")),
     ErrorCode("NEEDS_OTHER_COUNTER", _("Somebody else counts the line again.")),
-    ErrorCode("NEEDS_OTHER_APPROVER", _("Somebody else decides on the difference.")),
     ErrorCode("RULE_EXISTS", _("The item has a rule for the warehouse already.")),
     ErrorCode("PROPOSAL_ENDED", _("The proposal was ordered or dismissed already.")),
     ErrorCode("SUPPLIER_NEEDED", _("No supplier is named.")),

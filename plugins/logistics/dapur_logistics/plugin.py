@@ -9,6 +9,7 @@ from dapur_logistics.error_codes import ERROR_CODES
 from dapur_logistics.handlers import HANDLERS
 from dapur_logistics.jobs import JOBS
 from dapur_logistics.operations import OPERATIONS
+from dapur_logistics.operations.count_approval import APPROVABLE
 from dapur_logistics.permissions import PERMISSIONS
 from dapur_logistics.queries import QUERIES
 from dapur_logistics.reports import REPORTS
@@ -114,8 +115,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Stock for other departments."""
-    return (STOCK_KEEPING,)
+    """Stock for other departments, and counts that are approved."""
+    return (STOCK_KEEPING, APPROVABLE)
 
 
 @hookimpl
