@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from dapur.queries.plan import Wish
-from dapur_logistics.demo.goods import BINS, COUNTS, CUSTOMERS, GOODS, INVENTORY_ACCOUNT, PLACES, RULES, SALES, SUPPLIERS, WEEKLY
+from dapur_logistics.demo.goods import (
+    BINS,
+    COUNTS,
+    CUSTOMERS,
+    DOCK,
+    GOODS,
+    INVENTORY_ACCOUNT,
+    PLACES,
+    RULES,
+    SALES,
+    SUPPLIERS,
+    WEEKLY,
+)
 
 if TYPE_CHECKING:
     from dapur.companies.demo import Stage
@@ -36,11 +48,31 @@ class Fill:
     async def run(self) -> None:
         """Nouns, then week by week, then what is open today."""
         first = self.today - timedelta(weeks=WEEKS, days=self.today.weekday())
+        locked = await self._open_books()
         await self._inventory_account(first)
         await self._nouns(first)
         for week in range(WEEKS):
             await self._week(week, first + timedelta(weeks=week))
         await self._today()
+        if locked is not None:
+            await self._lock("lock", locked, "")
+
+    async def _open_books(self) -> date | None:
+        """Books that accounting's demo locked are open while the past of the warehouse is told, so that each day is booked as its own."""
+        if "accounting" not in self.stage.scope.plugins:
+            return None
+        reader = await self.stage.house.reader(self.stage.scope)
+        locks = (
+            await reader.page(self.stage.house.registry.queries["accounting.locks"], Wish(columns=("area", "through")))
+        ).dicts()
+        through: date | None = next((x["through"] for x in locks if x["area"] == "all"), None)
+        if through is not None:
+            await self._lock("open", None, "Stok gudang dua bulan terakhir dibukukan menyusul")
+        return through
+
+    async def _lock(self, key: str, through: date | None, reason: str) -> None:
+        raw = {"area": "all", "through": through and through.isoformat(), "reason": reason}
+        await self.stage.perform("accounting.set_lock", raw, user="Rina Wati", key=f"logistics-demo-{key}")
 
     async def _inventory_account(self, first: date) -> None:
         """Accounting's demo keeps goods of its own on the chart's account; those of the warehouse stand beside them."""
@@ -154,9 +186,15 @@ class Fill:
                 "select coalesce(sum(quantity), 0) from logistics.on_hand where company_id = %s and item_id = %s and location_id = %s",
                 self.stage.scope.company,
                 self.items[code],
-                self.places["WH"],
+                self.places[PLACES.get(code, DOCK)],
             )
-            lines.append({"item": self.items[code], "quantity": str(max(Decimal(0), book + difference))})
+            lines.append(
+                {
+                    "item": self.items[code],
+                    "quantity": str(max(Decimal(0), book + difference)),
+                    "place": self.places[PLACES.get(code, DOCK)],
+                }
+            )
         await self.do("record_count", "count-record", day, 10, count=count.id, lines=lines)
         await self.do("post_count", "count-post", day, 16, id=count.id)
 

@@ -30,10 +30,10 @@ class ReceiptLine(Form):
 
     item: ItemField
     quantity: Annotated[Quantity, Shown(_("Quantity"), kind="quantity", stop=True)]
+    place: Annotated[int | None, Shown(_("Target place"), reference="logistics.places")] = None
     unit: Unit = None
     unit_cost: Annotated[Amount | None, Shown(_("Cost of one"), kind="money", stop=True)] = None
     total_cost: Annotated[Amount | None, Shown(_("Cost in all"), kind="money")] = None
-    place: Annotated[int | None, Shown(_("Target place"), reference="logistics.places")] = None
     lot: Annotated[LotCode, Shown(_("Lot or serial number"), kind="code")] = ""
     supplier_batch: Annotated[LotCode, Shown(_("Supplier's batch"), kind="code")] = ""
     expires: Annotated[date | None, Shown(_("Expires"))] = None
