@@ -1,5 +1,6 @@
 """A real `dapur serve` in a process of its own, on a database of its own, and a client that signs in."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -130,7 +131,10 @@ class Server:
 
     def kill(self) -> None:
         """kill -9 for it and its workers."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        workers = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for one in (self.process.pid, *map(int, workers)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
         self.process.wait(20)
 
     def visitor(self) -> "Visitor":

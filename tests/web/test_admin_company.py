@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from dapur.audit.seals import seal_company
 from dapur.testing.companies import Actor, new_member
 from dapur.testing.databases import TestDatabase
+from dapur.testing.waiting import settled
 from tests.web.browsing import Visitor, attribute, text_of, visit
 
 
@@ -114,6 +115,7 @@ async def test_the_log_is_exported_with_before_and_after(owner: Visitor, actor: 
 
 async def test_the_page_of_the_seals_finds_what_an_owner_did(owner: Visitor, actor: Actor, database: TestDatabase) -> None:
     await actor.perform("core.save_role", title="Segel", permissions=[])
+    await settled(actor.house)
     await seal_company(actor.house, actor.scope.company)
     head = await owner.get("audit/seals")
     written_down = text_of(head).partition("kelak dapat ditemukan. ")[2].partition(" Kepala")[0]

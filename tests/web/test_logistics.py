@@ -8,8 +8,7 @@ from dapur.testing.companies import Actor
 from tests.plugins.logistics.warehouse import open_warehouse
 from tests.web.conftest import Server
 from tests.web.driving import driven
-from tests.web.screens import PHONE, WIDE
-from tests.web.test_looks import faults
+from tests.web.screens import PHONE, WIDE, faults
 from tests.web.warehouse_hands import on_hand, purchase, quantities
 
 pytestmark = pytest.mark.browser

@@ -25,6 +25,7 @@ from dapur.contract.document import Document, DocumentFile
 from dapur.contract.errors import Conflict, DapurError, Forbidden, Invalid, NotFound, Problem, Refused
 from dapur.contract.fields import Choice, Form, Result, Shown, shown
 from dapur.contract.hookspecs import hookimpl
+from dapur.contract.measure import Measure
 from dapur.contract.operation import Operation, operation
 from dapur.contract.page import (
     Action,
@@ -84,6 +85,7 @@ __all__ = [
     "Invalid",
     "Job",
     "ListPage",
+    "Measure",
     "Menu",
     "NotFound",
     "Operation",

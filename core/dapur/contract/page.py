@@ -118,7 +118,8 @@ class RecordPage:
     history: str = ""
     """Table (schema.table) whose audit records are its history."""
     files: str = ""
-    """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`."""
+    """Attachment table (schema.table with owner_id and file_id), made by `core.make_attachment_table`. The files also stand
+    beside the form page that edits the record (`edit`) and the one that makes it (its `done` is this page)."""
     attach: str = ""
     """Name of the operation that attaches a file."""
     comments: str = ""

@@ -58,11 +58,12 @@ class Dispatcher:
         if not self.handlers:
             return
         while True:
+            # Before looking: what arrives while we look must wake us again.
+            self._wake.clear()
             try:
                 await self.look()
             except Exception:
                 log.exception("events could not be looked at")
-            self._wake.clear()
             try:
                 await asyncio.wait_for(self._wake.wait(), self.poll_s)
             except TimeoutError:

@@ -39,12 +39,13 @@ class Worker:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            # Before looking: what arrives while we look must wake us again.
+            self._wake.clear()
             try:
                 while await self.run_one():
                     pass
             except Exception:
                 log.exception("the worker could not look for jobs")
-            self._wake.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self.poll_s)
 

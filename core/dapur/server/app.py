@@ -163,6 +163,8 @@ def served_app() -> Any:
     """Entry point for the ASGI server's worker process: the house as the environment says."""
     from dapur.plugins.registry import discover
 
+    # Out of the terminal's group: a Ctrl C is for the process that started this one, which then ends it in order.
+    os.setpgrp()
     registry = discover()
     registry.check()
     house = House(registry, os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", ""))

@@ -7,6 +7,7 @@ from dapur.contract import (
     Document,
     ErrorCode,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -16,6 +17,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setting,
     Setup,
     _,
@@ -94,6 +96,14 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_administration.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_administration.pages import PAGES
@@ -123,6 +133,14 @@ def register_setup() -> Sequence[Setup]:
     from dapur_administration.setting_up import SETUPS
 
     return SETUPS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Letters for newcomers, what somebody still holds, rooms for what others plan."""
+    from dapur_administration.services import SERVICES
+
+    return SERVICES
 
 
 @hookimpl

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    EventHandler,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -16,6 +18,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setup,
     _,
     hookimpl,
@@ -75,6 +78,14 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_base.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
@@ -107,11 +118,28 @@ def register_panels() -> Sequence[Panel]:
 
 
 @hookimpl
+def register_event_handlers() -> Sequence[EventHandler]:
+    """What follows from what happened elsewhere."""
+    from dapur_base.handlers import HANDLERS
+
+    return HANDLERS
+
+
+@hookimpl
 def register_jobs() -> Sequence[Job]:
     """Timetable."""
     from dapur_base.jobs import JOBS
 
     return JOBS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Who belongs to which unit; tasks for who joins and leaves."""
+    from dapur_base.audiences import AUDIENCES
+    from dapur_base.person_steps import PERSON_STEPS
+
+    return AUDIENCES, PERSON_STEPS
 
 
 @hookimpl

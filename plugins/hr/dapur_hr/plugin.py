@@ -10,6 +10,7 @@ from dapur_hr.documents import DOCUMENTS
 from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.handlers import HANDLERS
 from dapur_hr.jobs import JOBS
+from dapur_hr.measures import MEASURES
 from dapur_hr.operations import OPERATIONS
 from dapur_hr.payroll_setting_up import PAYROLL_SETUP
 from dapur_hr.payroll_settings import SETTINGS
@@ -55,6 +56,12 @@ def register_operations() -> Sequence[c.Operation]:
 def register_queries() -> Sequence[c.Query]:
     """What can be read."""
     return QUERIES
+
+
+@hookimpl
+def register_measures() -> Sequence[c.Measure]:
+    """Key figures."""
+    return MEASURES
 
 
 @hookimpl

@@ -8,6 +8,7 @@ from dapur.contract import (
     ErrorCode,
     EventHandler,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -17,6 +18,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setting,
     Setup,
     _,
@@ -93,6 +95,14 @@ def register_documents() -> Sequence[Document]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_it.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_it.pages import PAGES
@@ -130,6 +140,14 @@ def register_jobs() -> Sequence[Job]:
     from dapur_it.jobs import JOBS
 
     return JOBS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Tickets for newcomers; what somebody still holds."""
+    from dapur_it.services import SERVICES
+
+    return SERVICES
 
 
 @hookimpl

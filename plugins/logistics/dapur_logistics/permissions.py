@@ -7,7 +7,7 @@ KEEPERS = ("administrator", "storekeeper")
 BUYERS = ("administrator", "clerk")
 
 PERMISSIONS = (
-    Role("storekeeper", _("Storekeeper"), _("Receives, keeps and delivers goods.")),
+    Role("storekeeper", _("Storekeeper"), _("Receives, keeps and delivers goods."), ("core.figures.read",)),
     Permission("logistics.read", _("See stock and orders"), READERS),
     Permission("logistics.value.read", _("See what stock is worth"), ("administrator", "accountant", "approver", "auditor")),
     Permission("logistics.item.manage", _("Manage items"), (*KEEPERS, "clerk")),

@@ -62,6 +62,23 @@ async def test_four_workers_run_each_job_once(bell_house: House, ringer: Actor) 
     assert sorted(n for n, _ in await probe.heard(ringer, "job")) == list(range(12))
 
 
+async def test_what_a_person_asked_for_goes_before_what_the_timetable_began(bell_house: House, ringer: Actor) -> None:
+    async with bell_house.pools.write() as connection, connection.transaction():
+        await connection.execute(b"select core.begin_read(%s, null)", (ringer.scope.company,))
+        await connection.execute(
+            b"select core.add_job(%s, 'probe.note', '{}', 0, now() - interval '1 hour', '')", (ringer.scope.company,)
+        )
+    asked = await put(ringer, 2)
+
+    first = await claimed(bell_house, hold=timedelta(0))
+    await first.end("done")
+    second = await claimed(bell_house, hold=timedelta(0))
+    await second.end("done")
+
+    assert (first.id, first.user) == (asked, ringer.scope.user)
+    assert (second.company, second.user) == (ringer.scope.company, 0)
+
+
 async def test_a_failed_job_leaves_nothing_and_is_tried_again(bell_house: House, ringer: Actor) -> None:
     probe.FAILING.add(7)
     number = await put(ringer, 7)

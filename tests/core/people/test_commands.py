@@ -15,6 +15,7 @@ from dapur.people.scopes import person_of
 from dapur.people.sign_in import sign_in
 from dapur.testing.companies import Actor, new_user
 from dapur.testing.databases import TestDatabase
+from dapur.testing.waiting import settled
 from tests.core.people.sessions import signed_in, until
 
 PASSWORD = "kalimat panjang dari operator"
@@ -87,6 +88,7 @@ async def test_verify_fails_loudly_for_an_edit_and_for_a_cut_tail(
     actor: Actor, dapur: Command, tmp_path: Path, owner_url: str
 ) -> None:
     await actor.perform("core.save_role", title="Satu", permissions=[])
+    await settled(actor.house)
     await seal_company(actor.house, actor.scope.company)
     code = (await actor.house.company(actor.scope.company)).code
     heads = tmp_path / "heads"

@@ -80,6 +80,6 @@ async def test_what_the_payroll_asks_is_kept_as_it_was_known(payroll: Payroll, a
     await payroll.actor.perform("hr.note_payroll_facts", facts=[{"name": "ptkp", "value": "K/1"}], **raw)
     await payroll.actor.perform("hr.set_pay_account", bank="014", number="1234567890", **raw)
 
-    for table, column in (("payroll_fact", "value"), ("pay_account", "number")):
+    for table, column in (("payroll_fact", "value"), ("pay_account", "bank_account_id")):
         assert attempt(app_url, payroll.actor, f"update hr.{table} set {column} = '999'") == "42501"
         assert attempt(app_url, payroll.actor, f"delete from hr.{table}") == "42501"

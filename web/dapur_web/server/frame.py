@@ -155,6 +155,7 @@ def _menu_link(visitor: Visitor, title: Words, address: str, plugin: str, path: 
 
 
 ADMINISTRATION = (
+    ("core.figures.read", _("Key figures"), "management"),
     ("core.settings.read", _("Settings"), "settings"),
     ("core.people.read", _("People"), "people"),
     ("core.people.read", _("Roles"), "roles"),

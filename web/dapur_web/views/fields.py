@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from dapur_web.views.files import FilesView
 from dapur_web.views.shell import ShellView
 
 
@@ -175,3 +176,5 @@ class FormView:
     """Sums that the server knows: name, title, text."""
     hidden: Sequence[tuple[str, str]] = ()
     scan: ScanView | None = None
+    beside: FilesView | None = None
+    """Files that the person looks at while typing."""

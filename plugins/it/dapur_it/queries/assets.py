@@ -191,7 +191,7 @@ TICKET_ASSETS = Query(
     key=("id",),
     default_sort=("-created_at", "-id"),
     filters=(
-        Filter("ticket", _("Ticket"), "reference", lambda v: ticket_asset.c.ticket_id == v, reference="it.tickets"),
+        Filter("ticket", _("Ticket"), "reference", lambda v: ticket_asset.c.ticket_id == v, reference="it.ticket_choices"),
         Filter("asset", _("Asset"), "reference", lambda v: ticket_asset.c.asset_id == v, reference="it.assets"),
     ),
 )

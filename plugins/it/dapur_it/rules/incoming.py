@@ -7,8 +7,8 @@ import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.message import EmailMessage
+from email import message_from_bytes, message_from_string
+from email.message import EmailMessage, Message
 from email.policy import default
 from email.utils import parseaddr
 from html.parser import HTMLParser
@@ -31,7 +31,10 @@ class Attached:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A mail. thread: ids of the messages that it answers, the nearest first; machine: why a machine wrote it, or ""."""
+    """A mail. thread: ids of the messages that it answers or reports on, the nearest first.
+
+    machine: why a machine wrote it, or "".
+    """
 
     message_id: str
     sender: str
@@ -49,14 +52,15 @@ def read_mail(raw: bytes, own_addresses: Collection[str] = ()) -> Incoming:
     assert isinstance(message, EmailMessage)
     name, address = parseaddr(_header(message, "From"))
     sender = address.lower()
+    machine = machine_of(message, sender, own_addresses)
     return Incoming(
         _first_id(_header(message, "Message-ID")) or f"<{hashlib.sha256(raw).hexdigest()}@content>",
         sender,
         name or sender,
         " ".join(_header(message, "Subject").split())[:200],
         _unquoted(_text(message))[:LONGEST],
-        tuple(dict.fromkeys([*_ID.findall(_header(message, "In-Reply-To")), *_ID.findall(_header(message, "References"))[::-1]])),
-        machine_of(message, sender, own_addresses),
+        tuple(dict.fromkeys([*_answered(message), *(_returned(message) if machine == "report" else ())])),
+        machine,
         tuple(_files(message)),
     )
 
@@ -85,6 +89,21 @@ def _header(message: EmailMessage, name: str) -> str:
         return str(message.get(name, ""))
     except (ValueError, IndexError, AttributeError):
         return ""  # a header that nobody can read says nothing
+
+
+def _answered(message: EmailMessage) -> list[str]:
+    return [*_ID.findall(_header(message, "In-Reply-To")), *_ID.findall(_header(message, "References"))[::-1]]
+
+
+def _returned(message: EmailMessage) -> list[str]:
+    """What a report gives back of the mail that it is about: all of it, or its headers (RFC 3462)."""
+    found = []
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822":
+            found += [_first_id(str(inner["Message-ID"] or "")) for inner in part.get_payload() if isinstance(inner, Message)]
+        elif part.get_content_type() == "text/rfc822-headers":
+            found.append(_first_id(str(message_from_string(str(part.get_payload()))["Message-ID"] or "")))
+    return [one for one in found if one]
 
 
 def _first_id(text: str) -> str:

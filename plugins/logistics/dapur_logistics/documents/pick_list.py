@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dapur.contract import Document, DocumentFile, Form, Shown, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.documents.qr import qr_svg
 from dapur.language.catalogue import translate
@@ -35,7 +36,7 @@ async def make(reader: Reader, asked: WhichOrder) -> DocumentFile:
     )
     titles = (_("Bin"), _("Item"), _("Name"), _("Lot"), _("Quantity"), _("Counted in"))
     data = {
-        "company": reader.company.name,
+        **paper_head(reader, language),
         "language": language,
         "title": translate(_("Pick list"), language),
         "facts": [[translate(title, language), value] for title, value in facts],

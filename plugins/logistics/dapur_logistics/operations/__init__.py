@@ -2,6 +2,7 @@
 
 from dapur_logistics.operations.add_barcode import add_barcode
 from dapur_logistics.operations.add_landed_cost import add_landed_cost
+from dapur_logistics.operations.approve_purchases import request_purchase_approval
 from dapur_logistics.operations.bill_receipt import bill_receipt
 from dapur_logistics.operations.check_stock import check_stock
 from dapur_logistics.operations.counts import record_count, start_count
@@ -34,6 +35,7 @@ OPERATIONS = (
     receive_goods,
     issue_goods,
     save_purchase_order,
+    request_purchase_approval,
     place_purchase_order,
     close_purchase_order,
     receive_order,

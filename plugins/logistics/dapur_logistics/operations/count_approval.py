@@ -27,7 +27,7 @@ FACTS = """
 
 
 class Counts:
-    """What can be approved in logistics."""
+    """Counts that can be approved."""
 
     kinds = (ApprovalKind(COUNT, _("Stock count"), "logistics.count"),)
 
@@ -61,4 +61,4 @@ async def count_subject(work: Work, count: int) -> ApprovalSubject:
     return found
 
 
-APPROVABLE = Service(ApprovableDocuments, Counts, readable=True)
+COUNTS_APPROVABLE = Service(ApprovableDocuments, Counts, readable=True)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_base.approvals import content_changed
 from dapur_base.operations.versions import untouched
 from dapur_logistics.operations.fields import (
     Amount,
@@ -24,6 +25,7 @@ from dapur_logistics.operations.fields import (
 )
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import read_locations
+from dapur_logistics.purchase_approval import subject_of
 
 CONFLICTS = {
     "purchase_order_company_id_supplier_id_fkey": (
@@ -97,6 +99,8 @@ async def save_purchase_order(work: Work, form: SavePurchaseOrder) -> OrderSaved
         await work.run("delete from logistics.purchase_line where company_id = %s and order_id = %s", work.scope.company, form.id)
     for n, line in enumerate(form.lines):
         await _line(work, row["id"], n, line, items[line.item], form.tolerance)
+    if form.id is not None:
+        await content_changed(work, await subject_of(work, form.id))
     return OrderSaved(**row)
 
 

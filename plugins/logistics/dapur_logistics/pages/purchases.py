@@ -1,6 +1,7 @@
 """Pages of purchases and of ordering again."""
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
+from dapur_logistics.operations.approve_purchases import request_purchase_approval
 from dapur_logistics.operations.bill_receipt import bill_receipt
 from dapur_logistics.operations.place_orders import close_purchase_order, place_purchase_order
 from dapur_logistics.operations.receive_order import receive_order
@@ -56,6 +57,7 @@ PAGES: tuple[Page, ...] = (
             Action(
                 place_purchase_order, {"id": "id", "version": "version"}, when=("draft",), primary=True, icon="check", key="b"
             ),
+            Action(request_purchase_approval, {"id": "id", "version": "version"}, when=("draft",), icon="send"),
             Action(
                 close_purchase_order, {"id": "id", "version": "version"}, when=("draft", *OPEN_PURCHASES, "received"), icon="lock"
             ),

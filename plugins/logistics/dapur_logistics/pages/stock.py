@@ -14,6 +14,7 @@ from dapur_logistics.queries.documents import DOCUMENTS, MOVES
 from dapur_logistics.queries.items import ITEM_UNITS, ITEMS, LOTS, PLACES
 from dapur_logistics.queries.sales import CLAIMS
 from dapur_logistics.queries.stock import AVAILABILITY, BINS
+from dapur_logistics.queries.values import VALUE_CHANGES
 from dapur_logistics.reports import known_since, layers, ledger_difference, stock_value, trace
 
 GROUP = _("Stock")
@@ -28,6 +29,13 @@ PAGES: tuple[Page, ...] = (
         Menu(_("Availability"), 10, "packages", group=GROUP),
         views=(View("there", _("On hand"), {"there": "1"}), View("all", _("All"))),
         empty=_("Nothing lies in stock yet. Receive the first goods."),
+    ),
+    ListPage(
+        "value-changes",
+        VALUE_CHANGES,
+        _("Changes of stock value"),
+        Menu(_("Changes of stock value"), 95, "coins", group=REPORTS),
+        empty=_("Nothing has moved yet. Receive the first goods."),
     ),
     ListPage(
         "stock-documents",
