@@ -150,4 +150,4 @@ async def test_what_comes_late_into_closed_days_is_explained_to_the_last_cent(
     assert (await differences(month, 0))["difference"] == 0
     for ago in range(DAYS):
         found = await differences(month, ago)
-        assert (found["difference"], found["unexplained"]) == (found["explained"], 0), (ago, found)
+        assert (found["difference"], found["unexplained"]) == (found["explained"], D(0)), (ago, found)
