@@ -137,7 +137,7 @@ async def test_while_the_books_are_open_stock_equals_the_ledger_on_every_day(
     assert (await month.warehouse.actor.perform("logistics.check_stock")).wrong == []
     for ago in range(DAYS):
         found = await differences(month, ago)
-        assert (found["stock"] - found["ledger"], found["explained"], found["unexplained"]) == (0, 0, 0), (ago, found)
+        assert (found["stock"] - found["ledger"], found["explained"], found["unexplained"]) == (D(0), D(0), D(0)), (ago, found)
 
 
 @settings(max_examples=5, deadline=None)
