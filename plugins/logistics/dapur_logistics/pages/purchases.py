@@ -57,7 +57,7 @@ PAGES: tuple[Page, ...] = (
             Action(
                 place_purchase_order, {"id": "id", "version": "version"}, when=("draft",), primary=True, icon="check", key="b"
             ),
-            Action(request_purchase_approval, {"id": "id", "version": "version"}, when=("draft",), icon="send"),
+            Action(request_purchase_approval, {"id": "id", "version": "version"}, when=("draft",), icon="send", key="m"),
             Action(
                 close_purchase_order, {"id": "id", "version": "version"}, when=("draft", *OPEN_PURCHASES, "received"), icon="lock"
             ),
