@@ -1,4 +1,4 @@
-"""What can be approved in logistics: purchase orders and counts."""
+"""Documents of logistics that base's approvals know: purchase orders and counts."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from dapur_logistics.operations.count_approval import COUNT, Counts
 from dapur_logistics.purchase_approval import PurchaseOrders
 
 
-class LogisticsDocuments:
-    """Each kind is told by the part of logistics that keeps it."""
+class Approvable:
+    """What can be approved in logistics."""
 
     kinds: Sequence[ApprovalKind] = (*PurchaseOrders.kinds, *Counts.kinds)
 
@@ -18,9 +18,9 @@ class LogisticsDocuments:
         self.source = source
 
     async def subject(self, kind: str, document: int) -> ApprovalSubject | None:
-        """What the document says now; None when it is not there."""
-        keeper = Counts(self.source) if kind == COUNT else PurchaseOrders(self.source)
-        return await keeper.subject(kind, document)
+        """The document as it stands; None when it is not there."""
+        known = Counts(self.source) if kind == COUNT else PurchaseOrders(self.source)
+        return await known.subject(kind, document)
 
 
-APPROVABLE = Service(ApprovableDocuments, LogisticsDocuments, readable=True)
+APPROVABLE = Service(ApprovableDocuments, Approvable, readable=True)
