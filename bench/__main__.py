@@ -8,7 +8,22 @@ from typing import Any
 
 import uvloop
 
-from bench import aging, importing, it, matching, payroll, people, posting, reading, starting, stock, training, web
+from bench import (
+    administration,
+    aging,
+    importing,
+    inbox,
+    it,
+    matching,
+    payroll,
+    people,
+    posting,
+    reading,
+    starting,
+    stock,
+    training,
+    web,
+)
 from bench.findings import Finding, table, write_page
 from bench.place import Place, place
 
@@ -22,7 +37,9 @@ SECTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, list[Finding]]]] = {
     "payroll": payroll.measure,
     "it": it.measure,
     "people": people.measure,
+    "inbox": inbox.measure,
     "training": training.measure,
+    "administration": administration.measure,
     "web": web.measure,
     "starting": starting.measure,
 }

@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from dapur import __version__
 from dapur.audit.queries import AUDIT
 from dapur.companies.change_company import change_company, change_setting, change_settings
+from dapur.companies.company_facts import COMPANY_FACTS
 from dapur.companies.create_company import create_company
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
 from dapur.contract import (
     Choice,
     ErrorCode,
+    GraphQLTypes,
     Job,
     Operation,
     Permission,
     PluginInfo,
     Query,
+    Report,
     Role,
     Schema,
     Setting,
@@ -25,10 +28,12 @@ from dapur.contract import (
     _,
     hookimpl,
 )
+from dapur.documents import letterhead
 from dapur.graphql.codes import ERRORS
 from dapur.input_codes import INPUT_CODES
 from dapur.jobs import declared as background
 from dapur.jobs.upkeep import UPKEEP
+from dapur.measures import declared as measures
 from dapur.notices.own import NOTICES, read_notices
 from dapur.people.invite import accept_invitation, invite_person, withdraw_invitation
 from dapur.people.manage import disable_person, enable_person, give_roles
@@ -82,8 +87,25 @@ def register_permissions() -> Sequence[Permission | Role]:
         Permission("core.view.save", _("Save views"), EVERYBODY),
         Permission("core.view.share", _("Share views"), ("administrator", "accountant", "approver")),
         *background.PERMISSIONS,
+        *measures.PERMISSIONS,
         Permission("core.notice.read", _("See one's own notices"), EVERYBODY),
         Permission("core.graphql.introspect", _("See the API's schema"), ("administrator", "accountant")),
+    )
+
+
+def _letterhead() -> Sequence[Setting]:
+    """What stands at the head of the company's papers."""
+    number = Annotated[str, StringConstraints(max_length=60)]
+    return (
+        Setting(
+            letterhead.ADDRESS,
+            Annotated[str, StringConstraints(max_length=500)],
+            "",
+            Shown(_("Address"), kind="note", hint=_("At the head of invoices, letters and slips"), width="wide"),
+        ),
+        Setting(letterhead.TAX_NUMBER, number, "", Shown(_("Tax number"), kind="code")),
+        Setting(letterhead.PHONE, number, "", Shown(_("Phone"))),
+        Setting(letterhead.EMAIL, Annotated[str, StringConstraints(max_length=200)], "", Shown(_("E-mail"), kind="email")),
     )
 
 
@@ -91,6 +113,7 @@ def register_permissions() -> Sequence[Permission | Role]:
 def register_settings() -> Sequence[Setting]:
     """Settings of every company."""
     return (
+        *_letterhead(),
         Setting(
             "core.rows_per_page",
             Annotated[int, AfterValidator(_row_count)],
@@ -123,6 +146,7 @@ def register_operations() -> Sequence[Operation]:
         delete_role,
         give_new_rights,
         *background.OPERATIONS,
+        *measures.OPERATIONS,
         read_notices,
     )
 
@@ -130,13 +154,25 @@ def register_operations() -> Sequence[Operation]:
 @hookimpl
 def register_queries() -> Sequence[Query]:
     """Queries of the core."""
-    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, NOTICES, *background.QUERIES)
+    return (AUDIT, PEOPLE, ROLES, TOKENS, INVITATIONS, NOTICES, *background.QUERIES, *measures.QUERIES)
+
+
+@hookimpl
+def register_reports() -> Sequence[Report]:
+    """Key figures of every department."""
+    return measures.REPORTS
+
+
+@hookimpl
+def register_graphql_types() -> Sequence[GraphQLTypes]:
+    """What the company says of itself."""
+    return (GraphQLTypes(figures=(COMPANY_FACTS,)),)
 
 
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     """The house's own timetable."""
-    return UPKEEP
+    return (*UPKEEP, *measures.JOBS)
 
 
 @hookimpl
@@ -146,6 +182,7 @@ def register_errors() -> Sequence[ErrorCode]:
         *INPUT_CODES,
         *ERRORS,
         *background.ERRORS,
+        *measures.ERRORS,
         ErrorCode("FORBIDDEN", _("The right is missing.")),
         ErrorCode("NOT_FOUND", _("Not in this company, or the department is off.")),
         ErrorCode("VERSION_CHANGED", _("Somebody else changed it meanwhile.")),

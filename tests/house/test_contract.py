@@ -6,13 +6,13 @@ from dapur.contract import CONTRACT_VERSION, hookspecs
 NAMES = """
     _ Action BatchResult Choice Column Conflict CONTRACT_VERSION DapurError Document DocumentFile DocumentLink Door ErrorCode
     Event EventHandler Filter Forbidden Form FormPage FormTotals GraphQLColumn GraphQLFigure GraphQLTypes HomeCard HomeChart HomeTask
-    hookimpl Import ImportColumn Invalid Job ListPage Menu NotFound Operation operation Page Panel Permission PluginInfo
-    Problem PublicPage Query RecordPage Refused Related Report ReportPage ReportRow Result Role Scan ScanCode Schema Scope Service Setting Setup Sheet
-    Shown shown TemplatePage Text UserInterface View Words
+    hookimpl Import ImportColumn Invalid Job ListPage Measure Menu NotFound Operation operation Page Panel Permission PluginInfo
+    Problem PublicPage Query RecordPage Refused Related Report ReportPage ReportRow Result Role Scan ScanCode ScanCommand Schema
+    Scope Service Setting Setup Sheet Shown shown TemplatePage Text UserInterface View Words
 """
 HOOKS = """
     describe_plugin register_schema register_permissions register_settings register_operations register_queries register_pages
-    register_panels register_reports register_documents register_imports register_jobs register_event_handlers register_services
+    register_panels register_reports register_measures register_documents register_imports register_jobs register_event_handlers register_services
     register_graphql_types register_setup register_errors register_user_interface
 """
 

@@ -30,6 +30,42 @@ async def test_sg35_a_free_slot_a_title_and_one_key_book_a_room(browser: Browser
     assert (row["name"], row["local"], row["status"]) == ("Rapat mingguan", "09:00-10:00", "confirmed")
 
 
+async def test_sg35_a_room_is_booked_with_four_keys(browser: Browser, server: Server, office: Office) -> None:
+    tomorrow = await office.tomorrow()
+    async with driven(browser, server, office.actor) as hands:
+        await hands.open("administration/room-calendar")
+        await hands.keys("n")
+        await hands.until("document.activeElement?.id === 'f-title'")
+        await hands.keys("Rapat", "Tab", "besok 10-11", "Tab", "Control+Enter")
+        await hands.until("/bookings[/][0-9]+$/.test(location.pathname)")
+
+    (row,) = (await office.actor.page("administration.bookings")).dicts()
+    assert (row["name"], row["day"], row["local"]) == ("Rapat", tomorrow, "10:00-11:00")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+async def test_sg34_each_clash_of_a_series_is_moved_or_left_out_before_anything_is_booked(
+    browser: Browser, server: Server, office: Office, size: tuple[int, int]
+) -> None:
+    for day in ("2027-03-09", "2027-03-16"):
+        await office.book("09:00", "10:00", day=day)
+    asked = (
+        f"room_id={office.room}&day=2027-03-02&starts=09:00&ends=10:00&rule=FREQ=WEEKLY;COUNT=4&on_holiday=keep&title=Mingguan"
+    )
+    async with driven(browser, server, office.actor, size) as hands:
+        await hands.open(f"administration/series/plan?{asked}")
+        assert await hands.page.locator(".badge.tone-red").count() == 2
+        assert await hands.page.locator("#to-2027-03-09 option").count() == 4
+        assert await hands.violations() == [] and await hands.screen.overflow() == 0
+        await hands.page.locator("#to-2027-03-16").select_option("skip")
+        await hands.keys("Control+Enter")
+        await hands.until("location.pathname.endsWith('/bookings')")
+
+    rows = (await office.actor.page("administration.bookings")).dicts()
+    found = sorted(f"{row['day']} {row['local']}" for row in rows if row["name"] == "Mingguan")
+    assert found == ["2027-03-02 09:00-10:00", "2027-03-09 08:00-09:00", "2027-03-23 09:00-10:00"]
+
+
 async def test_sg33_a_clash_names_the_holder_and_three_times_that_are_free(
     browser: Browser, server: Server, office: Office
 ) -> None:
@@ -46,7 +82,7 @@ async def test_sg33_a_clash_names_the_holder_and_three_times_that_are_free(
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("path", ["room-calendar", "due-dates", "risk-matrix", "letters/new", "series/new"])
+@pytest.mark.parametrize("path", ["room-calendar", "due-dates", "risk-matrix", "letters/new", "bookings/new"])
 async def test_own_pages_fit_and_axe_finds_nothing(
     browser: Browser, server: Server, office: Office, path: str, size: tuple[int, int]
 ) -> None:

@@ -25,6 +25,7 @@ from dapur.contract.document import Document, DocumentFile
 from dapur.contract.errors import Conflict, DapurError, Forbidden, Invalid, NotFound, Problem, Refused
 from dapur.contract.fields import Choice, Form, Result, Shown, shown
 from dapur.contract.hookspecs import hookimpl
+from dapur.contract.measure import Measure
 from dapur.contract.operation import Operation, operation
 from dapur.contract.page import (
     Action,
@@ -44,6 +45,7 @@ from dapur.contract.page import (
     ReportPage,
     Scan,
     ScanCode,
+    ScanCommand,
     TemplatePage,
     View,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "Invalid",
     "Job",
     "ListPage",
+    "Measure",
     "Menu",
     "NotFound",
     "Operation",
@@ -103,6 +106,7 @@ __all__ = [
     "Role",
     "Scan",
     "ScanCode",
+    "ScanCommand",
     "Schema",
     "Scope",
     "Service",

@@ -24,6 +24,7 @@ from dapur.contract.declarations import (
     UserInterface,
 )
 from dapur.contract.document import Document
+from dapur.contract.measure import Measure
 from dapur.contract.operation import Operation
 from dapur.contract.page import Page, Panel
 from dapur.contract.query import Query
@@ -76,6 +77,11 @@ def register_panels() -> Sequence[Panel]:  # type: ignore[empty-body]
 @hookspec
 def register_reports() -> Sequence[Report]:  # type: ignore[empty-body]
     """Typed input to page, PDF, XLSX, CSV."""
+
+
+@hookspec
+def register_measures() -> Sequence[Measure]:  # type: ignore[empty-body]
+    """Figures of management, each with its definition and the rows behind it."""
 
 
 @hookspec

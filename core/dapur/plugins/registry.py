@@ -22,6 +22,7 @@ from dapur.contract import (
     GraphQLTypes,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -135,6 +136,14 @@ class Registry:
         for item in found:
             self._check_permission(item.plugin, item.name, item.permission)
         return {d.name: d for d in found}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Figures of management by name."""
+        found = self._collect("register_measures", Measure, lambda m: m.name)
+        for item in found:
+            _check_measure(item)
+        return {m.name: m for m in found}
 
     @cached_property
     def imports(self) -> dict[str, Import]:
@@ -268,6 +277,7 @@ class Registry:
             "queries",
             "reports",
             "documents",
+            "measures",
             "imports",
             "roles",
             "settings",
@@ -361,6 +371,20 @@ def _in_order(plugins: dict[str, Plugin]) -> Sequence[Plugin]:
     for plugin in sorted(plugins.values(), key=lambda p: (p.info.name != "core", p.info.order, p.info.name)):
         visit(plugin.info.name, plugin.info.name)
     return ordered
+
+
+def _check_measure(measure: Measure) -> None:
+    filters = {f.name: f for f in measure.query.filters}
+    for name in [*measure.filters, *measure.part, *([measure.days] if measure.days else [])]:
+        if name not in filters:
+            raise PluginError(
+                f"{measure.plugin}: {measure.name} narrows by {name!r}, which is no filter of {measure.query.name}."
+            )
+    if measure.days and filters[measure.days].kind != "dates":
+        raise PluginError(f"{measure.plugin}: {measure.name} takes its period by {measure.days!r}, which is no filter of dates.")
+    column = next((c for c in measure.query.columns if c.name == measure.total), None)
+    if measure.total and (column is None or not column.total or column.currency):
+        raise PluginError(f"{measure.plugin}: {measure.name} adds up {measure.total!r}, which is no total in one unit.")
 
 
 def _check_query(query: Query) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from psycopg import AsyncConnection
 from sqlalchemy import ColumnElement, bindparam
 
 from dapur.contract import Document, DocumentFile, Forbidden, Form, NotFound, Problem, Query, Report, Scope, Sheet, _
@@ -23,6 +24,8 @@ P = TypeVar("P")
 
 BEGIN_READ = b"select core.begin_read(%s, %s), set_config('dapur.language', %s, true)"
 """The language is for names that are kept in several: a department's query picks the reader's."""
+BY_SET_CLOCK = BEGIN_READ + b", set_config('dapur.clock', 'set', true)"
+"""Where the database's clock rules (tests, demo data), reads follow it as writes do."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Reader:
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         """A department's own fixed SQL (never built from input), with positional parameters."""
         async with self.house.pools.read() as connection, connection.pipeline():
-            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
+            await self._begin(connection)
             cursor = await connection.execute(sql.encode(), args or None)
             return await cursor.fetchall()
 
@@ -123,7 +126,7 @@ class Reader:
         self.may_read(query)
         sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish, at_most + 1 if at_most else 0)
         async with self.house.pools.read() as connection, connection.pipeline():
-            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
+            await self._begin(connection)
             row = await (await connection.execute(sql, values)).fetchone()
         count, *added = row or (0,)
         more = bool(at_most) and count > at_most
@@ -170,6 +173,10 @@ class Reader:
             await self._record(document.name, ["/".join(str(value) for value in form.model_dump().values())])
         return made
 
+    async def _begin(self, connection: AsyncConnection[Any]) -> None:
+        begin = BY_SET_CLOCK if self.house.clock_is_set else BEGIN_READ
+        await connection.execute(begin, (self.scope.company, self.scope.user, self.scope.language))
+
     def _narrow(self, query: Query) -> Query:
         query = self.seen(query)
         scope_name = self.scope.rows.get(query.permission)
@@ -181,7 +188,7 @@ class Reader:
 
     async def _fetch(self, made: Plan) -> list[tuple[Any, ...]]:
         async with self.house.pools.read() as connection, connection.pipeline():
-            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
+            await self._begin(connection)
             cursor = await connection.execute(made.sql, made.values)
             return await cursor.fetchall()
 

@@ -151,6 +151,9 @@ def _all_words(registry: Registry, plugin: str) -> Iterator[tuple[str, Any]]:
     for kind in DECLARED:
         for item in declared_by(registry, plugin, kind):
             yield from _words_of(item.name, item)
+    for measure in declared_by(registry, plugin, "measures"):
+        words = (measure.title, measure.definition, *([measure.unit] if measure.unit else []))
+        yield from ((f"{measure.name}: definition", said) for said in words)
     for owner, panel in registry.panels:
         if plugin in ("", owner):
             yield f"{panel.name}: title", panel.title

@@ -22,6 +22,7 @@ from dapur.testing.declarations import (
     plugins_of,
     texts_without_translation,
 )
+from dapur.testing.figures import figures_that_do_not_add_up, figures_without_rows
 from dapur.testing.repeats import effects_of_repeats
 from dapur.testing.strangers import (
     changed_from_outside,
@@ -115,6 +116,14 @@ class EveryPlugin:
     async def test_every_query_answers(self, lived_in: Actor) -> None:
         """In every order that it offers, searched, and added up."""
         none(await queries_that_fail(lived_in, declared_by(lived_in.house.registry, self.plugin, "queries")))
+
+    def test_every_figure_has_a_list_of_its_rows(self, registry: Registry) -> None:
+        """Each opens a list of the query that it is read from."""
+        none(figures_without_rows(registry, self.plugin))
+
+    async def test_every_figure_is_what_its_rows_add_up_to(self, lived_in: Actor) -> None:
+        """Read one by one, at the address that it opens."""
+        none(await figures_that_do_not_add_up(lived_in, self.plugin))
 
     async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, stranger: Actor) -> None:
         """In a list, and opened by key."""

@@ -12,6 +12,7 @@ from dapur_accounting.held import HELD
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
 from dapur_accounting.ledger_reading import LEDGER_READING
+from dapur_accounting.measures import MEASURES
 from dapur_accounting.operations import OPERATIONS
 from dapur_accounting.payment_runs.approving import APPROVABLE
 from dapur_accounting.permissions import PERMISSIONS
@@ -71,6 +72,12 @@ def register_documents() -> Sequence[c.Document]:
     from dapur_accounting.papers.invoice import INVOICE_PAPER
 
     return (INVOICE_PAPER, *DOCUMENTS)
+
+
+@hookimpl
+def register_measures() -> Sequence[c.Measure]:
+    """Key figures."""
+    return MEASURES
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from dapur.contract import (
     Document,
     ErrorCode,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -95,6 +96,14 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_administration.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_administration.pages import PAGES
@@ -128,7 +137,7 @@ def register_setup() -> Sequence[Setup]:
 
 @hookimpl
 def register_services() -> Sequence[Service]:
-    """Letters for newcomers; what somebody still holds."""
+    """Letters for newcomers, what somebody still holds, rooms for what others plan."""
     from dapur_administration.services import SERVICES
 
     return SERVICES

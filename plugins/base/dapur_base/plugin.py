@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    EventHandler,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -76,6 +78,14 @@ def register_reports() -> Sequence[Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_base.measures import MEASURES
+
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[Page]:
     """Pages of the web UI."""
     from dapur_base.pages import PAGES
@@ -108,6 +118,14 @@ def register_panels() -> Sequence[Panel]:
 
 
 @hookimpl
+def register_event_handlers() -> Sequence[EventHandler]:
+    """What follows from what happened elsewhere."""
+    from dapur_base.handlers import HANDLERS
+
+    return HANDLERS
+
+
+@hookimpl
 def register_jobs() -> Sequence[Job]:
     """Timetable."""
     from dapur_base.jobs import JOBS
@@ -117,10 +135,11 @@ def register_jobs() -> Sequence[Job]:
 
 @hookimpl
 def register_services() -> Sequence[Service]:
-    """What other departments may ask."""
+    """Who belongs to which unit; tasks for who joins and leaves."""
+    from dapur_base.audiences import AUDIENCES
     from dapur_base.person_steps import PERSON_STEPS
 
-    return (PERSON_STEPS,)
+    return AUDIENCES, PERSON_STEPS
 
 
 @hookimpl

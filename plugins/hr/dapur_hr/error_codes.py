@@ -44,6 +44,7 @@ ERROR_CODES = (
     ErrorCode("HR_NUMBER_TAKEN", _("Another employee has the number.")),
     ErrorCode("HR_OWN_LEAVE", _("Nobody decides about their own leave.")),
     ErrorCode("HR_PART_OF_ONE_DAY", _("Half a day of several days was asked for.")),
+    ErrorCode("HR_PAY_AGAINST_LAW", _("The law has something against the pay, and no reason is given.")),
     ErrorCode("HR_PERSON_MISSING", _("Neither a person nor a name was given.")),
     ErrorCode("HR_PERSON_UNKNOWN", _("There is no such person.")),
     ErrorCode("HR_PLACE_MISSING", _("A manager was named without position or unit.")),

@@ -12,20 +12,21 @@ PAY = ("administrator", "payroll_officer")
 
 EVERYBODY = ("core.notice.read", "core.view.save", "core.export", "base.task.use")
 APPROVALS = (*EVERYBODY, "base.approval.request", "base.approval.decide")
+FIGURES = "core.figures.read"
 ROLES = (
     Role(
         "hr_officer",
         _("HR officer"),
         _("Hires, keeps people's data and time off."),
-        ("base.read", "core.people.read", *APPROVALS),
+        ("base.read", "core.people.read", FIGURES, *APPROVALS),
     ),
     Role(
         "payroll_officer",
         _("Payroll officer"),
         _("Sees and sets pay, runs the payroll."),
-        ("base.read", "base.private.read", *APPROVALS),
+        ("base.read", "base.private.read", FIGURES, *APPROVALS),
     ),
-    Role("manager", _("Manager"), _("Sees the own team and approves its time off; never pay."), APPROVALS),
+    Role("manager", _("Manager"), _("Sees the own team and approves its time off; never pay."), (FIGURES, *APPROVALS)),
     Role("employee", _("Employee"), _("Sees the own data and asks for leave."), EVERYBODY),
 )
 PERMISSIONS = (

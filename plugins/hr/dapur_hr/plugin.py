@@ -11,6 +11,7 @@ from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.handlers import HANDLERS
 from dapur_hr.jobs import JOBS
 from dapur_hr.joining_setting_up import JOINING_SETUP
+from dapur_hr.measures import MEASURES
 from dapur_hr.operations import OPERATIONS
 from dapur_hr.payroll_setting_up import PAYROLL_SETUP
 from dapur_hr.payroll_settings import SETTINGS
@@ -56,6 +57,12 @@ def register_operations() -> Sequence[c.Operation]:
 def register_queries() -> Sequence[c.Query]:
     """What can be read."""
     return QUERIES
+
+
+@hookimpl
+def register_measures() -> Sequence[c.Measure]:
+    """Key figures."""
+    return MEASURES
 
 
 @hookimpl

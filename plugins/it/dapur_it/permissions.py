@@ -4,7 +4,7 @@ from dapur.contract import Permission, Role, _
 
 EVERYBODY = ("administrator", "accountant", "approver", "auditor", "clerk", "it_support")
 PERMISSIONS: tuple[Permission | Role, ...] = (
-    Role("it_support", _("IT support"), _("Answers tickets, keeps assets, licences and services.")),
+    Role("it_support", _("IT support"), _("Answers tickets, keeps assets, licences and services."), ("core.figures.read",)),
     Permission("it.request", _("Ask IT for help, follow one's own requests and sign for devices"), EVERYBODY),
     Permission("it.ticket.read", _("See all tickets"), ("administrator", "auditor", "it_support")),
     Permission("it.ticket.work", _("Work on tickets"), ("administrator", "it_support")),

@@ -8,6 +8,7 @@ from dapur.contract import (
     ErrorCode,
     EventHandler,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -91,6 +92,14 @@ def register_documents() -> Sequence[Document]:
     from dapur_it.documents import DOCUMENTS
 
     return DOCUMENTS
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_it.measures import MEASURES
+
+    return MEASURES
 
 
 @hookimpl

@@ -7,7 +7,7 @@ KEEPERS = ("administrator", "storekeeper")
 BUYERS = ("administrator", "clerk")
 
 PERMISSIONS = (
-    Role("storekeeper", _("Storekeeper"), _("Receives, keeps and delivers goods.")),
+    Role("storekeeper", _("Storekeeper"), _("Receives, keeps and delivers goods."), ("core.figures.read",)),
     Permission("logistics.read", _("See stock and orders"), READERS),
     Permission("logistics.value.read", _("See what stock is worth"), ("administrator", "accountant", "approver", "auditor")),
     Permission("logistics.item.manage", _("Manage items"), (*KEEPERS, "clerk")),
@@ -17,7 +17,6 @@ PERMISSIONS = (
     Permission("logistics.backdate", _("Post stock on earlier days"), KEEPERS),
     Permission("logistics.transfer", _("Move goods between warehouses"), KEEPERS),
     Permission("logistics.count", _("Count stock"), KEEPERS),
-    Permission("logistics.count.approve", _("Approve counts"), ("administrator", "approver")),
     Permission("logistics.purchase", _("Order from suppliers"), BUYERS),
     Permission("logistics.sell", _("Take orders of customers"), BUYERS),
     Permission("logistics.reserve", _("Reserve stock for orders"), (*KEEPERS, "clerk")),

@@ -8,7 +8,9 @@ from dapur.contract import _, hookimpl
 from dapur_logistics.error_codes import ERROR_CODES
 from dapur_logistics.handlers import HANDLERS
 from dapur_logistics.jobs import JOBS
+from dapur_logistics.measures import MEASURES
 from dapur_logistics.operations import OPERATIONS
+from dapur_logistics.operations.count_approval import COUNTS_APPROVABLE
 from dapur_logistics.permissions import PERMISSIONS
 from dapur_logistics.purchase_approval import APPROVABLE
 from dapur_logistics.queries import QUERIES
@@ -67,6 +69,12 @@ def register_reports() -> Sequence[c.Report]:
 
 
 @hookimpl
+def register_measures() -> Sequence[c.Measure]:
+    """Key figures."""
+    return MEASURES
+
+
+@hookimpl
 def register_pages() -> Sequence[c.Page]:
     """Pages of the web UI."""
     from dapur_logistics.pages import PAGES
@@ -116,8 +124,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Stock for other departments; purchase orders that can be approved."""
-    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE)
+    """Stock for other departments; purchase orders and counts that can be approved."""
+    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE, COUNTS_APPROVABLE)
 
 
 @hookimpl

@@ -5,7 +5,12 @@ from dapur.contract import Permission, Role, _
 EVERYBODY = ("administrator", "accountant", "approver", "auditor", "clerk", "trainer")
 
 PERMISSIONS: tuple[Permission | Role, ...] = (
-    Role("trainer", _("Trainer"), _("Writes courses, plans sessions, notes attendance and assesses skills.")),
+    Role(
+        "trainer",
+        _("Trainer"),
+        _("Writes courses, plans sessions, notes attendance and assesses skills."),
+        ("core.figures.read",),
+    ),
     Permission("training.learn", _("Take courses and book sessions for oneself"), EVERYBODY),
     Permission("training.team", _("See and enrol one's own team"), ("administrator", "approver", "trainer")),
     Permission("training.read", _("See everybody's training, certificates and skills"), ("administrator", "auditor", "trainer")),

@@ -7,6 +7,7 @@ from dapur.contract import (
     Document,
     ErrorCode,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -90,6 +91,14 @@ def register_documents() -> Sequence[Document]:
     from dapur_training.documents.certificate import CERTIFICATE
 
     return (CERTIFICATE,)
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Key figures."""
+    from dapur_training.measures import MEASURES
+
+    return MEASURES
 
 
 @hookimpl

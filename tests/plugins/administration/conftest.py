@@ -1,6 +1,7 @@
 """An office with a kind of letter, a unit and a room."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest_asyncio
 
@@ -27,6 +28,10 @@ class Office:
         letter = await self.draft()
         await self.actor.perform("administration.issue_letter", id=letter, letter_date=day)
         return letter
+
+    async def tomorrow(self) -> date:
+        """By the company's clock."""
+        return (await self.actor.reader()).today + timedelta(days=1)
 
     async def book(self, starts: str, ends: str, day: str = "2027-03-02", **more: object) -> int:
         """A booking."""

@@ -16,6 +16,7 @@ from dapur_administration.rules.places import filled, open_places
 from dapur_administration.rules.retention import end_of_fiscal_year
 from dapur_administration.rules.risks import Reducing, Score, Working, residual, target
 from dapur_administration.rules.series import instant, is_rule, occurrences
+from dapur_administration.rules.when import read_when
 
 DAY = datetime(2026, 8, 20, 8, tzinfo=UTC)
 EUROPE = ZoneInfo("Europe/Amsterdam")
@@ -41,6 +42,28 @@ def test_places_are_filled_where_a_value_is_known_and_stay_open_elsewhere() -> N
 
     assert text == "Untuk Budi {kegiatan}, {kegiatan}, {date}"
     assert open_places(text) == ["kegiatan"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("besok 10-11", (date(2026, 11, 27), "10:00", "11:00")),
+        ("10-11", (date(2026, 11, 26), "10:00", "11:00")),
+        ("Senin 13.30-15", (date(2026, 11, 30), "13:30", "15:00")),
+        ("monday, 9:00 - 10:30", (date(2026, 11, 30), "09:00", "10:30")),
+        ("2/3/2027 9-10", (date(2027, 3, 2), "09:00", "10:00")),
+        ("Senin, 2 Mar 2027 22.00-24.00 WIB", (date(2027, 3, 2), "22:00", "24:00")),
+        ("+3 9-10", (date(2026, 11, 29), "09:00", "10:00")),
+    ],
+)
+def test_a_day_and_a_time_are_read_as_people_write_them(typed: str, found: tuple[date, str, str]) -> None:
+    assert read_when(typed, "id", date(2026, 11, 26)) == found
+
+
+@pytest.mark.parametrize("typed", ["", "besok", "10", "besok 25-26", "kapan 10-11", "10.70-11"])
+def test_what_names_no_day_and_time_is_not_guessed_at(typed: str) -> None:
+    with pytest.raises(ValueError):
+        read_when(typed, "id", date(2026, 11, 26))
 
 
 @given(spans, st.integers(1, 120), minutes, st.integers(0, 60))

@@ -175,6 +175,7 @@ LINES = Query(
         ),
         Column("debit", _("Debit"), "money", line.c.debit, total=True, phone=1),
         Column("credit", _("Credit"), "money", line.c.credit, total=True, phone=1),
+        Column("surplus", _("Credit less debit"), "money", line.c.credit - line.c.debit, total=True, hidden=True),
         Column("currency", _("Currency"), "code", line.c.currency, hidden=True),
         Column("amount", _("Amount in currency"), "money", line.c.amount, currency="currency", hidden=True),
         Column("rate", _("Exchange rate"), "rate", line.c.rate, hidden=True),

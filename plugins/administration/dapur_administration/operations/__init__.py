@@ -1,8 +1,10 @@
 """What can be done in administration."""
 
 from dapur.contract import Operation
+from dapur_administration.operations.accept_risk import accept_risk
+from dapur_administration.operations.book_by_words import book_by_words
 from dapur_administration.operations.book_room import book_room
-from dapur_administration.operations.book_series import book_series
+from dapur_administration.operations.book_series import book_series, plan_the_series
 from dapur_administration.operations.calendar_feeds import make_feed, revoke_feed
 from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_booking, move_following
 from dapur_administration.operations.destroy_documents import approve_disposal_list, destroy_documents, make_disposal_list
@@ -10,12 +12,14 @@ from dapur_administration.operations.file_document import change_document, file_
 from dapur_administration.operations.hold_documents import place_hold, release_hold
 from dapur_administration.operations.issue_letter import issue_letter, void_letter
 from dapur_administration.operations.letter_notes import LETTER_NOTES
+from dapur_administration.operations.read_version_text import read_version_text
 from dapur_administration.operations.receive_letter import (
     close_incoming_letter,
     dispose_letter,
     receive_letter,
     reopen_incoming_letter,
 )
+from dapur_administration.operations.restrict_document import restrict_document
 from dapur_administration.operations.save_control import hand_in_evidence, save_control, set_control_state
 from dapur_administration.operations.save_letter_kind import save_letter_kind
 from dapur_administration.operations.save_letter_template import save_letter_template
@@ -49,6 +53,8 @@ OPERATIONS: tuple[Operation, ...] = (
     reopen_incoming_letter,
     save_room,
     book_room,
+    book_by_words,
+    plan_the_series,
     book_series,
     confirm_booking,
     cancel_booking,
@@ -65,6 +71,8 @@ OPERATIONS: tuple[Operation, ...] = (
     restore_version,
     approve_version,
     delete_version,
+    read_version_text,
+    restrict_document,
     place_hold,
     release_hold,
     make_disposal_list,
@@ -76,6 +84,7 @@ OPERATIONS: tuple[Operation, ...] = (
     save_obligation,
     save_risk,
     reduce_risk,
+    accept_risk,
     watch,
     *LETTER_NOTES,
 )

@@ -1,9 +1,10 @@
 """Booking a series: every date on the clock that the series belongs to. Dates that clash are told before anything is booked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from pydantic import Field, StringConstraints
 
@@ -11,7 +12,7 @@ from dapur.contract import Choice, Form, Refused, Result, Shown, _, operation
 from dapur.language.dates import format_date
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
-from dapur_administration.operations.book_room import CONFLICTS, book
+from dapur_administration.operations.book_room import CONFLICTS, book, span_of
 from dapur_administration.operations.save_office import NAME, need_zone
 from dapur_administration.operations.save_room import ROOM, Clock, minutes
 from dapur_administration.rooms import Room, need_rooms, taken
@@ -54,12 +55,27 @@ class Series(Form):
     on_holiday: Annotated[Literal["skip", "keep"], Shown(_("On a day off"), choices=ON_HOLIDAY)] = "skip"
 
 
+class MovedDate(Form):
+    """A date of the series that is booked at another time, on the clock of the room."""
+
+    day: Annotated[date, Shown(_("Date of the series"))]
+    to: Annotated[
+        str,
+        StringConstraints(pattern=r"^(skip|keep|\d{4}-\d{2}-\d{2} \d{2}:\d{2}-\d{2}:\d{2})$"),
+        Shown(_("Instead"), hint=_("skip, keep, or another time like 2026-11-30 10:00-11:00")),
+    ]
+
+
 class BookSeries(Series):
-    """A series and what it is for. on_conflict: what becomes of dates on which the room is taken; skip: dates left out."""
+    """A series and what it is for. on_conflict: what becomes of dates on which the room is taken.
+
+    skip: dates left out; dates: what becomes of single ones, left out or moved to another time.
+    """
 
     title: Annotated[NAME, Shown(_("What for"), width="wide")]
     on_conflict: Annotated[Literal["ask", "skip"], Shown(_("Where the room is taken"), choices=ON_CONFLICT)] = "ask"
     skip: Annotated[list[date], Shown(_("Dates left out"), kind="hidden")] = []
+    dates: Annotated[list[MovedDate], Shown(_("Single dates"), kind="lines")] = []
 
 
 class SkippedDate(Result):
@@ -96,16 +112,62 @@ class Planned:
 async def book_series(work: Work, form: BookSeries) -> SeriesBooked:
     """Book a series. What is kept is its local time, its zone and its rule; where a date clashes, nothing is booked unless told."""
     room = (await need_rooms(work, [form.room_id]))[0]
-    planned = await plan_series(work, form, room, form.skip)
+    moved = {one.day: _moved(one, room) for one in form.dates if one.to not in ("skip", "keep")}
+    left_out = [*form.skip, *(one.day for one in form.dates if one.to == "skip")]
+    planned = [
+        replace(one, reason="moved") if one.when.day in moved else one for one in await plan_series(work, form, room, left_out)
+    ]
     refuse_clashes(work, form.on_conflict, planned)
-    free = [one.when for one in planned if not one.reason]
+    free = [moved.get(one.when.day, one.when) for one in planned if one.reason in ("", "moved")]
     if not free:
         raise Refused("ADMINISTRATION_SERIES_EMPTY", _("No date of the series is left. Choose other days."), field="day")
     made = await write_series(work, form, room)
     for when in free:
         await book(work, room, when, form.title, series=made)
-    left_out = [SkippedDate(day=one.when.day, reason=one.reason) for one in planned if one.reason]
-    return SeriesBooked(id=made, booked=[when.day for when in free], skipped=left_out)
+    skipped = [SkippedDate(day=one.when.day, reason=one.reason) for one in planned if one.reason not in ("", "moved")]
+    return SeriesBooked(id=made, booked=[when.day for when in free], skipped=skipped)
+
+
+def _moved(one: MovedDate, room: Room) -> Occurrence:
+    """The other time of a date, which stays that date of the series. Raises Refused for what is no day or time."""
+    try:
+        day, starts, ends = date.fromisoformat(one.to[:10]), one.to[11:16], one.to[17:]
+        at = span_of(room, day, starts, ends)
+    except ValueError:
+        sentence = _("{text} is no day and time. Write them like 2026-11-30 10:00-11:00.")
+        raise Refused("ADMINISTRATION_WHEN_UNCLEAR", sentence.fill(text=one.to), field="dates") from None
+    return replace(at, day=one.day)
+
+
+class PlanSeries(Series):
+    """A series and what it is for, before anything is booked."""
+
+    title: Annotated[NAME, Shown(_("What for"), width="wide")]
+
+
+class SeriesPlanned(Result):
+    """How many dates there are, how many clash, and the page that lists them."""
+
+    dates: int
+    clashes: int
+    address: str
+
+
+@operation(
+    "administration.plan_series",
+    title=_("Look at the dates"),
+    permission="administration.room.book",
+    audit_verb=_("looked at the dates of a series"),
+)
+async def plan_the_series(work: Work, form: PlanSeries) -> SeriesPlanned:
+    """Check a series and count its dates and clashes. Nothing is booked; the page of the answer lists each of them."""
+    room = (await need_rooms(work, [form.room_id]))[0]
+    planned = await plan_series(work, form, room)
+    facts = form.model_dump(mode="json", include={"room_id", "day", "starts", "ends", "zone", "on_holiday", "title"})
+    clashes = sum(one.reason == "conflict" for one in planned)
+    return SeriesPlanned(
+        dates=len(planned), clashes=clashes, address="series/plan?" + urlencode({**facts, "rule": rule_of(form)})
+    )
 
 
 def refuse_clashes(work: Work, on_conflict: str, planned: Sequence[Planned]) -> None:

@@ -143,6 +143,11 @@ async def destroy_documents(work: Work, form: WhichList) -> DisposalSaved:
         ids,
     )
     await work.run(
+        "delete from administration.version_text t using administration.document_version v where v.company_id = t.company_id"
+        " and v.id = t.version_id and t.company_id = %s and v.document_id = any (%s)",
+        *(company, ids),
+    )
+    await work.run(
         "update administration.disposal_list set destroyed_on = %s, version = version + 1 where company_id = %s and id = %s",
         work.today,
         company,

@@ -93,6 +93,9 @@ class ChangeDocument(DocumentFacts):
 )
 async def change_document(work: Work, form: ChangeDocument) -> DocumentFiled:
     """Change what a document is, or note the event from which it is kept. Its versions stay."""
+    from dapur_administration.operations.save_version import held_document
+
+    await held_document(work, form.id, destroyed_too=True)
     saved = await save_row(work, "administration.document", form.id, form.version, await _facts(work, form))
     await find_document(work, form.id)
     number = await work.value(
@@ -124,8 +127,10 @@ def _start(work: Work, event: str, form: DocumentFacts) -> date | None:
 async def find_document(work: Work, document: int) -> None:
     """Let the document be found by number, title, words, and the text of its newest version."""
     row = await work.row(
-        "select d.number, d.title, d.keywords, c.content, v.file_name from administration.document d"
+        "select d.number, d.title, d.keywords, d.is_restricted, d.created_by, c.content, v.file_name, t.words"
+        " from administration.document d"
         " left join administration.document_version v on v.company_id = d.company_id and v.document_id = d.id and v.no = d.current_no"
+        " left join administration.version_text t on t.company_id = v.company_id and t.version_id = v.id"
         " left join core.file f on f.company_id = v.company_id and f.id = v.file_id"
         " left join core.file_content c on c.company_id = f.company_id and c.sha256 = f.sha256"
         " where d.company_id = %s and d.id = %s",
@@ -133,6 +138,18 @@ async def find_document(work: Work, document: int) -> None:
         document,
     )
     if row is not None:
-        detail = f"{row['keywords']} {row['file_name'] or ''} {searchable(row['file_name'] or '', row['content'])}"
+        words = row["words"] or searchable(row["file_name"] or "", row["content"])
+        detail = f"{row['keywords']} {row['file_name'] or ''} {words}"
         address = f"administration/archive/{document}"
-        await index(work, "document", document, row["number"], row["title"], detail, address, "administration.document.read")
+        audience = await _audience(work, document, row["created_by"]) if row["is_restricted"] else None
+        right = "administration.document.read"
+        await index(work, "document", document, row["number"], row["title"], detail, address, right, audience)
+
+
+async def _audience(work: Work, document: int, filed_by: int) -> list[str]:
+    rows = await work.rows(
+        "select user_id, unit_id from administration.document_reader where company_id = %s and document_id = %s",
+        *(work.scope.company, document),
+    )
+    named = [f"user:{row['user_id']}" if row["user_id"] is not None else f"unit:{row['unit_id']}" for row in rows]
+    return [f"user:{filed_by}", *named]

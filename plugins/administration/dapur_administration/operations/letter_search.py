@@ -2,12 +2,24 @@
 
 from dapur.operations.work import Work
 
-INDEX = "select core.index_for_search(%s, 'administration', %s, %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s)"
+INDEX = (
+    "select core.index_for_search(%s, 'administration', %s, %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s, %s)"
+)
 
 
-async def index(work: Work, kind: str, row: int, number: str, title: str, detail: str, address: str, permission: str) -> None:
-    """Let it be found by number and words."""
-    await work.run(INDEX, work.scope.company, kind, [row], [number], [title], [detail], [address], permission)
+async def index(
+    work: Work,
+    kind: str,
+    row: int,
+    number: str,
+    title: str,
+    detail: str,
+    address: str,
+    permission: str,
+    audience: list[str] | None = None,
+) -> None:
+    """Let it be found by number and words. audience: by these alone ("user:3", "unit:7")."""
+    await work.run(INDEX, work.scope.company, kind, [row], [number], [title], [detail], [address], permission, audience)
 
 
 async def find_letter(work: Work, letter: int, number: str, subject: str) -> None:

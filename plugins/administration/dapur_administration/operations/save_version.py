@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from dapur.contract import Conflict, Form, NotFound, Refused, Result, Shown, _, operation
+from dapur.jobs.enqueue import later
 from dapur.operations.work import Work
 from dapur_administration.operations.file_document import DOCUMENT, DocumentFiled, find_document
 
@@ -41,18 +42,19 @@ async def save_version(work: Work, form: SaveVersion) -> DocumentFiled:
     return DocumentFiled(id=form.id, number=document["number"], no=no)
 
 
-async def held_document(work: Work, document: int) -> dict[str, Any]:
-    """The document, held until the transaction ends. Raises NotFound, and Refused for one that is destroyed."""
+async def held_document(work: Work, document: int, *, destroyed_too: bool = False) -> dict[str, Any]:
+    """The document, held until the transaction ends. Raises NotFound, also where it is not for the actor, and Refused for one
+    that is destroyed."""
     row = await work.row(
         "select d.number, d.current_no, d.checked_out_by, d.checked_out_until, d.destroyed_on, u.name as holder"
         " from administration.document d left join core.app_user u on u.id = d.checked_out_by"
-        " where d.company_id = %s and d.id = %s for no key update of d",
+        " where d.company_id = %s and d.id = %s and administration.may_read_document(d.company_id, d.id) for no key update of d",
         work.scope.company,
         document,
     )
     if row is None:
         raise NotFound(field="id")
-    if row["destroyed_on"] is not None:
+    if row["destroyed_on"] is not None and not destroyed_too:
         raise Refused(
             "ADMINISTRATION_DOCUMENT_GONE", _("This document is destroyed. Only its number, title and hash are left."), field="id"
         )
@@ -83,9 +85,9 @@ async def add_version(work: Work, document: int, file: int, label: str, restored
     )
     if row is None:
         raise NotFound(_("Upload the file first, then save it."), field="file")
-    await work.run(
+    made = await work.value(
         "insert into administration.document_version (company_id, document_id, no, file_id, sha256, file_name, size, label,"
-        " restored_from) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " restored_from) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
         work.scope.company,
         document,
         row["current_no"],
@@ -96,6 +98,8 @@ async def add_version(work: Work, document: int, file: int, label: str, restored
         label,
         restored_from,
     )
+    if row["name"].lower().endswith(".pdf"):
+        await later(work, "administration.read_version_text", {"id": made})
     return int(row["current_no"])
 
 
@@ -222,6 +226,9 @@ async def delete_version(work: Work, form: WhichVersion) -> VersionChanged:
     if version["file_id"] is None:
         raise Refused("ADMINISTRATION_VERSION_GONE", _("The content of this version is deleted. Choose another."), field="id")
     await _change(work, form.id, "file_id = null, deleted_by = %s, deleted_at = %s", work.actor, work.now)
+    await work.run(
+        "delete from administration.version_text where company_id = %s and version_id = %s", work.scope.company, form.id
+    )
     await find_document(work, version["document_id"])
     return VersionChanged(id=form.id, document=version["document_id"], no=version["no"])
 

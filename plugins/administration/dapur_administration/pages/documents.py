@@ -8,6 +8,7 @@ from dapur_administration.documents.version_file import VERSION_FILE
 from dapur_administration.operations.destroy_documents import approve_disposal_list, destroy_documents, make_disposal_list
 from dapur_administration.operations.file_document import ChangeDocument, change_document, file_document
 from dapur_administration.operations.hold_documents import place_hold, release_hold
+from dapur_administration.operations.restrict_document import restrict_document
 from dapur_administration.operations.save_retention_class import SaveRetentionClass, save_retention_class
 from dapur_administration.operations.save_version import (
     approve_version,
@@ -27,6 +28,19 @@ HERE = ("active", "inactive", "due", "held")
 
 async def _today(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     return {"document_date": reader.today}
+
+
+async def _readers(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """Who may read it now. Raises NotFound."""
+    found = await reader.one(
+        DOCUMENTS, int(parameters["id"]) if parameters["id"].isdecimal() and len(parameters["id"]) < 19 else 0
+    )
+    rows = await reader.rows(
+        "select user_id, unit_id from administration.document_reader where company_id = %s and document_id = %s order by id",
+        *(reader.scope.company, found["id"]),
+    )
+    people = [{"user_id": user} for user, _unit in rows if user is not None]
+    return {"id": found["id"], "people": people, "units": [{"unit_id": unit} for _user, unit in rows if unit is not None]}
 
 
 PAGES: tuple[Page, ...] = (
@@ -54,6 +68,14 @@ PAGES: tuple[Page, ...] = (
         "administration/archive/{id}",
         initial=first_values(DOCUMENTS, ChangeDocument),
     ),
+    FormPage(
+        "archive/{id}/readers",
+        restrict_document,
+        _("Who may read it"),
+        "administration/archive/{id}",
+        initial=_readers,
+        grid="people",
+    ),
     RecordPage(
         "archive/{id}",
         DOCUMENTS,
@@ -72,6 +94,7 @@ PAGES: tuple[Page, ...] = (
             "checked_out",
             "checked_out_until",
             "keywords",
+            "is_restricted",
             "sha",
             "destroyed_on",
             "approved_by",
@@ -81,6 +104,7 @@ PAGES: tuple[Page, ...] = (
             Action(save_version, {"id": "id", "based_on": "current"}, when=HERE, primary=True, icon="upload"),
             Action(check_out, {"id": "id"}, when=HERE, icon="lock"),
             Action(check_in, {"id": "id"}, when=HERE, icon="lock-open"),
+            Action(restrict_document, {"id": "id"}, when=HERE, icon="eye-off", form="archive/{id}/readers"),
             Action(place_hold, {"document_id": "id"}, when=HERE, icon="gavel", done="administration/holds/{id}"),
         ),
         edit="archive/{id}/edit",

@@ -17,15 +17,17 @@ from dapur.contract import (
     View,
     _,
 )
+from dapur.language.dates import format_date
 from dapur.queries.reader import Reader
 from dapur_administration.feeds import feed
-from dapur_administration.operations.book_room import book_room
-from dapur_administration.operations.book_series import book_series
+from dapur_administration.operations.book_by_words import book_by_words
+from dapur_administration.operations.book_series import plan_the_series
 from dapur_administration.operations.calendar_feeds import make_feed, revoke_feed
 from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_booking, move_following
 from dapur_administration.operations.save_room import SaveRoom, save_room
 from dapur_administration.pages.offices import first_values
 from dapur_administration.pages.room_calendar import room_day
+from dapur_administration.pages.series_plan import plan
 from dapur_administration.queries.rooms import BOOKINGS, FEEDS, ROOMS
 from dapur_administration.reports import free_rooms, series_dates
 
@@ -33,20 +35,29 @@ GROUP = _("Rooms and vehicles")
 STANDS = ("waiting", "confirmed")
 
 
+LAST_ROOM = """
+    select r.id from administration.room r left join lateral (select max(b.id) as newest from administration.booking b
+        where b.company_id = r.company_id and b.room_id = r.id and b.holder_id = %s) mine on true
+    where r.company_id = %s and not r.is_closed order by mine.newest desc nulls last, r.code limit 1
+"""
+
+
 async def _new(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
-    return {"day": reader.today, "starts": "09:00", "ends": "10:00"}
+    """The room that the reader booked last, else the first: only what for and when are left to say (SG-35)."""
+    return {"room_id": await reader.value(LAST_ROOM, reader.scope.user, reader.scope.company)}
 
 
 async def _slot(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
     """The slot of the address: an hour from its time on. What cannot be read is left to be typed."""
     room, clock = parameters["room"], parameters["clock"]
-    found = {"room_id": int(room) if room.isdecimal() and len(room) < 19 else None, **await _new(reader, parameters)}
+    found: dict[str, Any] = {"room_id": int(room) if room.isdecimal() and len(room) < 19 else None}
     try:
         day = date.fromisoformat(parameters["day"])
         begins = datetime.combine(day, datetime.strptime(clock, "%H%M").time())  # noqa: DTZ007 (the room's clock)
     except ValueError:
         return found
-    return {**found, "day": day, "starts": f"{begins:%H:%M}", "ends": f"{begins + timedelta(hours=1):%H:%M}"}
+    ends = begins + timedelta(hours=1)
+    return {**found, "when": f"{format_date(day, reader.scope.language)} {begins:%H:%M}-{ends:%H:%M}"}
 
 
 async def _series(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -78,17 +89,18 @@ PAGES: tuple[Page, ...] = (
         empty=_("Nothing is booked. Book the first room."),
     ),
     FormPage(
-        "bookings/new", book_room, _("Book room or vehicle"), "administration/bookings/{id}", initial=_new, grid="other_rooms"
+        "bookings/new", book_by_words, _("Book room or vehicle"), "administration/bookings/{id}", initial=_new, grid="other_rooms"
     ),
     FormPage(
         "rooms/{room}/book/{day}/{clock}",
-        book_room,
+        book_by_words,
         _("Book room or vehicle"),
         "administration/bookings/{id}",
         initial=_slot,
         grid="other_rooms",
     ),
-    FormPage("series/new", book_series, _("Book series"), "administration/bookings", initial=_series),
+    FormPage("series/new", plan_the_series, _("Book series"), "administration/{address}", initial=_series),
+    TemplatePage("series/plan", "administration/series_plan.html", _("Dates of a series"), "administration.room.book", plan),
     RecordPage(
         "bookings/{id}",
         BOOKINGS,

@@ -1,6 +1,7 @@
 """Documents with their retention, and their versions."""
 
-from sqlalchemy import Date, Select, Text, and_, case, cast, func, literal, select
+from sqlalchemy import Date, Select, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy.sql.selectable import FromClause
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
@@ -70,11 +71,17 @@ _newest = and_(
     document_version.c.no == document.c.current_no,
 )
 APPROVER = app_user.alias("approver")
+MAY_READ = or_(
+    ~document.c.is_restricted,
+    document.c.created_by == func.core.current_actor(),
+    func.administration.may_read_document(document.c.company_id, document.c.id),
+)
+"""Documents for some alone are seen by them, and by whoever filed them."""
 
 
 def _documents() -> Select[tuple[int]]:
     same = document.c.company_id
-    return select(document.c.id).select_from(
+    return _those(
         document.join(company, company.c.id == same)
         .join(retention_class, and_(retention_class.c.company_id == same, retention_class.c.id == document.c.class_id))
         .outerjoin(organisation_unit, and_(organisation_unit.c.company_id == same, organisation_unit.c.id == document.c.unit_id))
@@ -83,6 +90,10 @@ def _documents() -> Select[tuple[int]]:
         .outerjoin(disposal_list, and_(disposal_list.c.company_id == same, disposal_list.c.id == document.c.disposal_list_id))
         .outerjoin(APPROVER, APPROVER.c.id == disposal_list.c.approved_by)
     )
+
+
+def _those(joined: FromClause) -> Select[tuple[int]]:
+    return select(document.c.id).select_from(joined).where(MAY_READ)
 
 
 DOCUMENTS = Query(
@@ -111,6 +122,7 @@ DOCUMENTS = Query(
         Column(
             "sha", _("Hash of the content"), "code", func.coalesce(func.encode(document_version.c.sha256, "hex"), ""), hidden=True
         ),
+        Column("is_restricted", _("For some alone"), "flag", document.c.is_restricted, hidden=True),
         Column("destroyed_on", _("Destroyed on"), "date", document.c.destroyed_on, hidden=True),
         Column("approved_by", _("Approved by"), "text", func.coalesce(APPROVER.c.name, literal("")), hidden=True),
         Column("title", _("Title"), "text", document.c.title, hidden=True),
@@ -147,11 +159,15 @@ DOCUMENT_VERSIONS = Query(
     "administration.document_versions",
     _("Versions"),
     "administration.document.read",
-    statement=lambda: select(document_version.c.id).select_from(
-        document_version.join(
-            document,
-            and_(document.c.company_id == document_version.c.company_id, document.c.id == document_version.c.document_id),
-        ).join(app_user, app_user.c.id == document_version.c.made_by)
+    statement=lambda: (
+        select(document_version.c.id)
+        .select_from(
+            document_version.join(
+                document,
+                and_(document.c.company_id == document_version.c.company_id, document.c.id == document_version.c.document_id),
+            ).join(app_user, app_user.c.id == document_version.c.made_by)
+        )
+        .where(MAY_READ)
     ),
     company=document_version.c.company_id,
     description="Versions of documents by number and hash; of deleted ones the tombstone.",

@@ -4,7 +4,7 @@ from sqlalchemy import Integer, Text, and_, case, cast, func, literal, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
-from dapur_administration.queries.documents import APPROVER, class_name
+from dapur_administration.queries.documents import APPROVER, MAY_READ, class_name
 from dapur_administration.tables.documents import disposal_item, disposal_list, document, legal_hold, retention_class
 from dapur_base.tables.organisation import organisation_unit
 
@@ -35,7 +35,12 @@ LEGAL_HOLDS = Query(
         Column("code", _("Case"), "code", legal_hold.c.code, sort=True, phone=1, link="administration/holds/{id}"),
         Column("name", _("Reason"), "text", legal_hold.c.reason, phone=2),
         Column("from_day", _("From"), "date", legal_hold.c.from_day, sort=True, phone=2),
-        Column("document", _("Document"), "text", func.coalesce(document.c.title, literal(""))),
+        Column(
+            "document",
+            _("Document"),
+            "text",
+            case((document.c.id.is_(None), literal("")), (MAY_READ, document.c.title), else_=document.c.number),
+        ),
         Column("class", _("Retention class"), "text", func.coalesce(cast(class_name, Text), literal(""))),
         Column("unit", _("Unit"), "text", func.coalesce(organisation_unit.c.name, literal(""))),
         Column("first_day", _("Documents dated from"), "date", legal_hold.c.first_day, hidden=True),

@@ -1,6 +1,8 @@
 """Rooms and vehicles, bookings, and one's own calendar feeds."""
 
-from sqlalchemy import Date, Integer, Select, Text, and_, case, cast, func, literal, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, DateTime, Integer, Select, Text, and_, case, cast, func, literal, select, true
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user, company
@@ -67,6 +69,14 @@ _day = cast(_starts, Date)
 _over = booking.c.ends < func.core.now()
 
 
+def _on_days(ends: tuple[Any, Any]) -> ColumnElement[bool]:
+    """By the day at the place; a day around it on the clock of the server finds them by their index."""
+    first, last = ends
+    near = booking.c.starts >= cast(first - 1, DateTime(timezone=True)) if first is not None else true()
+    far = booking.c.starts < cast(last + 2, DateTime(timezone=True)) if last is not None else true()
+    return and_(near, far, within(_day, ends))
+
+
 def _bookings() -> Select[tuple[int]]:
     same = booking.c.company_id
     return select(booking.c.id).select_from(
@@ -118,7 +128,7 @@ BOOKINGS = Query(
     default_sort=("-starts_at", "-id"),
     filters=(
         Filter("status", _("Status"), "choice", lambda v: booking.c.state == func.any(v), choices=STATES),
-        Filter("day", _("Day"), "dates", lambda v: within(_day, v)),
+        Filter("day", _("Day"), "dates", _on_days),
         Filter("room", _("Room or vehicle"), "reference", lambda v: booking.c.room_id == v, reference="administration.rooms"),
         Filter("series", _("Series"), "reference", lambda v: booking.c.series_id == v, reference="administration.bookings"),
         Filter("mine", _("Mine"), "flag", lambda v: (booking.c.holder_id == _me) == v),

@@ -36,6 +36,8 @@ document = Table(
     C("current_no", Integer),
     C("checked_out_by", BigInteger),
     C("checked_out_until", _moment),
+    C("created_by", BigInteger),
+    C("is_restricted", Boolean),
     C("destroyed_on", Date),
     C("destroyed_by", BigInteger),
     C("disposal_list_id", BigInteger),

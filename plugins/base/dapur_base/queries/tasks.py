@@ -17,11 +17,27 @@ STATES = (
 )
 TONES = {"open": "azure", "overdue": "red", "done": "green", "cancelled": "secondary"}
 
+PROMISES = (
+    Choice("met", _("Done on time")),
+    Choice("missed", _("Missed")),
+    Choice("later", _("Not due yet")),
+    Choice("cancelled", _("Cancelled before it was due")),
+    Choice("none", _("Without a day")),
+)
+
 owner = app_user.alias("owner")
 giver = app_user.alias("giver")
 _me = cast(func.current_setting("dapur.actor"), Integer)
 _today = cast(func.timezone(company.c.zone, func.core.now()), Date)
 _due_order = func.coalesce(task.c.due, literal(date.max, Date))
+_ended_on = cast(func.timezone(company.c.zone, task.c.ended_at), Date)
+_promise = case(
+    (task.c.due.is_(None), "none"),
+    (and_(task.c.state == "cancelled", _ended_on <= task.c.due), "cancelled"),
+    (and_(task.c.state == "done", _ended_on <= task.c.due), "met"),
+    (and_(task.c.state == "open", task.c.due >= _today), "later"),
+    else_="missed",
+)
 _status = case((and_(task.c.state == "open", task.c.due < _today), "overdue"), else_=task.c.state)
 
 
@@ -41,6 +57,7 @@ def _columns(address: str) -> tuple[Column, ...]:
         Column("due_order", _("Due"), "date", _due_order, sort=True, hidden=True),
         Column("ended", _("Ended"), "flag", task.c.state != "open", sort=True, hidden=True),
         Column("status", _("Status"), "status", _status, choices=STATES, tones=TONES, phone=1),
+        Column("promise", _("Promise"), "text", _promise, choices=PROMISES, hidden=True),
         Column("owner", _("Owner"), "text", owner.c.name, sort=True, phone=2),
         Column("giver", _("Given by"), "text", giver.c.name, sort=True),
         Column("document", _("Document"), "text", func.nullif(task.c.document_title, ""), link="{document_address}"),
@@ -67,6 +84,7 @@ def _columns(address: str) -> tuple[Column, ...]:
 FILTERS = (
     Filter("status", _("Status"), "choice", lambda v: _status == func.any(v), choices=STATES),
     Filter("ended", _("Ended"), "flag", lambda v: (task.c.state != "open") == v),
+    Filter("promise", _("Promise"), "choice", lambda v: _promise == func.any(v), choices=PROMISES),
     Filter("due", _("Due"), "dates", lambda v: within(task.c.due, v)),
     Filter("owner", _("Owner"), "reference", lambda v: task.c.owner_id == v, reference="base.colleagues"),
 )

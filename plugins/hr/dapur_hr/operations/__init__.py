@@ -2,6 +2,7 @@
 
 from dapur_hr.operations.change_assignment import change_assignment
 from dapur_hr.operations.change_contract import change_contract
+from dapur_hr.operations.change_leave import change_leave
 from dapur_hr.operations.change_pay import change_pay
 from dapur_hr.operations.complete_leaving import complete_leaving, complete_leaving_anyway
 from dapur_hr.operations.correct_first_day import correct_first_day
@@ -41,6 +42,7 @@ LEAVE = (
     approve_leave,
     decline_leave,
     cancel_leave,
+    change_leave,
 )
 JOINING_AND_LEAVING = (save_checklist_line, take_steps, complete_leaving, complete_leaving_anyway)
 OPERATIONS = (*PEOPLE, *JOINING_AND_LEAVING, *PAY, *LEAVE, *PAYROLL_OPERATIONS)

@@ -14,6 +14,7 @@ from dapur_logistics.queries.documents import DOCUMENTS, MOVES
 from dapur_logistics.queries.items import ITEM_UNITS, ITEMS, LOTS, PLACES
 from dapur_logistics.queries.sales import CLAIMS
 from dapur_logistics.queries.stock import AVAILABILITY, BINS
+from dapur_logistics.queries.values import VALUE_CHANGES
 from dapur_logistics.reports import known_since, layers, ledger_difference, stock_value, trace
 
 GROUP = _("Stock")
@@ -28,6 +29,13 @@ PAGES: tuple[Page, ...] = (
         Menu(_("Availability"), 10, "packages", group=GROUP),
         views=(View("there", _("On hand"), {"there": "1"}), View("all", _("All"))),
         empty=_("Nothing lies in stock yet. Receive the first goods."),
+    ),
+    ListPage(
+        "value-changes",
+        VALUE_CHANGES,
+        _("Changes of stock value"),
+        Menu(_("Changes of stock value"), 95, "coins", group=REPORTS),
+        empty=_("Nothing has moved yet. Receive the first goods."),
     ),
     ListPage(
         "stock-documents",
@@ -79,7 +87,7 @@ PAGES: tuple[Page, ...] = (
         initial=first_values.new_stock,
         grid="lines",
         menu=Menu(_("Receive goods"), 30, "package-import", group=GROUP),
-        scan=scanning.ITEMS,
+        scan=scanning.RECEIPT,
     ),
     FormPage(
         "issues/new",
@@ -89,7 +97,7 @@ PAGES: tuple[Page, ...] = (
         initial=first_values.new_stock,
         grid="lines",
         menu=Menu(_("Issue goods"), 40, "package-export", group=GROUP),
-        scan=scanning.ITEMS,
+        scan=scanning.ISSUE,
     ),
     FormPage(
         "stock-documents/{document}/take-back",
@@ -176,7 +184,7 @@ PAGES: tuple[Page, ...] = (
         PLACES,
         "name",
         "places",
-        facts=("code", "kind", "warehouse", "is_held", "status"),
+        facts=("code", "kind", "warehouse", "is_held", "is_dock", "status"),
         related=(Related(BINS, _("What lies here"), {"place": "id"}), Related(MOVES, _("Moves"), {"place": "id"})),
         edit="places/{id}/edit",
         history="logistics.location",

@@ -1,10 +1,11 @@
 """What logistics reads, by noun."""
 
-from dapur_logistics.queries import counts, documents, items, purchases, received, sales, stock
+from dapur_logistics.queries import counts, documents, items, purchases, received, sales, stock, values
 
 QUERIES = (
     *items.QUERIES,
     *stock.QUERIES,
+    *values.QUERIES,
     *documents.QUERIES,
     *purchases.QUERIES,
     *received.QUERIES,

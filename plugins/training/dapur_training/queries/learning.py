@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, case, cast, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import company
-from dapur_base.ranges import within
+from dapur_base.ranges import within, within_days
 from dapur_base.tables import party
 from dapur_training.tables import attempt, certificate, course, enrolment, quiz, revocation
 from dapur_training.words import chosen_column
@@ -46,7 +46,7 @@ ENROLMENTS = Query(
     columns=(
         Column("id", _("Number"), "id", e.id, hidden=True),
         Column("name", _("Person"), "text", party.c.name, sort=True, phone=1, link="base/parties/{party_id}"),
-        Column("course", _("Course"), "text", _title, phone=2, link="training/courses/{course_id}"),
+        Column("course", _("Course"), "text", _title, phone=2, link="training/catalogue/{course_id}"),
         Column("how", _("How"), "status", e.how, choices=HOW),
         Column("enrolled_at", _("Since"), "time", e.enrolled_at, sort=True),
         Column("due", _("Due"), "date", e.due, phone=2),
@@ -104,6 +104,7 @@ ATTEMPTS = Query(
     default_sort=("-id",),
     filters=(
         Filter("status", _("Result"), "choice", lambda x: _result == func.any(x), choices=ATTEMPT_STATES),
+        Filter("closed", _("Handed in"), "dates", lambda x: within_days(a.closed_at, a.company_id, x)),
         Filter("quiz", _("Quiz"), "reference", lambda x: a.quiz_id == x, reference="training.quizzes"),
         Filter("party", _("Person"), "reference", lambda x: a.party_id == x, reference="base.persons"),
     ),
@@ -156,6 +157,7 @@ CERTIFICATES = Query(
         Filter("status", _("Status"), "choice", lambda x: _standing == func.any(x), choices=CERTIFICATE_STATES),
         Filter("course", _("Course"), "reference", lambda x: t.course_id == x, reference="training.courses"),
         Filter("party", _("Person"), "reference", lambda x: t.party_id == x, reference="base.persons"),
+        Filter("issued", _("Issued on"), "dates", lambda x: within(t.issued_on, x)),
         Filter("ends", _("Valid through"), "dates", lambda x: within(t.valid_through, x)),
     ),
     search=(t.number, t.holder),

@@ -15,6 +15,7 @@ from dapur_web.server.administration import (
     invitations,
     jobs,
     mails,
+    management,
     people,
     person,
     roles,
@@ -23,6 +24,7 @@ from dapur_web.server.administration import (
 )
 from dapur_web.server.answers import go
 from dapur_web.server.gate import Visitor
+from dapur_web.server.reports import TYPES
 from dapur_web.server.site import Site
 
 NOWHERE = _("There is no page at this address. Check the link, or go on from the menu.")
@@ -72,6 +74,11 @@ ADDRESSES = (
     Address("jobs/events", jobs.show_events),
     Address("mails", mails.show),
     Address("mails/{id}", mails.show_one),
+    Address("management", management.show),
+    Address("management/keep", None, management.keep),
+    Address("management/follow", None, management.follow),
+    Address("management/kept", management.show_kept),
+    Address("management/sheet", management.show_one),
     Address("account", account.show, account.change),
     Address("account/password", account.ask_password, account.change_password),
     Address("account/sessions", account.show_sessions),
@@ -93,6 +100,8 @@ async def administration_get(site: Site, visitor: Visitor, first: str, rest: str
     name, _dot, kind = path.rpartition(".")
     if kind in ("csv", "xlsx") and name in EXPORTS:
         return await EXPORTS[name](visitor, kind)
+    if kind in TYPES and name in management.FILES:
+        return await management.send_file(site, visitor, name, kind)
     for address in ADDRESSES:
         parts = address.match(path)
         if parts is not None and address.show is not None:

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from dapur.contract import ListPage, RecordPage
+from dapur.contract import ListPage, RecordPage, ReportPage
 from dapur_web.server.gate import Visitor
 from dapur_web.server.listing import list_view
 from dapur_web.server.site import Place, Site, pattern_of
@@ -21,7 +21,7 @@ class CorePlace(Place):
         return self.page.path
 
 
-def core_place(page: ListPage | RecordPage) -> CorePlace:
+def core_place(page: ListPage | RecordPage | ReportPage) -> CorePlace:
     """The place of a page of the core."""
     return CorePlace("core", page, pattern_of(page.path))
 

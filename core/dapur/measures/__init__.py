@@ -1,0 +1,1 @@
+"""Figures of management: what measures give for a period, kept sheets, the monthly mail."""

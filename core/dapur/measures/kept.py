@@ -1,0 +1,148 @@
+"""Key figures kept as they were on a day, and mailed every month to those who asked for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+
+from dapur.contract import Form, NotFound, Refused, Result, Scope, Shown, _, operation
+from dapur.jobs.actors import scope_of_person
+from dapur.language.catalogue import translate
+from dapur.mail.outgoing import Mail, send_mail
+from dapur.measures.figures import Figure, figures_of
+from dapur.measures.period import DAY, Period, period_of
+from dapur.measures.sheet import READ, FiguresInput
+from dapur.measures.words import period_words, value_words
+from dapur.operations.work import Work
+from dapur.queries.reader import Reader
+
+FOLLOWERS = """
+    select u.id, u.email, u.language from core.figure_follower f join core.app_user u on u.id = f.user_id
+    where f.company_id = %s and u.is_active and not exists (select from core.figure_sheet s where s.company_id = f.company_id
+        and s.user_id = f.user_id and s.begins = %s and s.months = 1 and s.is_mailed) order by u.id
+"""
+
+
+class SheetKept(Result):
+    """The kept sheet."""
+
+    id: int
+    figures: int
+
+
+@operation("core.keep_figures", title=_("Keep these figures"), permission=READ, audit_verb=_("kept key figures"))
+async def keep_figures(work: Work, form: FiguresInput) -> SheetKept:
+    """Keep the figures of a period as they are now, as far as one may know them. The sheet stays, whatever changes."""
+    period = form.period(work.today)
+    figures = await figures_of(await work.house.reader(work.scope), period)
+    if not figures:
+        raise Refused("FIGURES_NONE", _("There is no figure that you may see. Ask for the rights to the lists that you need."))
+    return SheetKept(id=await _keep(work, work.actor, period, figures), figures=len(figures))
+
+
+async def _keep(work: Work, user: int, period: Period, figures: Sequence[Figure], *, is_mailed: bool = False) -> int:
+    number: int = await work.value(
+        "insert into core.figure_sheet (company_id, user_id, begins, months, last_day, is_over, zone, is_mailed, made_at)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
+        *(work.scope.company, user, period.begins, period.months, period.last, period.is_over, work.company.zone),
+        *(is_mailed, work.now),
+    )
+    for place, figure in enumerate(figures):
+        measure = figure.measure
+        await work.run(
+            "insert into core.kept_figure (company_id, sheet_id, place, measure, definition_version, title, definition, value,"
+            " before) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            *(work.scope.company, number, place, measure.name, measure.version, str(measure.title), str(measure.definition)),
+            *(figure.value, figure.before),
+        )
+    return number
+
+
+class FollowFigures(Form):
+    """Whether one gets the mail."""
+
+    follows: Annotated[bool, Shown(_("Mail me the key figures of every month"))]
+
+
+class Followed(Result):
+    """How it is now."""
+
+    follows: bool
+
+
+@operation("core.follow_figures", title=_("Mail every month"), permission=READ, audit_verb=_("chose the mail of key figures"))
+async def follow_figures(work: Work, form: FollowFigures) -> Followed:
+    """Get the key figures of a month by mail once it is over, as far as one may know them then, or no longer."""
+    sql = (
+        "insert into core.figure_follower (company_id, user_id) values (%s, %s) on conflict do nothing"
+        if form.follows
+        else "delete from core.figure_follower where company_id = %s and user_id = %s"
+    )
+    await work.run(sql, work.scope.company, work.actor)
+    return Followed(follows=form.follows)
+
+
+class SendFigures(Form):
+    """Nothing to say: the month before this one."""
+
+
+class FiguresSent(Result):
+    """To how many people."""
+
+    count: int
+
+
+@operation("core.send_figures", title=_("Mail the key figures"), permission="core.upkeep", doors=frozenset({"job", "cli"}))
+async def send_figures(work: Work, _form: SendFigures) -> FiguresSent:
+    """Mail last month's figures to those who asked for it, to each by their own rights, and keep the sheet that they got."""
+    period = period_of(work.today.replace(day=1) - DAY, 1, work.today)
+    followers = await work.rows(FOLLOWERS, work.scope.company, period.begins)
+    sent = [await _send(work, person["id"], person["email"], person["language"], period) for person in followers]
+    return FiguresSent(count=sum(sent))
+
+
+async def _send(work: Work, user: int, email: str, language: str, period: Period) -> bool:
+    scope = await _scope_of(work, user, language)
+    if scope is None:
+        return False
+    reader = await work.house.reader(scope)
+    figures = await figures_of(reader, period)
+    if not figures:
+        return False
+    sheet = await _keep(work, user, period, figures, is_mailed=True)
+    month = period_words(period, language)
+    subject = translate(_("Key figures of {company}: {month}").fill(company=work.company.name, month=month), language)
+    address = f"management/sheet?id={sheet}"
+    await send_mail(work, Mail([email], subject, _body(reader, figures, address), "core", subject, address))
+    return True
+
+
+async def _scope_of(work: Work, user: int, language: str) -> Scope | None:
+    """Somebody who left, or may no longer see figures, gets none."""
+    try:
+        scope = await scope_of_person(work.house, work.scope.company, user)
+    except NotFound:
+        return None
+    return replace(scope, language=language) if scope.may(READ) else None
+
+
+def _body(reader: Reader, figures: Sequence[Figure], address: str) -> str:
+    language, company = reader.scope.language, reader.company
+    lines: list[str] = []
+    plugin = ""
+    for figure in figures:
+        measure = figure.measure
+        if measure.plugin != plugin:
+            plugin = measure.plugin
+            lines += ["", translate(reader.house.registry.info(plugin).title, language)]
+        value = value_words(measure, figure.value, company, language)
+        before = f" ({value_words(measure, figure.before, company, language)})" if figure.before is not None else ""
+        lines.append(f"- {translate(measure.title, language)}: {value}{before}")
+    note = _("In brackets: the month before. Only rows that you may see are counted.")
+    where = f"{reader.house.public_address}/{company.code}/{address}"
+    return "\n".join([*lines, "", translate(note, language), where]).strip()
+
+
+async def follows(reader: Reader) -> bool:
+    """Whether the reader gets the mail."""
+    sql = "select exists (select from core.figure_follower where company_id = %s and user_id = %s)"
+    return bool(await reader.value(sql, reader.scope.company, reader.scope.user))
