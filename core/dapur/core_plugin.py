@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from dapur import __version__
 from dapur.audit.queries import AUDIT
 from dapur.companies.change_company import change_company, change_setting, change_settings
+from dapur.companies.company_facts import COMPANY_FACTS
 from dapur.companies.create_company import create_company
 from dapur.companies.switch_plugin import switch_plugin_off, switch_plugin_on
 from dapur.contract import (
     Choice,
     ErrorCode,
+    GraphQLTypes,
     Job,
     Operation,
     Permission,
@@ -26,6 +28,7 @@ from dapur.contract import (
     _,
     hookimpl,
 )
+from dapur.documents import letterhead
 from dapur.graphql.codes import ERRORS
 from dapur.input_codes import INPUT_CODES
 from dapur.jobs import declared as background
@@ -90,10 +93,27 @@ def register_permissions() -> Sequence[Permission | Role]:
     )
 
 
+def _letterhead() -> Sequence[Setting]:
+    """What stands at the head of the company's papers."""
+    number = Annotated[str, StringConstraints(max_length=60)]
+    return (
+        Setting(
+            letterhead.ADDRESS,
+            Annotated[str, StringConstraints(max_length=500)],
+            "",
+            Shown(_("Address"), kind="note", hint=_("At the head of invoices, letters and slips"), width="wide"),
+        ),
+        Setting(letterhead.TAX_NUMBER, number, "", Shown(_("Tax number"), kind="code")),
+        Setting(letterhead.PHONE, number, "", Shown(_("Phone"))),
+        Setting(letterhead.EMAIL, Annotated[str, StringConstraints(max_length=200)], "", Shown(_("E-mail"), kind="email")),
+    )
+
+
 @hookimpl
 def register_settings() -> Sequence[Setting]:
     """Settings of every company."""
     return (
+        *_letterhead(),
         Setting(
             "core.rows_per_page",
             Annotated[int, AfterValidator(_row_count)],
@@ -141,6 +161,12 @@ def register_queries() -> Sequence[Query]:
 def register_reports() -> Sequence[Report]:
     """Key figures of every department."""
     return measures.REPORTS
+
+
+@hookimpl
+def register_graphql_types() -> Sequence[GraphQLTypes]:
+    """What the company says of itself."""
+    return (GraphQLTypes(figures=(COMPANY_FACTS,)),)
 
 
 @hookimpl

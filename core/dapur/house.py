@@ -37,7 +37,7 @@ class House:
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("dapur"))
 
     def __post_init__(self) -> None:
-        self.pools = Pools(self.url, self.pool_size)
+        self.pools = Pools(self.url, self.pool_size, clock_is_set=self.clock_is_set)
         self.caches = Caches()
         self.lent_sessions = LentSessions()
         self.demo_accounts: tuple[Sequence[tuple[str, Words, str]], str] = ((), "")
@@ -103,7 +103,10 @@ class House:
 
     async def reader(self, scope: Scope) -> Reader:
         """The way to read in this scope."""
-        return Reader(self, scope, await self.company(scope.company))
+        made = Reader(self, scope, await self.company(scope.company))
+        if self.clock_is_set:
+            made.now = await made.value("select core.now()")
+        return made
 
     def without_columns(self, query: Query, hidden: frozenset[str]) -> Query:
         """The query without some columns, and without the filters of their names; made once."""

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from types import ModuleType
 
 import tests.cases
@@ -29,7 +30,8 @@ class ItOffice(Office):
 
     def code_of(self, code: str) -> str:
         """IT_NO_FREE_SEAT is no_free_seat."""
-        return code.removeprefix("IT_").lower()
+        known: Mapping[str, str] = getattr(self.part, "CODES", {})
+        return known.get(code, code.removeprefix("IT_").lower())
 
     def _part_for(self, given: object) -> ModuleType | None:
         named = set(given) - {"continues"}  # type: ignore[call-overload]

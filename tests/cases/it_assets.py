@@ -5,39 +5,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from dapur.contract import Form, Operation, Refused, Result
-from dapur.operations.perform import perform
-from dapur.operations.work import Work
+from dapur.contract import Refused
 from dapur.queries.plan import Wish
-from dapur.services.workforce import EmploymentEnded, EmploymentEnding
 from dapur_it.leaving import LEAVING
 from tests.cases.hearing import hear
 
 if TYPE_CHECKING:
     from tests.cases.administration import Office
 
-LEFT_AT = date(2026, 3, 31)
-
-
-class Leave(Form):
-    """Who leaves."""
-
-    party: int
-    last_day: date
-
-
-class Left(Result):
-    """Done."""
-
-
-async def _leave(work: Work, form: Leave) -> Left:
-    """What the department of people does: it asks whether anything is open, and tells that somebody leaves."""
-    work.emit(EmploymentEnding(form.party, form.party, form.party, form.last_day, ""))
-    work.emit(EmploymentEnded(form.party, form.party, form.party, form.last_day, ""))
-    return Left()
-
-
-LEAVE = Operation("base.leave_in_a_case", "Leave", "public", Leave, Left, _leave, "Leave.")
+HIRED = "2025-01-02"
+CODES = {"HR_STILL_HELD": "open_items"}
 
 
 # -- given ------------------------------------------------------------------------------------------------
@@ -54,6 +31,14 @@ async def _person(office: "Office", name: str) -> int:
         made = await office.boss.perform("base.save_party", name=name, kind="person", is_employee=True)
         people[name] = made.id
     return int(people[name])
+
+
+async def _employee(office: "Office", name: str) -> int:
+    employees = office.things.setdefault("employees", {})
+    if name not in employees:
+        made = await office.boss.perform("hr.hire_employee", party=await _person(office, name), first_day=HIRED)
+        employees[name] = made.id
+    return int(employees[name])
 
 
 async def _asset(office: "Office", code: str) -> int:
@@ -109,13 +94,10 @@ async def keep(office: "Office", value: Any) -> None:
 # -- steps ------------------------------------------------------------------------------------------------
 
 
-async def told(office: "Office", operation: str | Operation, **fields: Any) -> Any:
+async def told(office: "Office", operation: str, **fields: Any) -> Any:
     """Perform; a refusal is the step's result, with its facts."""
     try:
-        if isinstance(operation, Operation):
-            await perform(office.house, office.boss.scope, operation, fields)
-        else:
-            await office.boss.perform(operation, fields)
+        await office.boss.perform(operation, fields)
     except Refused as refused:
         return {"refused": office.code_of(refused.code), **refused.problems[0].data}
     return None
@@ -145,11 +127,15 @@ async def give_back_asset(office: "Office", step: Mapping[str, Any]) -> Any:
 
 
 async def close_employment(office: "Office", step: Mapping[str, Any]) -> Any:
-    """Somebody leaves, and IT hears of it."""
-    last = step.get("last_day")
-    day = (last if isinstance(last, date) else date.fromisoformat(str(last))) if last else (await office.boss.reader()).today
-    found = await told(office, LEAVE, party=await _person(office, step["employee"]), last_day=day)
-    await hear(office.house, office.boss.scope.company, LEAVING[1])
+    """HR notes the last day, of which IT hears, and completes the leaving once nothing is held any more."""
+    employee = await _employee(office, step["employee"])
+    reader = await office.boss.reader()
+    row = (await office.boss.page("hr.employments", Wish(filters={"employee": employee}))).dicts()[0]
+    if row["last_day"] is None:
+        last = step.get("last_day") or reader.today
+        await office.boss.perform("hr.end_employment", employee=employee, last_day=last, reason="resignation")
+        await hear(office.house, office.boss.scope.company, LEAVING[0])
+    found = await told(office, "hr.complete_leaving", employee=employee)
     await _note(office, "after_close")
     return found
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from dapur.contract import NotFound
 from dapur.queries.plan import Wish
+from dapur.services.training import TrainingCoverage
+from dapur_training.pages.proofs import check
 from tests.cases.training import LATE, day_of, year_before
 
 if TYPE_CHECKING:
@@ -18,7 +21,9 @@ async def begin(school: "School") -> None:
     school.set_clock(LATE)
     given = school.given
     if "certificate" in given:
-        await school.course("K3", validity_months=given["validity_months"], renewal_window_days=given["renewal_window_days"])
+        await school.course(
+            "K3", validity_months=given.get("validity_months", 12), renewal_window_days=given.get("renewal_window_days", 0)
+        )
     if "required" in given:
         await _people_with_duty(school)
 
@@ -59,6 +64,42 @@ async def renew(school: "School", step: Mapping[str, Any]) -> dict[str, Any]:
     return {"valid_through": made.valid_through.isoformat(), "gap_days": made.gap_days}
 
 
+async def revoke(school: "School", step: Mapping[str, Any]) -> None:
+    """The given person's certificate counts no more from a day on."""
+    made = await _given_certificate(school)
+    await school.boss.perform("training.revoke_certificate", id=made["id"], on_day=day_of(step["on"]), reason=step["reason"])
+
+
+async def verify(school: "School", step: Mapping[str, Any]) -> dict[str, Any]:
+    """The public check page of a day, of the given certificate or (another number) of one that is none."""
+    made, day = await _given_certificate(school), day_of(step["on"])
+    reader = await school.boss.reader()
+    reader.now = datetime(day.year, day.month, day.day, 9, tzinfo=reader.now.tzinfo)
+    code = await reader.value("select code from training.certificate where id = %s", made["id"])
+    named = step.get("no", made["number"]) in (made["number"], school.given["certificate"].get("no"))
+    try:
+        seen = await check(reader, {"code": code if named else "none of ours"})
+    except NotFound:
+        return {"status": "unknown"}
+    return {"status": seen.state}
+
+
+async def _given_certificate(school: "School") -> dict[str, Any]:
+    given = school.given["certificate"]
+    if "given" not in school.things:
+        made = await school.certified(given["person"], "K3", year_before(day_of(given["valid_through"])))
+        school.things["given"] = {"id": made.id, "number": made.number}
+    return dict(school.things["given"])
+
+
+async def may_work(school: "School", step: Mapping[str, Any]) -> dict[str, Any]:
+    """What rosters ask: whether anything that somebody's duties ask for is lacking on a day."""
+    training = (await school.boss.reader()).find(TrainingCoverage)
+    assert training is not None
+    lacking = await training.lacking(school.people[step["person"]].party, day_of(step["on"]))
+    return {"allowed": not lacking, **({"missing": list(lacking)} if lacking else {})}
+
+
 async def coverage(school: "School", step: Mapping[str, Any]) -> None:
     """The reports of the day, and the reminders that go out."""
     day = day_of(school.given["today"])
@@ -87,7 +128,7 @@ def _thing(name: str) -> Any:
     return read
 
 
-STEPS = {"issue": issue, "renew": renew, "coverage": coverage}
+STEPS = {"issue": issue, "renew": renew, "coverage": coverage, "revoke": revoke, "verify": verify, "may_work": may_work}
 CHECKS = {
     "valid_through": valid_through,
     "certificates_kept": kept,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from dapur.contract import DapurError
 from dapur_training.grades import Grade, grade_of
+from dapur_training.rules.scoring import rounded
 from tests.cases.training import moment_of, told
 
 if TYPE_CHECKING:
@@ -192,8 +193,8 @@ async def other_policies(school: "School") -> dict[str, str]:
 
 
 def _told(grade: Grade) -> dict[str, Any]:
-    assert grade.shown is not None
-    return {"grade": told(grade.shown), "passed": grade.passed}
+    assert grade.percent is not None
+    return {"grade": told(rounded(grade.percent)), "passed": grade.passed}
 
 
 async def used_after_enrol(school: "School") -> int:

@@ -1,7 +1,8 @@
 """Seats, waiting lists, and attendance."""
 
 import asyncio
-from collections.abc import Mapping
+import random
+from collections.abc import Coroutine, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from dapur.queries.plan import Wish
 from tests.cases.training import moment_of
 
 if TYPE_CHECKING:
-    from tests.cases.training import School
+    from tests.cases.training import Person, School
 
 TELLING = {"capacity", "min_attendance_percent"}
 FIRST_DAY = date(2026, 3, 2)
@@ -55,6 +56,7 @@ async def _course_of_days(school: "School") -> None:
         await (await school.person(name)).actor.perform("training.book_seat", session=planned.id)
     excused = {(name, text) for name, texts in given.get("leave_in_hr", {}).items() for text in texts}
     for number, day in enumerate(days, 1):
+        school.set_clock(datetime(day.year, day.month, day.day, 18))
         people = [
             {
                 "party": school.people[name].party,
@@ -68,15 +70,42 @@ async def _course_of_days(school: "School") -> None:
 
 async def signup(school: "School", step: Mapping[str, Any]) -> None:
     """Each in turn."""
-    for name in step["people"]:
+    for name in step.get("people") or [f"p{len(school.people) + n}" for n in range(1, step.get("n", 1) + 1)]:
         await (await school.person(name)).actor.perform("training.book_seat", session=school.things["session"])
     await _snapshot(school, "signup")
 
 
 async def concurrent(school: "School", step: Mapping[str, Any]) -> None:
-    """All at once, each in a transaction of their own."""
-    people = [await school.person(f"p{n}") for n in range(1, step["n"] + 1)]
-    await asyncio.gather(*(p.actor.perform("training.book_seat", session=school.things["session"]) for p in people))
+    """All at once, each in a transaction of their own: one action so often, or several."""
+    deeds: list[Coroutine[Any, Any, Any]] = []
+    for action in step.get("actions") or [step["action"]]:
+        count = action.get("n") or step.get("n", 1)
+        if action["do"] == "signup":
+            deeds += [_book(school, person) for person in await _newcomers(school, action, count)]
+        else:
+            deeds += [_cancel(school, name) for name in random.sample(await _names(school, "booked"), count)]
+    await asyncio.gather(*deeds)
+    await _snapshot(school, "concurrent")
+
+
+async def _newcomers(school: "School", action: Mapping[str, Any], count: int) -> list["Person"]:
+    known = len(school.people)
+    return [await school.person(name) for name in action.get("people") or [f"p{known + n}" for n in range(1, count + 1)]]
+
+
+async def _book(school: "School", person: "Person") -> None:
+    await person.actor.perform("training.book_seat", session=school.things["session"])
+
+
+async def _cancel(school: "School", name: str) -> None:
+    await school.people[name].actor.perform("training.cancel_seat", session=school.things["session"])
+
+
+async def cancel_random_booked(school: "School", step: Mapping[str, Any]) -> None:
+    """So many of those with a seat give it back."""
+    for name in random.sample(await _names(school, "booked"), step["n"]):
+        await _cancel(school, name)
+    await _snapshot(school, "cancel_random_booked")
 
 
 async def cancel(school: "School", step: Mapping[str, Any]) -> None:
@@ -176,7 +205,14 @@ async def any_check(school: "School", name: str) -> Any:
     return school.things[name]
 
 
-STEPS = {"signup": signup, "cancel": cancel, "set_capacity": set_capacity, "concurrent": concurrent, "close_course": close_course}
+STEPS = {
+    "signup": signup,
+    "cancel": cancel,
+    "cancel_random_booked": cancel_random_booked,
+    "set_capacity": set_capacity,
+    "concurrent": concurrent,
+    "close_course": close_course,
+}
 CHECKS = {
     "booked": booked,
     "waiting": waiting,

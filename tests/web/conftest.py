@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,26 +80,33 @@ class Server:
     database: TestDatabase
 
 
-@pytest.fixture(scope="session")
-def server(database: TestDatabase) -> Iterator[Server]:
-    """The server in a process of its own, as `dapur serve` runs it."""
+@contextmanager
+def serving(database: TestDatabase, app: str) -> Iterator[Server]:
+    """A server in a process of its own, as `dapur serve` runs it. `app`: what makes the application."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--port", str(port)]
-    process = subprocess.Popen([*command, "--log-level", "warning", "tests.web.pantry.serving:app"], cwd=ROOT, env=environment)
+    process = subprocess.Popen([*command, "--log-level", "warning", app], cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process)
         yield Server(address, database)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def server(database: TestDatabase) -> Iterator[Server]:
+    """The server with the pantry."""
+    with serving(database, "tests.web.pantry.serving:app") as running:
+        yield running
 
 
 def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 40
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
@@ -108,7 +115,7 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
-    raise RuntimeError("the server did not start within 40 s")
+    raise RuntimeError("the server did not start within 90 s")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from dapur.testing.companies import Actor
@@ -15,7 +15,7 @@ from tests import browser as chromium
 from tests.web.people import code_of, session_of
 
 WIDE, PHONE = (1440, 900), (390, 844)
-AXE = Axe()
+SHORT = "found => found.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' ')}`)"
 
 
 @dataclass
@@ -38,8 +38,10 @@ class Screen:
 
     async def violations(self) -> list[str]:
         """What axe finds, each with the elements."""
-        found = (await AXE.run(self.page)).response["violations"]
-        return [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE_SCRIPT)
+        found = await self.page.evaluate(f"axe.run({{resultTypes: ['violations']}}).then({SHORT})")
+        return [str(sentence) for sentence in found]
 
     def listen(self) -> None:
         """Remember errors of scripts, messages on the console and requests to other hosts."""
@@ -55,6 +57,12 @@ class Screen:
         # A refused form (409, 422) and a missing page are answers; the browser logs them all the same.
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             self.wrong.append(f"console: {message.text}")
+
+
+async def faults(screen: Screen) -> list[str]:
+    """What is wrong with the page as it stands."""
+    over = await screen.overflow()
+    return [*(await screen.violations()), *([f"{over} px too wide"] if over > 0 else [])]
 
 
 @asynccontextmanager

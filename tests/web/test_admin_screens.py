@@ -5,7 +5,7 @@ from playwright.async_api import Browser
 
 from dapur.testing.companies import Actor, new_member
 from tests.web.conftest import Server
-from tests.web.screens import PHONE, WIDE, Screen, a_screen
+from tests.web.screens import PHONE, WIDE, a_screen, faults
 
 PAGES = (
     "settings", "settings/core", "people", "people?status=disabled", "people/invite", "people/invitations", "people/{user}",
@@ -28,11 +28,6 @@ async def numbers(boss: Actor) -> dict[str, int]:
     await boss.perform("core.invite_person", email=f"tamu{member.scope.user}@example.id", name="Tamu", roles=[role])
     await boss.perform("core.create_token", name=f"Toko {member.scope.user}", scopes=["core.audit.read", "core.export"])
     return {"user": member.scope.user, "role": role, "record": record}
-
-
-async def faults(screen: Screen) -> list[str]:
-    over = await screen.overflow()
-    return [*(await screen.violations()), *([f"{over} px too wide"] if over > 0 else [])]
 
 
 @pytest.mark.parametrize("language,theme,size", SKINS)

@@ -32,9 +32,25 @@ def test_no_script_writes_markup_or_code(path: Path) -> None:
     )
 
 
+def test_every_attribute_that_scripts_find_in_pages_is_documented() -> None:
+    """A stranger's template has no other way to know it. What a script only sets for itself is its own matter."""
+    said = "".join(path.read_text() for path in SCRIPTS)
+    places = [ROOT / "web" / "dapur_web", *(ROOT / "plugins").glob("*/*/templates")]
+    pages = "".join(path.read_text() for place in places for path in place.rglob("*.html"))
+    documented = (ROOT / "docs" / "markup.md").read_text()
+
+    def is_read(name: str) -> bool:
+        camel = re.sub("-(.)", lambda m: m[1].upper(), name.removeprefix("data-"))
+        return bool(re.search(rf'{name}\b(?!-)|dataset\.{camel}\b|"{camel}" in', said))
+
+    found = {name for name in re.findall(r"\bdata-[a-z-]*[a-z]", pages) if is_read(name)}
+    assert "data-scan-fresh" in found
+    assert sorted(name for name in found if not re.search(rf"{name}\b(?!-)", documented)) == []
+
+
 def test_every_script_is_part_of_the_page() -> None:
     imported = {name for path in SCRIPTS for name in re.findall(r'"\./([\w-]+\.js)"', path.read_text())}
-    assert {path.name for path in SCRIPTS} - imported == {"app.js"}
+    assert {path.name for path in SCRIPTS} - imported == {"app.js", "pdf.js"}  # pdf.js is asked for where a PDF is shown
 
 
 def test_the_lock_names_no_host() -> None:

@@ -1,5 +1,6 @@
 """The matching screen (UX rules SG-1 to SG-5): every key counted, in a real browser against a real server process."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from dapur.house import House
-from dapur.testing.companies import Actor, new_company
+from dapur.testing.companies import Actor, new_company, new_member
 from tests.plugins.accounting.books import Books, open_books
 from tests.plugins.accounting.test_bank import bank_of, customer, invoice, open_of, statement, waiting
+from tests.web.browsing import visit
 from tests.web.conftest import Server
 from tests.web.driving import Hands, driven
 from tests.web.screens import PHONE, WIDE
@@ -133,6 +135,60 @@ async def test_sg3_sg4_searched_ticked_undone_and_refused_on_the_same_page(
         await expect(hands.page.locator("#summary")).to_be_visible()
         await expect(hands.page.locator("li.current .match-memo")).to_have_text("BIAYA ADM")
         hands.expect_wrong("Failed to load resource", "422")
+
+
+async def test_sg3_account_and_party_are_made_without_leaving_the_screen(browser: Browser, server: Server, house: House) -> None:
+    books, bank, _sales = await desk(house)
+    line = (await waiting(books, bank))["BIAYA ADM"]
+    async with driven(browser, server, books.actor, WIDE) as hands:
+        page = await hands.open(f"accounting/bank/{bank}/match/{line}")
+        await hands.keys("c")
+        await hands.until("document.activeElement.name === 'account~'")
+        await hands.keys("Langganan kanal")
+        await expect(page.locator(".option.create")).to_be_visible()
+        await hands.keys("ArrowDown", "Enter")
+        await hands.until("document.activeElement.name === 'parent~'")
+        assert await page.input_value("dialog[data-level='2'] input[name=name_id]") == "Langganan kanal"
+        await page.select_option("dialog[data-level='2'] select[name=type]", "expense")
+        await hands.keys("Control+Enter")
+        await hands.until("document.activeElement.name === 'account~' && document.activeElement.value === 'Langganan kanal'")
+        await page.focus("input[name='party~']")
+        await hands.keys("CV Kanal Baru")
+        await expect(page.locator(".option.create")).to_be_visible()
+        await hands.keys("ArrowDown", "Enter")
+        await expect(page.locator("dialog[data-level='3'] input[name=name]")).to_have_value("CV Kanal Baru")
+        assert await hands.violations() == []
+        await hands.keys("Control+Enter")
+        await hands.until("document.activeElement.name === 'party~' && document.activeElement.value.includes('CV Kanal Baru')")
+        await hands.keys("Control+Enter")
+        await expect(page.locator("li.current .match-memo")).to_have_text("TRF INV-503")
+
+    (row,) = await (await books.actor.reader()).rows(
+        "select a.name_id, p.name from accounting.line l join accounting.account a on a.company_id = l.company_id and a.id = l.account_id"
+        " join base.party p on p.company_id = l.company_id and p.id = l.party_id where l.company_id = %s and l.debit = 75000",
+        books.actor.scope.company,
+    )
+    assert row == ("Langganan kanal", "CV Kanal Baru")
+
+
+async def test_the_menu_marks_one_entry_also_where_an_address_stands_below_another(actor: Actor) -> None:
+    visitor = await visit(actor)
+    page = await visitor.get("accounting/bank/statements")
+    await visitor.client.aclose()
+
+    marked = re.findall(r'href="/[^/]+/(accounting/[^"?]+)"[^>]*aria-current="page"', page.text)
+    assert marked == ["accounting/bank/statements"]
+
+
+async def test_sg3_only_who_may_make_accounts_and_parties_is_offered_it(actor: Actor) -> None:
+    offered = {}
+    for name, person in (("boss", actor), ("auditor", await new_member(actor, "auditor"))):
+        visitor = await visit(person)
+        answers = [await visitor.get(f"suggest/{query}?q=x") for query in ("accounting.posting_accounts", "base.parties")]
+        offered[name] = [answer.json().get("create", {}).get("url", "").removeprefix(f"/{visitor.code}/") for answer in answers]
+        await visitor.client.aclose()
+
+    assert offered == {"boss": ["accounting/accounts/new", "base/parties/new"], "auditor": ["", ""]}
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -1,7 +1,9 @@
-"""Every page of every installed department, with its demo data, in every skin: axe, width, console, other hosts."""
+"""Every page of every installed department, with its demo data, in both languages and themes: axe, width, console, other hosts."""
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,22 +11,33 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from dapur.contract import ListPage, Page, PublicPage, RecordPage
-from dapur.house import House
 from dapur.plugins.registry import discover
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
-from dapur.testing.lived_in import new_lived_in
-from tests.web.conftest import Server
-from tests.web.screens import PHONE, WIDE, a_screen
-from tests.web.test_looks import SKINS, faults
+from dapur.testing.lived_in import lived_in_house
+from tests.web.conftest import serving
+from tests.web.screens import PHONE, WIDE, a_screen, faults
 
 pytestmark = pytest.mark.browser
 
 
+@dataclass(frozen=True)
+class Walk:
+    """A company whose departments have done everything once, and a server that shows it."""
+
+    actor: Actor
+    address: str
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def lived_in(house: House) -> Actor:
-    """A company whose departments have done everything once."""
-    return await new_lived_in(house)
+async def walk() -> AsyncIterator[Walk]:
+    """Made once for all tests here."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    async with lived_in_house(discover(), f"dapur_walk_{worker}_{os.getpid()}") as (actor, database):
+        # More rows of the same show nothing else.
+        await actor.perform("core.change_setting", name="core.rows_per_page", value=25)
+        with serving(database, "dapur.server.app:served_app") as server:
+            yield Walk(actor, server.address)
 
 
 async def addresses(actor: Actor, plugin: str) -> list[str]:
@@ -55,17 +68,18 @@ def _record_beside(page: Page, pages: Sequence[Page]) -> RecordPage | ListPage |
     return next(records, None) or next((p for p in pages if isinstance(p, ListPage) and p.path == place), None)
 
 
+Skin = tuple[str, str, tuple[int, int]]
+SKINS: list[Skin] = [("id", "light", WIDE), ("en", "dark", PHONE)]
+OTHER_SKINS: list[Skin] = [(*other, size) for other in (("id", "dark"), ("en", "light")) for size in (WIDE, PHONE)]
 DEPARTMENTS = [name for name in discover().names if name not in ("core", "web", "indonesia")]
-TWO_SKINS = (("id", "light", WIDE), ("en", "dark", PHONE))
-"""Both languages, themes and widths."""
 
 
-async def _faults(browser: Browser, server: Server, actor: Actor, paths: Sequence[str], skin: Any) -> dict[str, list[str]]:
-    language, theme, size = skin
+async def _faults(browser: Browser, walk: Walk, paths: Sequence[str], skin: Skin) -> dict[str, Any]:
     wrong = {}
-    async with a_screen(browser, server.address, actor, size=size, theme=theme, language=language) as screen:
+    language, theme, size = skin
+    async with a_screen(browser, walk.address, walk.actor, size=size, theme=theme, language=language) as screen:
         for path in paths:
-            answer = await screen.page.goto(f"{server.address}{screen.base}/{path}", wait_until="load")
+            answer = await screen.page.goto(f"{walk.address}{screen.base}/{path}", wait_until="load")
             await screen.page.wait_for_function("!document.querySelector('.waiting')")
             if answer is None or answer.status != 200:
                 wrong[path] = [f"answered {answer and answer.status}"]
@@ -74,30 +88,27 @@ async def _faults(browser: Browser, server: Server, actor: Actor, paths: Sequenc
     return wrong
 
 
+@pytest.mark.parametrize("skin", SKINS, ids=str)
 @pytest.mark.parametrize("plugin", DEPARTMENTS)
-@pytest.mark.parametrize("turn", [0, 1])
-async def test_ax1_mo1_every_page_of_a_department_in_one_skin_or_the_other(
-    browser: Browser, server: Server, lived_in: Actor, plugin: str, turn: int
+async def test_ax1_mo1_every_page_of_a_department_in_both_languages_and_themes(
+    browser: Browser, walk: Walk, plugin: str, skin: Skin
 ) -> None:
-    """Pages take turns, so that the suite stays short; every page in every skin: `make torture`."""
-    pages = (await addresses(lived_in, plugin))[turn::2]
-
-    assert await _faults(browser, server, lived_in, pages, TWO_SKINS[turn]) == {}
+    assert await _faults(browser, walk, await addresses(walk.actor, plugin), skin) == {}
 
 
 @pytest.mark.torture
+@pytest.mark.parametrize("skin", OTHER_SKINS, ids=str)
 @pytest.mark.parametrize("plugin", DEPARTMENTS)
-@pytest.mark.parametrize("skin", SKINS, ids=str)
-async def test_ax1_mo1_every_page_of_a_department_in_every_skin(
-    browser: Browser, server: Server, lived_in: Actor, plugin: str, skin: Any
+async def test_ax1_mo1_every_page_of_a_department_in_the_other_skins(
+    browser: Browser, walk: Walk, plugin: str, skin: Skin
 ) -> None:
-    assert await _faults(browser, server, lived_in, await addresses(lived_in, plugin), skin) == {}
+    assert await _faults(browser, walk, await addresses(walk.actor, plugin), skin) == {}
 
 
 @pytest.mark.parametrize("plugin", DEPARTMENTS)
-async def test_the_pages_of_a_department_are_all_tried(lived_in: Actor, plugin: str) -> None:
-    pages = [page for page in lived_in.house.registry.pages[plugin] if not isinstance(page, PublicPage)]
+async def test_the_pages_of_a_department_are_all_tried(walk: Walk, plugin: str) -> None:
+    pages = [page for page in walk.actor.house.registry.pages[plugin] if not isinstance(page, PublicPage)]
 
     assert sum(isinstance(p, ListPage) for p in pages) > 0
     # One with several keys in its address, or with a hand of its own, has a test of its own.
-    assert len(await addresses(lived_in, plugin)) >= 0.85 * len(pages)
+    assert len(await addresses(walk.actor, plugin)) >= 0.85 * len(pages)

@@ -173,7 +173,9 @@ async def test_references_answer_codes_and_names(actor: Actor, owner: Visitor) -
     shelf = await shelf_of(actor)
     answer = await owner.get("suggest/pantry.shelves?q=r1")
 
-    assert answer.json() == {"items": [{"id": str(shelf), "code": "R1", "name": "Rak satu", "text": "R1 Rak satu", "detail": ""}]}
+    found = {"id": str(shelf), "code": "R1", "name": "Rak satu", "text": "R1 Rak satu", "detail": ""}
+    new = {"url": f"/{owner.code}/pantry/shelves/new", "choose": "pantry.shelves"}
+    assert answer.json() == {"items": [found], "create": new}
 
 
 async def test_a_typed_code_is_enough_also_in_lines_and_other_text_is_never_guessed(actor: Actor, owner: Visitor) -> None:

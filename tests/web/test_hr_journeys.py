@@ -91,6 +91,13 @@ async def test_sg14_leave_is_approved_with_two_keys_and_the_facts_in_sight(brows
         )
         assert "Saldo 12, menjadi 9" in await hands.page.locator("main").inner_text()
         assert await hands.violations() == []
+        await hands.keys("Escape")
+        await hands.page.locator("main a", has_text="Saldo 12, menjadi 9").first.click()
+        await hands.until("location.pathname.endsWith('/hr/leave-entries')")
+        assert "12" in await hands.page.locator("tbody").inner_text(), "SG-13: the balance opens its entries"
+        await hands.open("hr/leave")
+        await hands.keys("a")
+        await hands.until("document.querySelector('dialog[open]')")
         await hands.keys("Enter")
         await hands.until("!document.querySelector('dialog[open]') && location.pathname.endsWith('/hr/leave')")
 
@@ -142,6 +149,9 @@ async def test_sg28_the_chart_is_a_tree_with_its_keys(browser: Browser, server: 
         assert await hands.violations() == []
         await hands.keys("Enter")
         await hands.until("document.querySelector('h1').textContent.includes('Joko Susilo')")
+        await hands.open(f"hr/organisation?person={team.worker_id}")
+        assert "Joko Susilo" in await hands.page.locator("[role=treeitem].found").inner_text(), "SG-29: the path to them is open"
+        assert await hands.page.locator("[role=treeitem].found").is_visible()
 
 
 async def test_sg31_the_chain_of_managers_is_two_keys_away(browser: Browser, server: Server, team: Team) -> None:

@@ -20,6 +20,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 STATIC = HERE.parent / "dapur_web" / "static"
 STAMP = ".sources"
+SHORT_NAMES = {
+    "inter-latin-wght-normal.woff2": "inter.woff2",
+    "inter-latin-ext-wght-normal.woff2": "inter-ext.woff2",
+    "pdf.worker.mjs": "pdf.worker.js",
+}
 
 
 class CannotBuild(Exception):
@@ -91,6 +96,8 @@ def bundle(node: list[str], environment: dict[str, str], into: Path) -> dict[str
             "node_modules/esbuild/bin/esbuild",
             "css/app.css",
             "js/app.js",
+            "js/pdf.js",
+            "pdf.worker=node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs",
             "--bundle",
             "--minify",
             "--format=esm",
@@ -118,9 +125,7 @@ def bundle(node: list[str], environment: dict[str, str], into: Path) -> dict[str
 def logical_name(entry: str) -> str:
     """`app.css`, `inter.woff2`: what templates ask for."""
     name = Path(entry).name
-    return {"inter-latin-wght-normal.woff2": "inter.woff2", "inter-latin-ext-wght-normal.woff2": "inter-ext.woff2"}.get(
-        name, name
-    )
+    return SHORT_NAMES.get(name, name)
 
 
 def keep(into: Path, name: str, content: bytes) -> str:

@@ -18,6 +18,12 @@ from dapur.plugins.registry import discover
 DEMO_CODE = "sumber-rejeki"
 DEMO_EMAIL = "siti@dapur.example"
 DEMO_PASSWORD = "nasi goreng pedas"
+LETTERHEAD = {
+    "core.address": "Jalan Kemang Raya 45, Bangka, Mampang Prapatan\nJakarta Selatan 12730",
+    "core.tax_number": "0031456789062000",
+    "core.phone": "(021) 7182 0345",
+    "core.email": "halo@sumber-rejeki.example",
+}
 PEOPLE = (
     ("Siti Rahma", "siti@dapur.example", ("administrator", "accountant", "approver")),
     ("Budi Santoso", "budi@dapur.example", ("accountant",)),
@@ -111,6 +117,7 @@ async def _fill(app_url: str, owner_url: str, report: Callable[[str], None], *, 
             scope = await _scope(house, first)
             await _join(house, scope, people)
             stage = Stage(house, await _scope(house, first), people, report, stage_today, clock)
+            await stage.perform("core.change_settings", {"values": LETTERHEAD}, key="demo-letterhead")
             for name in house.registry.names:
                 for setup in house.registry.setups[name]:
                     if setup.demo is not None:

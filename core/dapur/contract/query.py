@@ -66,6 +66,8 @@ class Query:
     search: columns looked at by the free text search (prefix and word search).
     parameters: a Form with further inputs; `statement` then takes the validated form.
     sensitive: each reading is recorded.
+    maker: address of the form page that makes a row ("accounting/accounts/new"), offered in fields that refer to this
+    query; without it, the `new` form of the list page that shows it.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Query:
     search: Sequence[ColumnElement[Any]] = ()
     parameters: type[Form] | None = None
     sensitive: bool = False
+    maker: str = ""
     row_scopes: dict[str, Callable[[int], ColumnElement[bool]]] = field(default_factory=dict)
 
     @property

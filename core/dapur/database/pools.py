@@ -39,13 +39,19 @@ async def _configure(connection: AsyncConnection[Any]) -> None:
     )
 
 
-class Pools:
-    """The process's connections as the application role."""
+async def _configure_dated(connection: AsyncConnection[Any]) -> None:
+    await _configure(connection)
+    await connection.execute("select set_config('dapur.clock', 'set', false)")
 
-    def __init__(self, url: str, size: int = 8) -> None:
+
+class Pools:
+    """The process's connections as the application role. clock_is_set: reads, too, see the database's clock."""
+
+    def __init__(self, url: str, size: int = 8, *, clock_is_set: bool = False) -> None:
         self.url = url
+        configure = _configure_dated if clock_is_set else _configure
         make: Callable[[int], AsyncConnectionPool[AsyncConnection[Any]]] = lambda n: AsyncConnectionPool(
-            url, min_size=1, max_size=n, open=False, configure=_configure, timeout=POOL_WAIT_S, reset=_reset
+            url, min_size=1, max_size=n, open=False, configure=configure, timeout=POOL_WAIT_S, reset=_reset
         )
         self.writes = make(size)
         self.reads = make(size)

@@ -8,7 +8,7 @@ page. Whoever may read the record may read its files; `permission` is what it ta
 from typing import Annotated
 
 from dapur.contract import Form, NotFound, Operation, Refused, Result, Shown, Words, _, operation
-from dapur.files.store import StoredFile, read_file
+from dapur.files.store import KeptFile, find_file
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
 
@@ -85,8 +85,8 @@ def attachment_operations(
     return attach_file, detach_file
 
 
-async def attached_file(reader: Reader, table: str, owner: int, file: int) -> StoredFile:
-    """A file of a record that the reader may see. Raises NotFound."""
+async def attached_file(reader: Reader, table: str, owner: int, file: int) -> KeptFile:
+    """A file of a record that the reader may see, without its content. Raises NotFound."""
     found = await reader.rows(
         f"select 1 from {_checked(table)} where company_id = %s and owner_id = %s and file_id = %s and detached_at is null",
         reader.scope.company,
@@ -95,7 +95,7 @@ async def attached_file(reader: Reader, table: str, owner: int, file: int) -> St
     )
     if not found:
         raise NotFound()
-    return await read_file(reader, file)
+    return await find_file(reader, file)
 
 
 def _checked(table: str) -> str:

@@ -1,6 +1,8 @@
 """Files are stored by content, once per company, and never changed."""
 
+import asyncio
 import hashlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from dapur.queries.reader import Reader
 
 MEGABYTE = 1_000_000
+PIECE = 256 * 1024
+"""Bytes that are read at once of a file that is sent: what one visitor's download holds in memory."""
 
 
 class UploadFile(Form):
@@ -103,3 +107,39 @@ async def read_file(reader: "Reader", number: int) -> StoredFile:
     if not found:
         raise NotFound()
     return StoredFile(*found[0])
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """What is known of a file without reading it. size: bytes; sha256: of its content, which never changes."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: bytes
+
+
+async def find_file(reader: "Reader", number: int) -> KeptFile:
+    """A file of the company without its content; who may see it is for the caller to say. Raises NotFound."""
+    found = await reader.rows(
+        "select id, name, media_type, size, sha256 from core.file where company_id = %s and id = %s", reader.scope.company, number
+    )
+    if not found:
+        raise NotFound()
+    return KeptFile(*found[0])
+
+
+async def pieces_of(reader: "Reader", file: KeptFile, first: int, last: int) -> AsyncIterator[bytes]:
+    """The bytes from `first` to `last`, both counted from 0 and included, a piece at a time. Raises NotFound once it is gone."""
+    for start in range(first, last + 1, PIECE):
+        # The content is kept uncompressed, so PostgreSQL reads only the part that is asked for. Whoever hangs up in the middle
+        # (a film that is sought does) does not break the connection of others: the piece is read to its end.
+        reading = reader.value(
+            "select substring(content from %s::int for %s::int) from core.file_content where company_id = %s and sha256 = %s",
+            *(start + 1, min(PIECE, last + 1 - start), reader.scope.company, file.sha256),
+        )
+        piece = await asyncio.shield(reading)
+        if piece is None:
+            raise NotFound()
+        yield piece

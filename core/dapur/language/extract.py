@@ -14,7 +14,7 @@ TEMPLATE_ENDINGS = (".html", ".jinja", ".j2", ".txt")
 _SCRIPT_CALL = re.compile(r"""(?<![\w.$])t\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n])*)(?P=quote)""")
 _SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\w])//[^\n]*", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)")
-_SKIPPED = {"node_modules", "__pycache__", "dist", "built"}
+_SKIPPED = {"node_modules", "__pycache__", "dist", "built", "static"}
 
 
 @dataclass(frozen=True, order=True)

@@ -66,6 +66,13 @@ def format_number(value: Decimal | int, language: str, decimals: int | None = No
     return _localised(_digits(value, decimals or 0, False), language)
 
 
+def format_size(size: int, language: str) -> str:
+    """What a file weighs, from its bytes: "1 KB" at least, "1,2 MB" from a megabyte (1024 × 1024) on."""
+    if size < 1024 * 1024:
+        return f"{format_number(max(Decimal(1), Decimal(size) / 1024), language, 0)} KB"
+    return f"{format_number(Decimal(size) / 1024 / 1024, language, 1)} MB"
+
+
 def format_money(amount: Decimal | int, currency: str, decimals: int, language: str, bare: bool = True) -> str:
     """An amount for a reader: `1.250.000,50` bare, `Rp1.250.000` or `USD 1.250,00` with its currency.
 

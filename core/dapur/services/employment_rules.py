@@ -32,11 +32,17 @@ class AnnualLeave:
 
 
 @dataclass(frozen=True)
-class WageCheck:
-    """Whether the basic part is large enough, and whether the wage reaches the least that the place allows."""
+class MonthlyWage:
+    """A whole month's pay by contract. minimum: of the place, None where it is not known."""
 
-    basic_share_ok: bool
-    minimum_ok: bool
+    basic: Decimal
+    fixed_allowances: Decimal
+    minimum: Decimal | None = None
+
+    @property
+    def total(self) -> Decimal:
+        """What is compared with the minimum."""
+        return self.basic + self.fixed_allowances
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,6 @@ class EmploymentRules(Protocol):
         """The kinds of leave that the law knows on this day."""
         ...
 
-    def check_wage(self, basic: Decimal, fixed_allowances: Decimal, minimum: Decimal, day: date) -> WageCheck:
-        """Whether basic and fixed allowances a month keep the law on a day, beside the place's minimum wage."""
+    def wage_problems(self, wage: MonthlyWage, day: date) -> Sequence[Problem]:
+        """What the law of a day has against a wage, each with the amounts and its source."""
         ...

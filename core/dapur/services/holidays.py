@@ -18,13 +18,28 @@ HolidayKind = Literal["public", "joint_leave"]
 
 @dataclass(frozen=True, slots=True)
 class PublicHoliday:
-    """One day off. source: the decree. A day may have several."""
+    """One day off. source: the decree. place: code of the place where it holds, "" everywhere. A day may have several."""
 
     day: date
     kind: HolidayKind
     name_id: str
     name_en: str
     source: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayPlace:
+    """A place that may have days off of its own, by the code of the authorities; 51.03 lies in 51."""
+
+    code: str
+    name_id: str
+    name_en: str
+
+
+def lies_in(place: str, other: str) -> bool:
+    """Whether a place is another or lies in it; everything lies in "", which is the whole country."""
+    return other in ("", place) or place.startswith(f"{other}.")
 
 
 class Holidays(Protocol):
@@ -32,6 +47,10 @@ class Holidays(Protocol):
 
     def between(self, first: date, last: date) -> Sequence[PublicHoliday]:
         """Those from a day through another, in order."""
+        ...
+
+    def places(self) -> Sequence[HolidayPlace]:
+        """The places that may have days off of their own, the largest ones."""
         ...
 
     def known_through(self) -> date:

@@ -102,7 +102,7 @@ class StatuteLine:
 class MonthAnswer:
     """lines: in the order of a slip. figures: what the statute wants to see again in later months of the year.
 
-    notes: what the payroll officer should look at (a wage below the minimum).
+    notes: what the payroll officer should look at.
     """
 
     lines: Sequence[StatuteLine]
@@ -115,6 +115,10 @@ class PayrollStatute(Protocol):
 
     def facts(self) -> Sequence[StatuteFact]:
         """What it has to know of people and of the company."""
+        ...
+
+    def minimum_wage(self, facts: Mapping[str, str], day: date) -> Decimal | None:
+        """The least wage a month on a day for whom these facts hold (missing: their defaults); None where it is not known."""
         ...
 
     def month(self, month: PayMonth) -> MonthAnswer:

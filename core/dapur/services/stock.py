@@ -62,3 +62,22 @@ class StockKeeping(Protocol):
     async def issue(self, issue: StockIssue) -> StockIssued:
         """Take it out of stock at what it cost; the ledger is told."""
         ...
+
+
+@dataclass(frozen=True)
+class StockItem:
+    """An item of which something is free. unit: code of its stock unit; by_serial: a lot or serial number is asked for."""
+
+    code: str
+    name: str
+    unit: str
+    free: Decimal
+    by_serial: bool
+
+
+class StockOnHand(Protocol):
+    """What there is to choose from, for pages. Offered readable; what it costs is not told."""
+
+    async def items(self) -> Sequence[StockItem]:
+        """Items with something free in any warehouse, by name; at most 500."""
+        ...

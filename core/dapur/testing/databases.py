@@ -5,12 +5,13 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from psycopg import sql
 
 from dapur.database.migrate import migrate, migrations_of
 from dapur.plugins.registry import Registry
@@ -40,6 +41,10 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
+def _server_lock() -> AbstractContextManager[None]:
+    return locked(Path(tempfile.gettempdir()) / f"dapur-tests-{os.getuid()}.lock")
+
+
 def test_server() -> tuple[str, str]:
     """(application url, owner url) of the server for tests, started when nobody did yet.
 
@@ -58,14 +63,41 @@ def test_server() -> tuple[str, str]:
 
 def fresh_database(registry: Registry, name: str) -> TestDatabase:
     """A database of this name with all migrations, copied from a template that is made once per set of migrations."""
-    app, owner = test_server()
+    _app, owner = test_server()
     template = _template_name(registry)
-    with locked(Path(tempfile.gettempdir()) / f"dapur-tests-{os.getuid()}.lock"):
-        with psycopg.connect(named(owner, "postgres"), autocommit=True) as connection:
-            _make_template(connection, owner, template, registry)
-            connection.execute(f'drop database if exists "{name}" with (force)'.encode())
-            connection.execute(f'create database "{name}" template "{template}"'.encode())
+    with _server_lock(), psycopg.connect(named(owner, "postgres"), autocommit=True) as connection:
+        _make_template(connection, owner, template, registry)
+    return copy_database(template, name)
+
+
+def database_named(name: str) -> TestDatabase:
+    """The addresses of a database on the server for tests."""
+    app, owner = test_server()
     return TestDatabase(named(app, name), named(owner, name))
+
+
+def copy_database(template: str, name: str) -> TestDatabase:
+    """A database of this name with all that the other one has. Nobody may be connected to the other one."""
+    made = database_named(name)
+    with _server_lock(), psycopg.connect(named(made.owner_url, "postgres"), autocommit=True) as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)'.encode())
+        connection.execute(f'create database "{name}" template "{template}"'.encode())
+    return made
+
+
+def comment_of(name: str) -> str:
+    """What was noted at the database, "" when there is none of this name."""
+    question = "select coalesce(shobj_description(oid, 'pg_database'), '') from pg_database where datname = %s"
+    with psycopg.connect(named(test_server()[1], "postgres"), autocommit=True) as connection:
+        row = connection.execute(question, (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def set_comment(name: str, note: str) -> None:
+    """Note something at the database."""
+    with psycopg.connect(named(test_server()[1], "postgres"), autocommit=True) as connection:
+        words = sql.SQL("comment on database {} is {}").format(sql.Identifier(name), sql.Literal(note))
+        connection.execute(words)
 
 
 def drop_database(database: TestDatabase) -> None:

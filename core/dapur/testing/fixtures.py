@@ -1,4 +1,4 @@
-"""The fixtures that everyone knows: registry, database, house, actor, other."""
+"""The fixtures that everyone knows: registry, database, house, actor, other; lived_in and its stranger."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -10,7 +10,7 @@ from dapur.house import House
 from dapur.plugins.registry import Registry, discover
 from dapur.testing.companies import Actor, new_company
 from dapur.testing.databases import TestDatabase, drop_database, fresh_database
-from dapur.testing.lived_in import new_lived_in
+from dapur.testing.lived_in import drop_templates, lived_in_house
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +63,23 @@ async def other(house: House) -> Actor:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def lived_in(house: House) -> Actor:
-    """Somebody with every right in a company that has data of every plugin; made once, so leave its rows alone."""
-    return await new_lived_in(house)
+async def lived_in(registry: Registry) -> AsyncIterator[Actor]:
+    """Somebody with every right in a company that has data of every plugin, in a database of its own.
+
+    It is the same for all tests, so leave its rows alone.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    async with lived_in_house(registry, f"dapur_lived_{worker}_{os.getpid()}") as (actor, _database):
+        yield actor
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stranger(lived_in: Actor) -> Actor:
+    """Somebody with every right in another company of the same database."""
+    return await new_company(lived_in.house)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last one cleans up."""
+    if not hasattr(session.config, "workerinput"):
+        drop_templates()

@@ -6,14 +6,13 @@
         plugin = "fleet"
         examples = {"fleet.plan_trip": {"vehicle": 1, "on": "2026-03-02", "to": "Bandung"}}
 
-The fixtures `house`, `actor` and `other` come from `dapur.testing.fixtures`.
+The fixtures `actor`, `lived_in` and `stranger` come from `dapur.testing.fixtures`.
 """
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from dapur.contract import PublicPage, hookspecs
-from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_member
 from dapur.testing.declarations import (
@@ -126,28 +125,28 @@ class EveryPlugin:
         """Read one by one, at the address that it opens."""
         none(await figures_that_do_not_add_up(lived_in, self.plugin))
 
-    async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, other: Actor) -> None:
+    async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, stranger: Actor) -> None:
         """In a list, and opened by key."""
-        none(await rows_seen_from_outside(lived_in, other, declared_by(lived_in.house.registry, self.plugin, "queries")))
+        none(await rows_seen_from_outside(lived_in, stranger, declared_by(lived_in.house.registry, self.plugin, "queries")))
 
     async def test_every_page_opens(self, lived_in: Actor) -> None:
         """For somebody who may do everything, in a company with data."""
         none(await pages_that_do_not_open(lived_in, self.plugin))
 
-    async def test_every_page_refuses_outsiders(self, lived_in: Actor, other: Actor) -> None:
+    async def test_every_page_refuses_outsiders(self, lived_in: Actor, stranger: Actor) -> None:
         """Signed out: to the sign-in page; without rights: 403; another company: 404, as if there were nothing."""
         member = await new_member(lived_in, name="Tanpa hak")
-        none(await pages_open_to_outsiders(lived_in, member, other, self.plugin))
+        none(await pages_open_to_outsiders(lived_in, member, stranger, self.plugin))
 
     async def test_a_repeated_key_is_one_effect(self, lived_in: Actor) -> None:
         """Double submit of every form: the second is answered from the first."""
         operations = declared_by(lived_in.house.registry, self.plugin, "operations")
         none(await effects_of_repeats(lived_in, operations, self.examples))
 
-    async def test_no_operation_touches_another_company(self, lived_in: Actor, other: Actor, house: House) -> None:
+    async def test_no_operation_touches_another_company(self, lived_in: Actor, stranger: Actor, registry: Registry) -> None:
         """Aimed at our ids, with every right in another company."""
-        operations = declared_by(house.registry, self.plugin, "operations")
-        none(await changed_from_outside(lived_in, other, operations, self.examples))
+        operations = declared_by(registry, self.plugin, "operations")
+        none(await changed_from_outside(lived_in, stranger, operations, self.examples))
 
 
 def _permission(registry: Registry, name: str) -> str:

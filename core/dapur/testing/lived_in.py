@@ -1,17 +1,86 @@
 """A company with data in it: what the plugins' demo data and plausible input leave behind."""
 
 import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from dapur.companies.demo import Stage
+from dapur.contract import Scope
 from dapur.house import House
+from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_company
+from dapur.testing.databases import (
+    TestDatabase,
+    comment_of,
+    copy_database,
+    database_named,
+    drop_database,
+    fresh_database,
+    locked,
+    set_comment,
+)
 from dapur.testing.inputs import plausible
 from dapur.testing.repeats import ends_the_session
 from dapur.testing.strangers import known_ids
+
+
+@asynccontextmanager
+async def lived_in_house(registry: Registry, name: str) -> AsyncIterator[tuple[Actor, TestDatabase]]:
+    """Somebody with every right in such a company, in a database of this name.
+
+    The company is made once a run of tests; each worker gets a copy.
+    """
+    template = await _template(registry)
+    database = copy_database(template, name)
+    facts = json.loads(comment_of(template))
+    house = await House(registry, database.app_url, database.owner_url, pool_size=16).open()
+    everything = frozenset(registry.permissions)
+    scope = Scope(facts["company"], facts["user"], "page", everything, frozenset(facts["plugins"]))
+    try:
+        yield Actor(house, scope, facts["email"]), database
+    finally:
+        await house.close()
+        drop_database(database)
+
+
+def run_of_tests() -> str:
+    """What all workers of one run have in common."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+
+
+def template_prefix() -> str:
+    """How the databases begin that this run's copies are made of."""
+    return f"dapur_lived_{run_of_tests()[:16]}_"
+
+
+async def _template(registry: Registry) -> str:
+    """The name of the database that copies are made of, filled when nobody did yet."""
+    name = template_prefix() + hashlib.sha256(" ".join(registry.names).encode()).hexdigest()[:8]
+    with locked(Path(tempfile.gettempdir()) / f"{name}.lock"):
+        if not comment_of(name):
+            database = fresh_database(registry, name)
+            house = await House(registry, database.app_url, database.owner_url, pool_size=16).open()
+            actor = await new_lived_in(house)
+            await house.close()
+            facts = {"company": actor.scope.company, "user": actor.scope.user, "email": actor.email}
+            set_comment(name, json.dumps({**facts, "plugins": sorted(actor.scope.plugins)}))
+    return name
+
+
+def drop_templates() -> None:
+    """Remove what this run's copies were made of."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{template_prefix()}*.lock"):
+        drop_database(database_named(lock.stem))
+        lock.unlink()
 
 
 async def new_lived_in(house: House) -> Actor:

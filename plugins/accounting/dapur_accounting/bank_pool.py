@@ -10,7 +10,6 @@ from dapur_accounting.rules.matching import SHORT, BankLine, Candidate, Pool, na
 
 LONGEST = 30
 """A number is not longer than this in a bank's text."""
-SIGNS = " /-.:_#()"
 
 LEDGER = """
     select o.entry_id, o.line_no, o.amount, o.date, o.party_id, coalesce(p.name, ''), o.number, o.reference, o.description
@@ -25,14 +24,16 @@ ITEMS = """
     where i.company_id = %s and i.closed_on = 'infinity' and i.open_amount <> 0 and i.currency = %s
 """
 NAMES = "select id, name from base.party where company_id = %s and not is_closed"
-NEAR_LEDGER = """ where o.amount = %s or o.party_id = any (%s) or upper(translate(o.number, %s, '') collate "C") = any (%s)
-    or upper(translate(o.reference, %s, '') collate "C") = any (%s)"""
-NEAR_ITEMS = """ and (i.open_amount = %s or i.party_id = any (%s) or upper(translate(e.number, %s, '') collate "C") = any (%s)
-    or upper(translate(e.reference, %s, '') collate "C") = any (%s) or upper(translate(e.source_number, %s, '') collate "C") = any (%s))"""
-FOUND_LEDGER = """ where upper(translate(concat_ws(' ', o.number, o.reference, p.name, o.description), %s, '')) like %s
-    or abs(o.amount) = any (%s) limit 100"""
-FOUND_ITEMS = """ and (upper(translate(concat_ws(' ', e.number, e.reference, e.source_number, p.name, e.description), %s, '')) like %s
-    or abs(i.open_amount) = any (%s)) order by i.due limit 100"""
+# Several hundred pieces of a text: as a set that is hashed; = any (…) walks through all of them for each row in a kept plan.
+NEAR_LEDGER = """ where o.amount = %s or o.party_id = any (%s) or accounting.plain(o.number) in (select unnest(%s::text[]))
+    or accounting.plain(o.reference) in (select unnest(%s::text[]))"""
+NEAR_ITEMS = """ and (i.open_amount = %s or i.party_id = any (%s) or e.plain_number in (select unnest(%s::text[]))
+    or e.plain_reference in (select unnest(%s::text[])) or e.plain_source in (select unnest(%s::text[])))"""
+NAMED = "select id from base.party where company_id = %s and accounting.plain(name) like %s"
+FOUND_LEDGER = """ where accounting.plain(concat_ws(' ', o.number, o.reference, o.description)) like %s
+    or abs(o.amount) = any (%s) or o.party_id = any (%s) limit 100"""
+FOUND_ITEMS = """ and (e.plain_number like %s or e.plain_reference like %s or e.plain_source like %s or accounting.plain(e.description) like %s
+    or abs(i.open_amount) = any (%s) or i.party_id = any (%s)) order by i.due limit 100"""
 WAITING = """
     select l.id, l.day, l.amount, concat_ws(' ', l.memo, l.counterparty, l.reference)
     from accounting.unmatched_bank_lines(%s, %s) l order by l.position
@@ -51,9 +52,9 @@ async def read_near(source: Work | Reader, bank: int, currency: str, fee: Decima
     company, words = source.scope.company, text_words(line.text)
     parties = [key for key, name in await tuples(source, NAMES, company) if (own := name_words(name)) and words.issuperset(own)]
     pieces = sorted(set(windows(plain(line.text)[:200], range(SHORT, LONGEST + 1))))
-    near = (line.amount, parties, SIGNS, pieces, SIGNS, pieces)
+    near = (line.amount, parties, pieces, pieces)
     booked = await tuples(source, LEDGER + NEAR_LEDGER, company, bank, company, *near)
-    items = await tuples(source, ITEMS + NEAR_ITEMS, company, currency, *near, SIGNS, pieces)
+    items = await tuples(source, ITEMS + NEAR_ITEMS, company, currency, *near, pieces)
     return Pool.of(_candidates(booked, items), fee)
 
 
@@ -63,8 +64,9 @@ async def read_found(source: Work | Reader, bank: int, currency: str, search: st
     word = f"%{plain(search)}%" if plain(search) else ""
     digits = "".join(c for c in search if c.isdigit())[:15]
     amounts = [Decimal(digits), Decimal(digits) / 100] if digits else []
-    booked = await tuples(source, LEDGER + FOUND_LEDGER, company, bank, company, SIGNS, word, amounts)
-    items = await tuples(source, ITEMS + FOUND_ITEMS, company, currency, SIGNS, word, amounts)
+    parties = [key for (key,) in await tuples(source, NAMED, company, word)] if word else []
+    booked = await tuples(source, LEDGER + FOUND_LEDGER, company, bank, company, word, amounts, parties)
+    items = await tuples(source, ITEMS + FOUND_ITEMS, company, currency, word, word, word, word, amounts, parties)
     return list(_candidates(booked, items))
 
 

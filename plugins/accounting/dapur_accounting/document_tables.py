@@ -115,6 +115,7 @@ tax_rate = Table(
     C("deductible", Numeric(7, 6)),
     C("reference", Text),
     C("source", Text),
+    C("is_checked", Boolean),
     C("version", Integer),
 )
 tax_entry = Table(

@@ -8,6 +8,7 @@ from dapur.contract import _, hookimpl
 from dapur_accounting.billing import BILLING
 from dapur_accounting.error_codes import ERROR_CODES
 from dapur_accounting.handlers import HANDLERS
+from dapur_accounting.held import HELD
 from dapur_accounting.jobs import JOBS
 from dapur_accounting.ledger_posting import LEDGER_POSTING
 from dapur_accounting.ledger_reading import LEDGER_READING
@@ -123,8 +124,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Posting, reading and billing for other departments; bills and payment runs that can be approved."""
-    return (LEDGER_POSTING, LEDGER_READING, BILLING, APPROVABLE)
+    """Posting, reading and billing for other departments; bills and payment runs that can be approved; who owes something."""
+    return (LEDGER_POSTING, LEDGER_READING, BILLING, APPROVABLE, HELD)
 
 
 @hookimpl

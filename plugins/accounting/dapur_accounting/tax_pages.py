@@ -88,6 +88,7 @@ TAX_PAGES: tuple[Page, ...] = (
             "input_role",
             "without_tax_number",
             "is_borne",
+            "checked",
             "status",
         ),
         related=(Related(TAX_RATES, _("Rates"), {"tax": "id"}),),

@@ -35,6 +35,8 @@ ERROR_CODES = (
     ErrorCode("ADMINISTRATION_BOOKING_CANCELLED", _("The booking is cancelled.")),
     ErrorCode("ADMINISTRATION_OTHER_ROOM", _("A booking keeps its room.")),
     ErrorCode("ADMINISTRATION_NO_SERIES", _("The booking belongs to no series.")),
+    ErrorCode("ADMINISTRATION_STEP_WITHOUT_UNIT", _("The person belongs to no unit, which a letter needs.")),
+    ErrorCode("ADMINISTRATION_TEMPLATE_UNKNOWN", _("There is no such template of a letter.")),
     ErrorCode("ADMINISTRATION_YEARS_MISSING", _("Documents are destroyed after so many inactive years.")),
     ErrorCode("ADMINISTRATION_CLASS_UNKNOWN", _("There is no such retention class.")),
     ErrorCode("ADMINISTRATION_DOCUMENT_UNKNOWN", _("There is no such document.")),

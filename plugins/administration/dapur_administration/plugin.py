@@ -17,6 +17,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setting,
     Setup,
     _,
@@ -132,6 +133,14 @@ def register_setup() -> Sequence[Setup]:
     from dapur_administration.setting_up import SETUPS
 
     return SETUPS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Letters for newcomers, what somebody still holds, rooms for what others plan."""
+    from dapur_administration.services import SERVICES
+
+    return SERVICES
 
 
 @hookimpl

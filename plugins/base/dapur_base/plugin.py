@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur.contract import (
     ErrorCode,
+    EventHandler,
     Import,
     Job,
     Measure,
@@ -93,14 +94,6 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
-def register_services() -> Sequence[Service]:
-    """Who belongs to which unit."""
-    from dapur_base.audiences import AUDIENCES
-
-    return (AUDIENCES,)
-
-
-@hookimpl
 def register_imports() -> Sequence[Import]:
     """Files."""
     from dapur_base.imports import IMPORTS
@@ -125,11 +118,28 @@ def register_panels() -> Sequence[Panel]:
 
 
 @hookimpl
+def register_event_handlers() -> Sequence[EventHandler]:
+    """What follows from what happened elsewhere."""
+    from dapur_base.handlers import HANDLERS
+
+    return HANDLERS
+
+
+@hookimpl
 def register_jobs() -> Sequence[Job]:
     """Timetable."""
     from dapur_base.jobs import JOBS
 
     return JOBS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Who belongs to which unit; tasks for who joins and leaves."""
+    from dapur_base.audiences import AUDIENCES
+    from dapur_base.person_steps import PERSON_STEPS
+
+    return AUDIENCES, PERSON_STEPS
 
 
 @hookimpl

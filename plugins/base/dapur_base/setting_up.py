@@ -23,7 +23,8 @@ async def begin(work: Work, form: FirstCalendar) -> None:
     """Make the company's calendar."""
     week = {day: form.hours if number < int(form.days) else "" for number, day in enumerate(DAYS)}
     name = translate(_("Office hours"), work.company.language)
-    await add_calendar.run(work, AddCalendar(name=name, zone=work.company.zone, days_off=form.days_off, **week))
+    facts = {"name": name, "zone": work.company.zone, "days_off": form.days_off}
+    await add_calendar.run(work, AddCalendar.model_validate({**facts, **week}))
 
 
 async def demo(stage: Any) -> None:

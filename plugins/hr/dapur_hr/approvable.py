@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dapur.contract import Service, _
-from dapur.operations.work import Work
-from dapur.queries.reader import Reader
 from dapur_base.approvals import ApprovableDocuments, ApprovalKind, ApprovalSubject, digest_of
+from dapur_base.reading import Source, rows_of
 
 LEAVE = "hr.leave"
 _REQUEST = """
@@ -21,19 +20,19 @@ _REQUEST = """
 """
 
 
-async def request_of(source: Any, request: int, *, lock: bool = False) -> dict[str, Any] | None:
+_NAMES = (
+    "id", "employment_id", "type_id", "first_day", "last_day", "part", "days", "note", "deputy_id", "delegation_id", "state", "version",
+    "employee_id", "party_id", "name", "user_id", "name_id", "name_en", "has_balance", "is_confidential", "counted", "asked_by",
+)  # fmt: skip
+
+
+async def request_of(source: Source, request: int, *, lock: bool = False) -> dict[str, Any] | None:
     """The request with what surrounds it."""
-    rows = await source.rows(_REQUEST + (" for update of r" if lock else ""), source.scope.company, request)
-    if not rows or isinstance(rows[0], dict):
-        return rows[0] if rows else None
-    names = (
-        "id", "employment_id", "type_id", "first_day", "last_day", "part", "days", "note", "deputy_id", "delegation_id", "state", "version",
-        "employee_id", "party_id", "name", "user_id", "name_id", "name_en", "has_balance", "is_confidential", "counted", "asked_by",
-    )  # fmt: skip
-    return dict(zip(names, rows[0], strict=True))
+    rows = await rows_of(source, _REQUEST + (" for update of r" if lock else ""), source.scope.company, request)
+    return dict(zip(_NAMES, rows[0], strict=True)) if rows else None
 
 
-async def subject_of(source: Work | Reader, request: int) -> ApprovalSubject | None:
+async def subject_of(source: Source, request: int) -> ApprovalSubject | None:
     """What is to be approved. The kind of leave is not told where it is confidential: the request's page shows it."""
     asked = await request_of(source, request)
     if asked is None or asked["state"] in ("declined", "cancelled"):
@@ -56,7 +55,7 @@ class LeaveDocuments:
 
     kinds: Sequence[ApprovalKind] = (ApprovalKind(LEAVE, _("Leave"), "hr.leave.request"),)
 
-    def __init__(self, source: Work | Reader) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
 
     async def subject(self, kind: str, document: int) -> ApprovalSubject | None:

@@ -9,6 +9,7 @@ from dapur_hr.approvable import LEAVE
 from dapur_hr.operations.decide_leave import cancel, settle
 from dapur_hr.operations.leave_of import locked_request
 from dapur_hr.operations.payroll.after_posting import BookWaitingPayrolls, book_waiting_payrolls
+from dapur_hr.person_steps import PERSON_STEPS
 
 
 async def settle_leave(work: Work, event: ApprovalDecided) -> None:
@@ -34,4 +35,5 @@ async def book_waiting(work: Work, event: PluginSwitchedOn) -> None:
 HANDLERS = (
     EventHandler(ApprovalDecided, "after", settle_leave, "hr.settle_leave"),
     EventHandler(PluginSwitchedOn, "after", book_waiting, "hr.book_waiting"),
+    *PERSON_STEPS,
 )

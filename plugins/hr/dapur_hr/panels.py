@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from dapur.contract import HomeTask, Panel, Text, _
+from dapur.contract import HomeCard, HomeTask, Panel, Text, _
 from dapur.language.catalogue import translate
-from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
 from dapur_hr.approvable import LEAVE, request_of
+from dapur_hr.joining_panels import JOINING_PANELS
 from dapur_hr.pages.outlook import Outlook, Plan, outlook_of
 from dapur_hr.pages.person_facts import Balance, Leave, Person, balances_of, chain_of, employment_facts, leave_of
 from dapur_hr.payroll_pages.panels import PAYROLL_PANELS
-from dapur_hr.queries.leave import LEAVE_REQUESTS
-from dapur_hr.queries.narrowing import visible
+from dapur_hr.queries.narrowing import narrowed, visible
 
 SHOWN = 5
 
@@ -27,6 +26,7 @@ class Links:
 class TimeOff:
     """Balances and what comes."""
 
+    employee: int
     balances: tuple[Balance, ...]
     leave: tuple[Leave, ...]
 
@@ -48,7 +48,7 @@ async def time_off(reader: Reader, key: str) -> TimeOff | None:
     """Leave: balances today, and what comes."""
     if not await visible(reader, "hr.leave.read", [int(key)]):
         return None
-    return TimeOff(tuple(await balances_of(reader, int(key))), tuple(await leave_of(reader, int(key))))
+    return TimeOff(int(key), tuple(await balances_of(reader, int(key))), tuple(await leave_of(reader, int(key))))
 
 
 async def private(reader: Reader, key: str) -> Links | None:
@@ -89,34 +89,46 @@ async def approval_outlook(reader: Reader, key: str) -> Outlook | None:
     return await leave_outlook(reader, str(request)) if request is not None else None
 
 
+# Begins with what waits, so that it costs the same in old books as in young. What is in an inbox is shown by that.
+_WAITING = """
+    select r.id, p.name, (select case when %s = 'en' then t.name_en else t.name_id end from hr.leave_type t
+                          where t.company_id = r.company_id and t.id = r.type_id), r.days, r.first_day
+    from hr.leave_request r
+    join hr.employment m on m.company_id = r.company_id and m.id = r.employment_id
+    join hr.employee e on e.company_id = m.company_id and e.id = m.employee_id
+    join base.party p on p.company_id = e.company_id and p.id = e.party_id
+    where r.company_id = %s and r.state = 'waiting' and p.user_id is distinct from %s
+      and not exists (select from base.approval_request a where a.company_id = r.company_id and a.kind = 'hr.leave'
+                      and a.document_id = r.id and a.outcome is null and a.void_at is null)
+"""
+
+
 async def waiting_leave(reader: Reader, _key: str) -> list[HomeTask] | None:
     """Leave that waits for the reader's decision where no rule of approval sends it to an inbox."""
-    columns = ("id", "name", "type", "days", "first_day", "employee_id")
-    wish = Wish(columns=columns, filters={"status": ["waiting"]}, limit=SHOWN, sort=("first_day",))
-    rows = (await reader.page(LEAVE_REQUESTS, wish)).dicts()
-    own = await reader.value("select hr.employee_of(%s, %s)", reader.scope.company, reader.scope.user)
-    asked = await _in_inbox(reader, [row["id"] for row in rows])
-    tasks = [
+    reach, values = narrowed(reader, "hr.leave.approve")
+    asked = (reader.scope.language, reader.scope.company, reader.scope.user, *values, SHOWN)
+    rows = await reader.rows(f"{_WAITING}{reach} order by r.first_day, r.id limit %s", *asked)
+    return [
         HomeTask(
-            _("Leave of {name}").fill(name=row["name"]),
-            f"hr/leave/{row['id']}",
-            Text("{type}, {days}", {"type": row["type"], "days": row["days"].normalize()}),
-            due=row["first_day"],
+            _("Leave of {name}").fill(name=name),
+            f"hr/leave/{request}",
+            Text("{type}, {days}", {"type": kind, "days": days.normalize()}),
+            due=first,
             icon="beach",
         )
-        for row in rows
-        if row["employee_id"] != own and row["id"] not in asked
-    ]
-    return tasks or None
+        for request, name, kind, days, first in rows
+    ] or None
 
 
-async def _in_inbox(reader: Reader, requests: list[int]) -> set[int]:
-    rows = await reader.rows(
-        "select document_id from base.approval_request where company_id = %s and kind = 'hr.leave' and document_id = any (%s)"
-        " and outcome is null and void_at is null",
-        *(reader.scope.company, requests),
-    )
-    return {number for (number,) in rows}
+async def my_leave(reader: Reader, _key: str) -> HomeCard | None:
+    """The reader's own balance of the first kind of leave, which is the usual one."""
+    own = await reader.value("select hr.employee_of(%s, %s)", reader.scope.company, reader.scope.user)
+    balances = await balances_of(reader, own) if own is not None else []
+    if not balances:
+        return None
+    first = balances[0]
+    days = first.value.normalize() if first.value else first.value
+    return HomeCard(first.name, days, f"hr/leave-entries?employee={own}&type={first.type}", _("days left today"), money=False)
 
 
 PANELS = (
@@ -131,5 +143,7 @@ PANELS = (
         "base.approval", "hr.approval_outlook", _("What it means"), "hr.leave.read", "hr/panel_outlook.html", approval_outlook, 10
     ),
     *PAYROLL_PANELS,
+    *JOINING_PANELS,
+    Panel("home.cards", "hr.my_leave", _("My leave"), "hr.leave.read", "", my_leave, 60),
     Panel("home.tasks", "hr.waiting_leave", _("Leave"), "hr.leave.approve", "", waiting_leave, 15),
 )

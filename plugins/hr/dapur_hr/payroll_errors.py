@@ -5,6 +5,7 @@ from dapur.contract import ErrorCode, _
 PAYROLL_ERRORS = (
     ErrorCode("HR_ACCOUNT_MISSING", _("The pay of somebody has no bank account to go to.")),
     ErrorCode("HR_AMOUNT_ZERO", _("An amount is zero.")),
+    ErrorCode("HR_BANK_FORMAT_UNKNOWN", _("The country has no such format of bank files.")),
     ErrorCode("HR_BANK_FILE_DIFFERS", _("The bank file would not pay what is owed.")),
     ErrorCode("HR_CLASS_OTHER_KIND", _("The class for tax does not fit the kind of the component.")),
     ErrorCode("HR_COST_CENTRE_UNKNOWN", _("The ledger knows no such cost centre.")),

@@ -44,6 +44,8 @@ PERMISSIONS = (
         narrowed={"manager": "own_team", "employee": "self"},
     ),
     Permission("hr.employee.manage", _("Hire, change and end employments"), OFFICERS),
+    Permission("hr.checklist.manage", _("Keep the checklist of joining and leaving"), OFFICERS),
+    Permission("hr.leaving.override", _("Complete a leaving although something is still held"), ("administrator",)),
     Permission(
         "hr.personal.read",
         _("See personal data of employees"),

@@ -6,12 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dapur.contract import Words
+from dapur.contract import Words, _
 from dapur.jobs.kept_words import kept_words
 from dapur.language.catalogue import translate
 from dapur.queries.reader import Reader
 from dapur_hr.queries.payslips import PAYSLIPS
 
+SIDES: tuple[tuple[str, Words], ...] = (
+    ("earning", _("Earnings")),
+    ("benefit", _("Benefits in kind, not paid out")),
+    ("deduction", _("Deductions")),
+    ("employer", _("Paid by the company beside the pay")),
+)
+"""The parts of a slip, in their order."""
 _LINES = """
     select l.code, l.side, l.amount, l.basis, l.rate, l.formula, l.source, l.parts, l.title, c.name_id, c.name_en
     from hr.payslip_line l

@@ -9,13 +9,16 @@ from importlib.resources import files
 from typing import Any
 
 from dapur.contract import Problem, Service, _
-from dapur.services.employment_rules import AnnualLeave, ContractTerms, EmploymentRules, LeaveOffer, WageCheck
+from dapur.services.employment_rules import AnnualLeave, ContractTerms, EmploymentRules, LeaveOffer, MonthlyWage
 
 PROBATION_FORBIDDEN = _("A fixed-term contract has no probation (PP 35/2021 art. 12). Leave it empty.")
 PROBATION_LONG = _("Probation lasts {months} months at most (UU 13/2003 art. 60). Choose {day} or earlier.")
 TERM_LONG = _(
     "Fixed terms last {years} years at most in all (PP 35/2021 art. 8). Choose {day} or earlier, or agree a permanent one."
 )
+
+WAGE_LOW = _("The wage {wage} is below the minimum wage {least} (PP 36/2021 art. 23).")
+BASIC_LOW = _("Basic pay {basic} is less than {share}% of {wage}, basic pay and fixed allowances (PP 36/2021 art. 7).")
 
 
 @cache
@@ -59,12 +62,10 @@ class IndonesianEmployment:
         annual = _valid("annual", day)
         return [_offer(kind, annual) for kind in _data()["kinds"]]
 
-    def check_wage(self, basic: Decimal, fixed_allowances: Decimal, minimum: Decimal, day: date) -> WageCheck:
+    def wage_problems(self, wage: MonthlyWage, day: date) -> Sequence[Problem]:
         """Basic pay is three quarters of basic and fixed allowances, and both reach the minimum: PP 36/2021 arts. 7(2), 23."""
-        wage = basic + fixed_allowances
         law = _valid("wages", day)
-        share_ok = law is None or basic * 100 >= wage * Decimal(law["basic_share_percent"])
-        return WageCheck(basic_share_ok=share_ok, minimum_ok=wage >= minimum)
+        return [] if law is None else list(_wage_problems(wage, Decimal(law["basic_share_percent"])))
 
 
 def _problems(terms: ContractTerms, law: dict[str, Any]) -> Iterator[Problem]:
@@ -80,6 +81,13 @@ def _problems(terms: ContractTerms, law: dict[str, Any]) -> Iterator[Problem]:
     if terms.probation_until is not None and terms.probation_until > latest:
         text = PROBATION_LONG.fill(months=law["probation_months"], day=latest)
         yield Problem("INDONESIA_PROBATION_LONG", text, "probation_until")
+
+
+def _wage_problems(wage: MonthlyWage, share: Decimal) -> Iterator[Problem]:
+    if wage.minimum is not None and wage.total < wage.minimum:
+        yield Problem("INDONESIA_WAGE_BELOW_MINIMUM", WAGE_LOW.fill(wage=wage.total, least=wage.minimum))
+    if wage.basic * 100 < wage.total * share:
+        yield Problem("INDONESIA_BASIC_SHARE", BASIC_LOW.fill(basic=wage.basic, wage=wage.total, share=share))
 
 
 def _months(hired: date, day: date) -> int:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from dapur.contract import Service
-from dapur.services.holidays import HolidayKind, Holidays, PublicHoliday
+from dapur.services.holidays import HolidayKind, HolidayPlace, Holidays, PublicHoliday
 
 
 @cache
@@ -34,6 +34,13 @@ def _holiday(year: dict[str, Any], kind: HolidayKind, row: dict[str, Any]) -> Pu
     return PublicHoliday(row["day"], kind, row["name_id"], row["name_en"], year["source"])
 
 
+@cache
+def provinces() -> tuple[HolidayPlace, ...]:
+    """The provinces by their code (`data/regions.toml`)."""
+    text = files("dapur_indonesia.data").joinpath("regions.toml").read_text("utf-8")
+    return tuple(HolidayPlace(code, row["name_id"], row["name_en"]) for code, row in tomllib.loads(text)["provinces"].items())
+
+
 class DecreedHolidays:
     """The `Holidays` of Indonesia."""
 
@@ -41,6 +48,10 @@ class DecreedHolidays:
         """Those from a day through another."""
         found = decreed()
         return found[bisect_left(found, first, key=attrgetter("day")) : bisect_right(found, last, key=attrgetter("day"))]
+
+    def places(self) -> Sequence[HolidayPlace]:
+        """The provinces. Whatever is decreed for one of them only is noted by the company, with its decree."""
+        return provinces()
 
     def known_through(self) -> date:
         """The end of the last year with a decree."""

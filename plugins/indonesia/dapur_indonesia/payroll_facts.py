@@ -71,14 +71,13 @@ class Facts:
     previous_net: Fraction
     previous_tax: Fraction
     is_in_listed_sector: bool
-    minimum_wage: Fraction
     insured: Insured
 
 
 def read_facts(month: PayMonth) -> Facts:
     """Texts to values. Raises Refused (STATUTE_FACT_WRONG) at the fact's name."""
     given = _DEFAULTS | dict(month.facts)
-    least = _minimum(given, month.pay_day)
+    least = least_wage(given, month.pay_day)
     return Facts(
         given["ptkp"] or _status(month),
         given["tax_id"] == "yes",
@@ -87,7 +86,6 @@ def read_facts(month: PayMonth) -> Facts:
         _number(given, "previous_net"),
         _number(given, "previous_tax"),
         given["tax_borne"] == "yes",
-        least,
         Insured(
             Fraction(month.wage),
             least,
@@ -99,7 +97,9 @@ def read_facts(month: PayMonth) -> Facts:
     )
 
 
-def _minimum(given: Mapping[str, str], day: date) -> Fraction:
+def least_wage(facts: Mapping[str, str], day: date) -> Fraction:
+    """The minimum wage a month that these facts mean on a day; 0 where it is not known."""
+    given = _DEFAULTS | dict(facts)
     known = minimum_wage(given["wage_place"], day) if given["wage_place"] else None
     return Fraction(known) if known is not None else _number(given, "minimum_wage")
 

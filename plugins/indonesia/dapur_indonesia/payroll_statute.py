@@ -10,7 +10,7 @@ from dapur.contract import Service, Words, _
 from dapur.services.payroll_statute import MonthAnswer, PayMonth, PayrollStatute, StatuteFact, StatuteLine
 from dapur_indonesia.bpjs import Contribution, contributions
 from dapur_indonesia.dated import block
-from dapur_indonesia.payroll_facts import FACTS, Facts, read_facts
+from dapur_indonesia.payroll_facts import FACTS, Facts, least_wage, read_facts
 from dapur_indonesia.pph21 import gross_up_month, is_borne_by_government, ter_month
 from dapur_indonesia.pph21_year import MonthOfYear, YearTax, year_tax
 from dapur_indonesia.rounding import Exact, half_up
@@ -51,7 +51,12 @@ class IndonesianPay:
         lines += [_social_line(line) for line in social if line.payer == "employer"]
         figures = {"gross": gross + tax.allowance, "pension": pension, "donation": this.zakat, "tax": tax.withheld}
         figures |= {"fixed": Fraction(month.earnings.get("regular", 0)), "borne": tax.borne}
-        return MonthAnswer(lines, {name: _decimal(value) for name, value in figures.items() if value}, _notes(month, facts))
+        return MonthAnswer(lines, {name: _decimal(value) for name, value in figures.items() if value})
+
+    def minimum_wage(self, facts: Mapping[str, str], day: date) -> Decimal | None:
+        """Of the regency or city, else of the province, else what the company noted."""
+        least = least_wage(facts, day)
+        return _decimal(least) if least else None
 
 
 class _Tax:
@@ -113,7 +118,7 @@ def _last_period(month: PayMonth, facts: Facts, this: MonthOfYear) -> _Tax:
     allowance = _allowance(month, facts, before, this) if facts.is_grossed_up else 0
     year = _year(month, facts, [*before, _with(this, allowance)])
     withheld = _refundable(year, month)
-    source = "PMK 168/2023 arts. 10, 15(1)b"
+    source = "PMK 168/2023 Pasal 10, 15(1)b"
     made = _Tax(month, facts, withheld, Fraction(year.taxable_income), "", _year_words(year), source)
     made.allow(allowance, Fraction(this.gross), source)
     return made
@@ -194,12 +199,6 @@ def _social_line(line: Contribution) -> StatuteLine:
         "social_security_payable",
         "" if line.payer == "employee" else "social_security_expense",
     )
-
-
-def _notes(month: PayMonth, facts: Facts) -> list[Words]:
-    if facts.minimum_wage and month.wage < _decimal(facts.minimum_wage):
-        return [_("The wage {wage} is below the minimum wage {least}.").fill(wage=month.wage, least=_decimal(facts.minimum_wage))]
-    return []
 
 
 def _month_of_year(figures: Mapping[str, Decimal]) -> MonthOfYear:

@@ -1,49 +1,60 @@
-"""The graph of services, read: only what lies above a failure, and only what lies around a thing."""
+"""The graph of services, read: what a failure hits, counted and a page at a time, and what lies near a thing."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dapur.queries.reader import Reader
-from dapur_it.rules.impact import Impact, NeedGroup, impact_of
 
+HIT = """
+    with hit as materialized (select id, is_down from it.hit_by(%s, %s::bigint[])),
+    ordered as (
+        select c.id, c.code, c.name, c.kind, h.is_down from hit h join it.component c on c.company_id = %s and c.id = h.id
+        where (not h.is_down, c.code collate "C") > (%s, %s) order by not h.is_down, c.code collate "C" limit %s)
+    select (select count(*) from hit where is_down), (select count(*) from hit where not is_down),
+        (select count(distinct u.party_id) from it.component_user u where u.company_id = %s
+            and (u.component_id = any (%s) or u.component_id in (select id from hit where is_down))),
+        coalesce((select jsonb_agg(jsonb_build_array(id, code, name, kind, is_down) order by not is_down, code collate "C") from ordered), '[]'),
+        coalesce((select jsonb_object_agg(id, is_down) from hit where id = any (%s)), '{}')
+"""
 ABOVE = """
-    with recursive above (id) as (
-        select unnest(%s::bigint[])
-        union
-        select n.component_id from above a join it.need n on n.company_id = %s and n.needs_id = a.id
-    )
-    select array_agg(id) from above
+    select n.component_id, n.needs_id, g.rule from it.need n join it.need_group g on g.company_id = n.company_id and g.id = n.group_id
+    where n.company_id = %s and n.needs_id = any (%s) order by n.component_id, n.id limit %s
 """
-NEEDS_OF = """
-    select group_id, component_id, array_agg(needs_id) from it.need where company_id = %s and component_id = any (%s)
-    group by group_id, component_id
-"""
-REDUNDANT = (
-    "select id, rule, coalesce(least, 1) from it.need_group where company_id = %s and component_id = any (%s) and rule <> 'all'"
-)
 BELOW = """
-    with recursive below (id, depth) as (
-        select %s::bigint, 0
-        union
-        select n.needs_id, b.depth + 1 from below b join it.need n on n.company_id = %s and n.component_id = b.id where b.depth < %s
-    )
-    select n.component_id, n.needs_id, g.rule from (select distinct id from below) b
-    join it.need n on n.company_id = %s and n.component_id = b.id
-    join it.need_group g on g.company_id = n.company_id and g.id = n.group_id
+    select n.component_id, n.needs_id, g.rule from it.need n join it.need_group g on g.company_id = n.company_id and g.id = n.group_id
+    where n.company_id = %s and n.component_id = any (%s) order by n.needs_id, n.id limit %s
 """
-NEAR_ABOVE = """
-    with recursive above (id, depth) as (
-        select %s::bigint, 0
-        union
-        select n.component_id, a.depth + 1 from above a join it.need n on n.company_id = %s and n.needs_id = a.id where a.depth < %s
-    )
-    select distinct n.component_id, n.needs_id, g.rule from (select distinct id from above) a
-    join it.need n on n.company_id = %s and n.needs_id = a.id
-    join it.need_group g on g.company_id = n.company_id and g.id = n.group_id
-"""
+BEGINNING = (False, "")
 
 
-ALL = ("all", 1)
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a failure hits; down, else degraded."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    is_down: bool
+
+    @property
+    def place(self) -> tuple[bool, str]:
+        """Where it stands in the list, for the next page."""
+        return not self.is_down, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a failure hits: how many, how many people who use what is down, a page of it (down first, then by code).
+
+    health: component -> whether it is down, of those that were asked for and are hit.
+    """
+
+    down: int
+    degraded: int
+    people: int
+    page: list[Hit]
+    health: dict[int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +66,35 @@ class Edge:
     rule: str
 
 
-async def impact(reader: Reader, failed: Collection[int]) -> Impact:
-    """What is hit when these fail. Reads only what lies above them."""
-    company = reader.scope.company
-    above = await reader.value(ABOVE, list(failed), company) or []
-    rules = {group: (rule, least) for group, rule, least in await reader.rows(REDUNDANT, company, above)}
-    rows = await reader.rows(NEEDS_OF, company, above)
-    groups = [NeedGroup(component, rules.get(group, ALL)[0], needs, rules.get(group, ALL)[1]) for group, component, needs in rows]
-    return impact_of(failed, groups)
+async def impact(
+    reader: Reader, failed: Collection[int], limit: int, *, after: tuple[bool, str] = BEGINNING, near: Collection[int] = ()
+) -> Impact:
+    """What is hit when these fail. near: of which the health is asked for."""
+    company, ids = reader.scope.company, list(failed)
+    asked = (company, ids, company, *after, limit, company, ids, list(near))
+    ((down, degraded, people, page, health),) = await reader.rows(HIT, *asked)
+    return Impact(down, degraded, people, [Hit(*row) for row in page], {int(key): value for key, value in health.items()})
 
 
-async def users_of(reader: Reader, components: Collection[int]) -> int:
-    """How many people use any of these; each counts once."""
-    return int(
-        await reader.value(
-            "select count(distinct party_id) from it.component_user where company_id = %s and component_id = any (%s)",
-            *(reader.scope.company, list(components)),
-        )
-    )
+async def neighbourhood(reader: Reader, component: int, steps: int, most: int) -> list[Edge]:
+    """The edges around a component, up and down step by step, until more than so many things are found."""
+    found, edges = {component}, dict[Edge, None]()
+    above, below = [component], [component]
+    for _step in range(steps):
+        ups = [Edge(*row) for row in await reader.rows(ABOVE, reader.scope.company, above, most)]
+        downs = [Edge(*row) for row in await reader.rows(BELOW, reader.scope.company, below, most)]
+        edges.update(dict.fromkeys([*ups, *downs]))
+        above = _new([edge.upper for edge in ups], found)
+        below = _new([edge.lower for edge in downs], found)
+        if len(found) > most or not (above or below):
+            break
+    return list(edges)
 
 
-async def neighbourhood(reader: Reader, component: int, steps: int) -> list[Edge]:
-    """The edges around a component, so many steps up and down."""
-    company = reader.scope.company
-    below = await reader.rows(BELOW, component, company, steps - 1, company)
-    above = await reader.rows(NEAR_ABOVE, component, company, steps - 1, company)
-    return [Edge(*row) for row in dict.fromkeys([*above, *below])]
+def _new(nodes: Sequence[int], found: set[int]) -> list[int]:
+    new = [node for node in dict.fromkeys(nodes) if node not in found]
+    found.update(new)
+    return new
 
 
 async def names_of(reader: Reader, components: Sequence[int]) -> dict[int, tuple[str, str, str]]:

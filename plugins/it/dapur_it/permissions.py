@@ -10,5 +10,6 @@ PERMISSIONS: tuple[Permission | Role, ...] = (
     Permission("it.ticket.work", _("Work on tickets"), ("administrator", "it_support")),
     Permission("it.inventory.read", _("See assets, licences and services"), ("administrator", "auditor", "it_support")),
     Permission("it.inventory.manage", _("Keep assets, licences and services"), ("administrator", "it_support")),
+    Permission("it.part.use", _("Take spare parts out of stock for tickets"), ("administrator", "it_support")),
     Permission("it.setup", _("Set up queues, targets and the mailbox"), ("administrator",)),
 )

@@ -18,6 +18,7 @@ from dapur.contract import (
     Report,
     Role,
     Schema,
+    Service,
     Setting,
     Setup,
     _,
@@ -139,6 +140,14 @@ def register_jobs() -> Sequence[Job]:
     from dapur_it.jobs import JOBS
 
     return JOBS
+
+
+@hookimpl
+def register_services() -> Sequence[Service]:
+    """Tickets for newcomers; what somebody still holds."""
+    from dapur_it.services import SERVICES
+
+    return SERVICES
 
 
 @hookimpl

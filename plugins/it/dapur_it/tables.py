@@ -49,7 +49,12 @@ ticket = _table(
     response_mark=Integer,
     resolution_mark=Integer,
     left_minutes=Integer,
+    merged_into_id=BigInteger,
     version=Integer,
+)
+ticket_link = _table("ticket_link", ticket_id=BigInteger, kind=Text, other_id=BigInteger)
+presence = Table(
+    "presence", metadata, C("company_id", BigInteger), C("ticket_id", BigInteger), C("user_id", BigInteger), C("seen_at", _moment)
 )
 due_change = _table(
     "due_change",

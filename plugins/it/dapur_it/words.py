@@ -29,6 +29,16 @@ STATE_TONES = {
     "solved": "green",
     "closed": "secondary",
 }
+LINK_KINDS = (
+    Choice("relates", _("has to do with")),
+    Choice("caused_by", _("is caused by")),
+    Choice("causes", _("causes")),
+    Choice("blocked_by", _("waits for")),
+    Choice("blocks", _("holds up")),
+    Choice("duplicate_of", _("asks the same as")),
+    Choice("has_duplicate", _("is asked again in")),
+)
+SPLIT_KINDS = (Choice("split_from", _("was split from")), Choice("split_into", _("was split into")))
 SOURCES = (
     Choice("form", _("Form")),
     Choice("portal", _("Portal")),

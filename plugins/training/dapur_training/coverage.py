@@ -17,6 +17,8 @@ class PersonStanding:
     duty: int
     course: int
     course_code: str
+    title_id: str
+    title_en: str
     is_self_paced: bool
     party: int
     name: str
@@ -32,7 +34,8 @@ class DutyCoverage:
     course_code: str
     title_id: str
     title_en: str
-    scope: str
+    scope_id: str
+    scope_en: str
     control: str
     bound: int
     valid: int
@@ -60,7 +63,7 @@ async def standings_on(
     company = source.scope.company
     rows = await rows_of(
         source,
-        f"select b.duty_id, c.id, c.code, c.kind = 'self_paced', b.party_id, p.name, {_STANDING},"
+        f"select b.duty_id, c.id, c.code, c.title_id, c.title_en, c.kind = 'self_paced', b.party_id, p.name, {_STANDING},"
         f" case when h.endless then null else h.valid_through end{_FROM}"
         " join base.party p on p.company_id = %s and p.id = b.party_id"
         " where (%s::bigint is null or b.duty_id = %s) and (%s::bigint[] is null or b.party_id = any (%s)) order by c.code, p.name, 1",
@@ -77,12 +80,12 @@ async def coverage_on(source: Source, day: date, warn_days: int) -> list[DutyCov
     rows = await rows_of(
         source,
         f"with s as materialized (select b.duty_id, {_STANDING} as status{_FROM})"
-        " select d.id, c.code, c.title_id, c.title_en, coalesce(p.title_id, u.name, ''), d.control, count(*), "
+        " select d.id, c.code, c.title_id, c.title_en, coalesce(p.title_id, u.name, ''), coalesce(p.title_en, u.name, ''), d.control, count(*), "
         f"{counts} from s join training.duty d on d.company_id = %s and d.id = s.duty_id"
         " join training.course c on c.company_id = d.company_id and c.id = d.course_id"
         " left join base.position p on p.company_id = d.company_id and p.id = d.position_id"
         " left join base.organisation_unit u on u.company_id = d.company_id and u.id = d.unit_id"
-        " group by d.company_id, d.id, c.company_id, c.id, p.title_id, u.name order by c.code, d.id",
+        " group by d.company_id, d.id, c.company_id, c.id, p.title_id, p.title_en, u.name order by c.code, d.id",
         *(day, warn_days, company, day, company, company, day, company),
     )
     return [DutyCoverage(*row) for row in rows]

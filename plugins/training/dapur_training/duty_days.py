@@ -9,7 +9,7 @@ from dapur_base.reading import Source, rows_of
 from dapur_training.rules.duties import Span, dropped, due_day
 
 _SPANS = """
-    select a.party_id, d.id, c.id, c.code, d.within_days, d.from_day, d.to_day, a.from_day, a.to_day
+    select a.party_id, d.id, c.id, c.code, c.title_id, c.title_en, d.within_days, d.from_day, d.to_day, a.from_day, a.to_day
     from training.duty d
     join training.course c on c.company_id = d.company_id and c.id = d.course_id
     join base.assignment a on a.company_id = d.company_id and a.known_to is null
@@ -29,6 +29,8 @@ class DutyState:
 
     course: int
     course_code: str
+    title_id: str
+    title_en: str
     state: str
     due: date | None
 
@@ -38,6 +40,8 @@ class _Bond:
     party: int
     course: int
     code: str
+    title_id: str
+    title_en: str
     within_days: int
     begins: date
     spans: tuple[Span, ...]
@@ -50,10 +54,14 @@ async def duties_of(source: Source, party: int, day: date) -> list[DutyState]:
     for bond in await _bonds(source, day, [party]):
         due = due_day(bond.spans, bond.begins, bond.within_days, day)
         if due is not None:
-            found.append(DutyState(bond.course, bond.code, "done" if bond.course in held else "open", due))
+            found.append(_state(bond, "done" if bond.course in held else "open", due))
         elif bond.course not in held and dropped(bond.spans, day):
-            found.append(DutyState(bond.course, bond.code, "dropped", None))
+            found.append(_state(bond, "dropped", None))
     return found
+
+
+def _state(bond: _Bond, state: str, due: date | None) -> DutyState:
+    return DutyState(bond.course, bond.code, bond.title_id, bond.title_en, state, due)
 
 
 async def due_days(source: Source, day: date) -> dict[tuple[int, int], date]:
@@ -71,8 +79,8 @@ async def _bonds(source: Source, day: date, parties: Sequence[int] | None) -> li
     wanted = None if parties is None else list(parties)
     rows = await rows_of(source, _SPANS, source.scope.company, wanted, wanted, day, day)
     spans: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    facts: dict[tuple[int, int], tuple[int, str, int, date]] = {}
-    for party, duty, course, code, within_days, begins, _ends, first, last in rows:
+    facts: dict[tuple[int, int], tuple[int, str, str, str, int, date]] = {}
+    for party, duty, course, code, title_id, title_en, within_days, begins, _ends, first, last in rows:
         spans[(duty, party)].append(Span(first, last))
-        facts[(duty, party)] = (course, code, within_days, begins)
+        facts[(duty, party)] = (course, code, title_id, title_en, within_days, begins)
     return [_Bond(party, *facts[(duty, party)], tuple(found)) for (duty, party), found in spans.items()]

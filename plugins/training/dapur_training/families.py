@@ -5,6 +5,7 @@ from typing import Literal
 from dapur.contract import Choice, _
 
 Family = Literal["administrative", "communication", "analytical", "technology", "time_management", "problem_solving"]
+NO_FAMILY = Choice("", _("None of them"))
 FAMILIES = (
     Choice("administrative", _("Administrative")),
     Choice("communication", _("Communication")),

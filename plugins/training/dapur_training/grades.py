@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dapur_base.reading import Source, rows_of
-from dapur_training.rules.scoring import Grading, grade, rounded
+from dapur_training.rules.scoring import Grading, grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,6 @@ class Grade:
     def passed(self) -> bool:
         """Whether the grade reaches the pass mark, exactly."""
         return self.percent is not None and self.percent >= Fraction(self.pass_percent)
-
-    @property
-    def shown(self) -> Decimal | None:
-        """With two decimals."""
-        return None if self.percent is None else rounded(self.percent)
 
     @property
     def left(self) -> int | None:

@@ -7,6 +7,7 @@ from dapur.contract import Service
 from dapur.services.training import ControlCoverage, TrainingCoverage
 from dapur_base.reading import Source
 from dapur_training.coverage import coverage_on, may_work
+from dapur_training.person_steps import PERSON_STEPS
 
 
 @dataclass(frozen=True)
@@ -25,4 +26,4 @@ class Coverage:
         return [ControlCoverage(d.control, d.course_code, d.bound, d.covered) for d in found if d.control]
 
 
-SERVICES = (Service(TrainingCoverage, Coverage, readable=True),)
+SERVICES = (Service(TrainingCoverage, Coverage, readable=True), PERSON_STEPS)

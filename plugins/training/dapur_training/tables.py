@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, Table, Text
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Numeric, SmallInteger, Table, Text
 
 SCHEMA = MetaData(schema="training")
 _TYPES: dict[str, Any] = {
@@ -14,6 +14,7 @@ _TYPES: dict[str, Any] = {
     "date": Date,
     "time": DateTime(timezone=True),
     "number": Numeric,
+    "texts": ARRAY(Text),
 }
 
 
@@ -35,8 +36,9 @@ lesson = _table(
 question_pool = _table("question_pool", id="id", name="text")
 question = _table(
     "question", id="id", pool_id="id", kind="text", body_id="text", body_en="text", marks="number", wrong_costs="number",
-    is_partial="flag", is_closed="flag",
+    is_partial="flag", accepted="texts", why_id="text", why_en="text", is_closed="flag",
 )  # fmt: skip
+question_option = _table("question_option", question_id="id", key="text", text_id="text", text_en="text", is_right="flag")
 quiz = _table(
     "quiz", id="id", name="text", pass_percent="number", max_attempts="int", time_limit_minutes="int", grading="text",
     published_at="time",
@@ -51,7 +53,7 @@ attempt = _table(
     closes_at="time", closed_at="time", is_late="flag", numerator="number", denominator="number", passed="flag",
 )  # fmt: skip
 session = _table(
-    "session", id="id", course_id="id", version_id="id", place="text", trainer_id="id", starts_at="time", capacity="int",
+    "session", id="id", course_id="id", version_id="id", room="text", place="text", trainer_id="id", starts_at="time", capacity="int",
     has_waiting_list="flag", promote_until_hours="int", state="text", version="int",
 )  # fmt: skip
 session_day = _table("session_day", session_id="id", day="date")

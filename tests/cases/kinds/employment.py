@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dapur.services.employment_rules import EmploymentRules
+from dapur.services.employment_rules import EmploymentRules, MonthlyWage
 from tests.cases.kinds import Bench, Kinds
 
 
@@ -25,8 +25,8 @@ async def leave_entitlement(bench: Bench, given: Mapping[str, Any]) -> dict[str,
 async def minimum_wage(bench: Bench, given: Mapping[str, Any]) -> dict[str, Any]:
     """Whether a wage keeps the law beside the place's minimum."""
     basic, fixed, minimum = (Decimal(given[name]) for name in ("basic", "fixed_allowance", "minimum_wage"))
-    check = (await _rules(bench)).check_wage(basic, fixed, minimum, date(2026, 1, 1))
-    return {"basic_share_ok": check.basic_share_ok, "minimum_ok": check.minimum_ok}
+    found = {p.code for p in (await _rules(bench)).wage_problems(MonthlyWage(basic, fixed, minimum), date(2026, 1, 1))}
+    return {"basic_share_ok": "INDONESIA_BASIC_SHARE" not in found, "minimum_ok": "INDONESIA_WAGE_BELOW_MINIMUM" not in found}
 
 
 KINDS: Kinds = {"leave_entitlement": leave_entitlement, "minimum_wage": minimum_wage}

@@ -85,12 +85,12 @@ def test_the_rules_hold_and_a_planted_violation_is_found(owner_url: str, owner: 
 
 
 def test_two_companies_never_see_each_other(
-    lived_in: Actor, other: Actor, app_url: str, owner: psycopg.Connection, schemas: list[str]
+    lived_in: Actor, stranger: Actor, owner: psycopg.Connection, schemas: list[str]
 ) -> None:
     """Every table: nothing of others is read, changed or written; without a company, nothing at all."""
-    seen = 0
+    seen, app_url = 0, lived_in.house.url
     for table, column in company_tables(owner, schemas):
-        ours, theirs = lived_in.scope.company, other.scope.company
+        ours, theirs = lived_in.scope.company, stranger.scope.company
         seen += tried(app_url, ours, f"select count(*) from {table} where {column} = {ours}") or 0
         for sql in (
             f"select count(*) from {table} where {column} is distinct from {theirs}",

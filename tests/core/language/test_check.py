@@ -18,6 +18,8 @@ def package(tmp_path: Path) -> Path:
     (folder / "operations.py").write_text(PYTHON)
     (folder / "templates" / "page.html").write_text(TEMPLATE)
     (folder / "grid.js").write_text(SCRIPT)
+    (folder / "static").mkdir()
+    (folder / "static" / "built.js").write_text('t("Built")')
     return folder
 
 

@@ -5,7 +5,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dapur.language.numbers import Money, compact_money, currency_decimals, format_money, format_number, parse_number
+from dapur.language.numbers import Money, compact_money, currency_decimals, format_money, format_number, format_size, parse_number
 from dapur.language.unclear import Unclear
 
 LANGUAGES = some.sampled_from(["id", "en"])
@@ -113,3 +113,12 @@ def test_rounding_is_half_up_and_asked_for() -> None:
     assert format_number(Decimal("2.345"), "en", 2) == "2.35"
     assert format_number(Decimal("12.500000"), "id") == "12,5"
     assert format_number(1250, "id") == "1.250"
+
+
+def test_a_file_weighs_a_kilobyte_at_least_and_megabytes_with_one_decimal() -> None:
+    assert [format_size(n, "id") for n in (1, 1024 * 1024 - 1, 1024 * 1024, 1_300_000)] == [
+        "1 KB",
+        "1.024 KB",
+        "1,0 MB",
+        "1,2 MB",
+    ]

@@ -52,6 +52,18 @@ async def test_the_demo_books_balance_and_a_second_start_adds_nothing(actor: Act
     untied = await reader.rows("select * from accounting.untied_accounts(%s, %s)", actor.scope.company, reader.today)
     assert untied == []
 
+    for what, day in (("document where kind = 'credit_note' and", "date"), ("payment where", "day"), ("tax_entry where", "date")):
+        last_year = f"extract(year from {day}) = extract(year from %s::date) - 1"
+        count = f"select count(*) from accounting.{what} company_id = %s and {last_year}"
+        assert await reader.value(count, actor.scope.company, reader.today) > 3, what
+    statements = await reader.value("select count(*) from accounting.bank_statement where company_id = %s", actor.scope.company)
+    waiting = await reader.rows(
+        "select l.day from accounting.bank_account b, accounting.unmatched_bank_lines(%s, b.id) l where b.company_id = %s",
+        actor.scope.company,
+        actor.scope.company,
+    )
+    assert statements == reader.today.month + 11 and min(day for (day,) in waiting).month == (reader.today.month - 2) % 12 + 1
+
     await on_stage(actor, fill)
     again = await reader.value("select count(*) from accounting.entry where company_id = %s", actor.scope.company)
     assert again == entries

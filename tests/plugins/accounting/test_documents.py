@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dapur.contract import Conflict, DapurError
+from dapur.queries.plan import Wish
 from tests.plugins.accounting.books import Books
 from tests.plugins.accounting.invoicing import DAY, codes, document, entry_of, line, new_party, seen
 
@@ -225,6 +226,20 @@ async def test_a_registered_company_takes_the_usual_tax_by_itself(books: Books) 
     posted = await document(books, "post_invoice", await new_party(books.actor), line(1_000_000))
 
     assert (await entry_of(books, posted.entry))["2121"] == D(-110_000)
+
+
+async def test_a_rate_from_memory_is_marked_until_somebody_sets_it(books: Books) -> None:
+    async def checked() -> dict[str, str]:
+        rows = (await books.actor.page("accounting.tax_codes", Wish(columns=("id", "code", "checked"), limit=200))).dicts()
+        return {row["code"]: row["checked"] for row in rows}
+
+    await books.actor.perform("accounting.adopt_tax_codes")
+    first = await checked()
+    luxury = (await codes(books.actor))["PPNBM-20"]
+    await books.actor.perform("accounting.set_tax_rate", tax=luxury, starts="2026-01-01", percent="20", source="PMK 96/2021")
+
+    assert (first["PPNBM-20"], first["PPN"]) == ("unchecked", "checked")
+    assert (await checked())["PPNBM-20"] == "checked"
 
 
 async def test_an_invoice_is_mailed_to_the_customer_and_stands_in_the_log(books: Books) -> None:

@@ -168,6 +168,21 @@ async def test_whoever_changes_a_document_does_not_approve_it_nor_does_its_autho
     assert (await vote(boss, again["id"])).outcome == "approved"
 
 
+async def test_seats_are_kept_for_open_requests_only(boss: Actor) -> None:
+    ani = await member(boss, "Ani")
+    await rule(boss, person(ani))
+    letters = [(await boss.perform("letters.write", text=f"Surat {n}")).id for n in range(5)]
+    yes, no, back, changed, waiting = [(await ask(boss, letter)).request for letter in letters]
+
+    await vote(ani, yes)
+    await vote(ani, no, yes=False)
+    await boss.perform("base.withdraw_approval", id=back)
+    await boss.perform("letters.write", id=letters[3], text="lain")
+
+    rows = await (await boss.reader()).rows("select request_id, user_id from base.approval_open_seat order by 1")
+    assert rows == [(waiting, ani.scope.user), (max(yes, no, back, changed, waiting) + 1, ani.scope.user)]
+
+
 async def test_an_approved_document_that_changes_needs_approval_again(boss: Actor) -> None:
     ani = await member(boss, "Ani")
     await rule(boss, person(ani))

@@ -8,8 +8,9 @@ import pytest
 
 from dapur.contract import Conflict, NotFound, Refused
 from dapur.house import House
+from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company
-from dapur_base.calendars import add_working_time, calendar_of, reason_off, working_days, write_hours
+from dapur_base.calendars import add_working_time, calendar_of, calendar_of_party, reason_off, working_days, write_hours
 from tests.plugins.base.calendars import at
 
 WEEK = {"monday": "08:00-12:00, 13:00-17:00", "saturday": "08:00-12:00"}
@@ -97,20 +98,21 @@ async def test_a_calendar_needs_hours(actor: Actor) -> None:
     assert (caught.value.code, caught.value.problems[0].field) == ("BASE_NO_WORKING_DAY", "monday")
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "update base.calendar_week set hours = '{}' where company_id = %(c)s",
-        "update base.calendar_week set hours = '{[0,10081)}' where company_id = %(c)s",
-        "update base.calendar set is_closed = true where company_id = %(c)s and is_default",
-        "insert into base.calendar (company_id, name, zone, is_default) values (%(c)s, 'x', 'UTC', true)",
-    ],
+ATTACKS = (
+    "update base.calendar_week set hours = '{}' where company_id = %(c)s",
+    "update base.calendar_week set hours = '{[0,10081)}' where company_id = %(c)s",
+    "update base.calendar set is_closed = true where company_id = %(c)s and is_default",
+    "insert into base.calendar (company_id, name, zone, is_default) values (%(c)s, 'x', 'UTC', true)",
+    "update base.place set code = '51..03' where company_id = %(c)s and code = '51'",
 )
-async def test_the_database_holds_what_a_calendar_must_be(actor: Actor, app_url: str, statement: str) -> None:
-    with psycopg.connect(app_url) as connection:
-        connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
-        with pytest.raises((psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
-            connection.execute(statement.encode(), {"c": actor.scope.company})
+
+
+async def test_the_database_holds_what_a_calendar_must_be(actor: Actor, app_url: str) -> None:
+    for attack in ATTACKS:
+        with psycopg.connect(app_url) as connection:
+            connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
+            with pytest.raises((psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
+                connection.execute(attack.encode(), {"c": actor.scope.company})
 
 
 async def test_the_holidays_say_what_a_calendar_makes_of_them(actor: Actor) -> None:
@@ -149,3 +151,40 @@ async def test_a_company_from_before_calendars_gets_one(house: House, owner_url:
         connection.rollback()
 
     assert made == [("Jam kantor", "Asia/Jakarta", True, "08:00-12:00, 13:00-17:00", "joint")]
+
+
+async def test_a_day_off_of_a_place_holds_for_calendars_that_lie_there_and_for_no_other(actor: Actor) -> None:
+    places = {row["code"]: row["id"] for row in (await actor.page("base.places", Wish(columns=("id", "code")))).dicts()}
+    badung = (await actor.perform("base.save_place", code="51.03", name_id="Badung", name_en="Badung")).id
+    kuta = await actor.perform("base.add_calendar", name="Kuta", zone="Asia/Makassar", place=badung)
+    galungan = {"place": places["51"], "day": "2026-06-17", "name": "Galungan", "source": "SE Gubernur Bali"}
+
+    assert (await actor.perform("base.set_place_holiday", galungan)).calendars == 1
+
+    in_bali, at_home = [await calendar_of(await actor.reader(), number) for number in (kuta.id, None)]
+    day = date(2026, 6, 17)
+    assert (reason_off(in_bali, day), reason_off(at_home, day)) == ("holiday", None)
+    assert [holiday.source for holiday in in_bali.holidays[day]] == ["SE Gubernur Bali"]
+    sheet = await actor.report("base.holidays", year=2026, calendar=kuta.id)
+    assert ("Galungan", "public") in [(row.cells[2], row.cells[3]) for row in sheet.rows]
+    await actor.perform("base.remove_place_holiday", place=places["51"], day="2026-06-17")
+    assert (await calendar_of(await actor.reader(), kuta.id)).is_working(day)
+
+
+async def test_people_work_by_the_calendar_of_their_unit_or_of_the_nearest_one_above(actor: Actor) -> None:
+    kuta = (await actor.perform("base.add_calendar", {"name": "Kuta", **WEEK})).id
+    bali = (await actor.perform("base.save_organisation_unit", code="BL", name="Bali", calendar=kuta)).id
+    shop = (await actor.perform("base.save_organisation_unit", code="TK", name="Toko", parent=bali)).id
+    putu = (await actor.perform("base.save_party", name="Putu", kind="person")).id
+    await actor.perform("base.assign_person", party=putu, unit=shop, from_day="2026-01-05")
+    reader = await actor.reader()
+
+    assert (await calendar_of_party(reader, putu, date(2026, 2, 2))).id == kuta
+    assert (await calendar_of_party(reader, putu, date(2025, 2, 2))).name == "Jam kantor"
+
+
+async def test_a_country_gives_its_places_and_what_is_there_stays(actor: Actor) -> None:
+    assert (await actor.perform("base.add_country_places")).added == 0
+    with pytest.raises(Refused) as caught:
+        await actor.perform("base.save_place", code="51", name_id="Bali", name_en="Bali")
+    assert caught.value.code == "BASE_PLACE_EXISTS"

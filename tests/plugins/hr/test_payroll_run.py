@@ -6,7 +6,9 @@ import pytest
 
 from dapur.contract import Forbidden, Refused
 from dapur.events.dispatcher import Dispatcher
+from dapur.queries.plan import Wish
 from dapur.testing.companies import new_member
+from dapur.testing.visits import visiting
 from dapur.testing.waiting import settled
 from tests.plugins.hr.payroll import Payroll
 
@@ -228,3 +230,76 @@ async def test_a_manager_sees_no_payroll(payroll: Payroll) -> None:
     assert (await manager.page("hr.payslips")).rows == []
     with pytest.raises(Forbidden):
         await manager.perform("hr.post_payroll", id=run.id)
+
+
+async def test_leave_and_pay_by_days_follow_the_calendar_of_the_place_where_somebody_works(payroll: Payroll) -> None:
+    actor, place = payroll.actor, "2026-06-17"
+    bali = (await actor.page("base.places", Wish(columns=("id", "code"), search="Bali"))).dicts()[0]["id"]
+    await actor.perform("base.set_place_holiday", place=bali, day=place, name="Galungan")
+    calendar = (await actor.perform("base.add_calendar", name="Denpasar", zone="Asia/Makassar", place=bali)).id
+    units = [
+        (await actor.perform("base.save_organisation_unit", code=code, name=code, calendar=own)).id
+        for code, own in (("JKT", None), ("DPS", calendar))
+    ]
+    people = [await payroll.staff.hire(f"Orang {unit}", "2026-06-16", basic="4400000", unit=unit) for unit in units]
+    for person in people:
+        fact = [{"name": "proration", "value": "working_days_off_holidays"}]
+        await actor.perform("hr.note_payroll_facts", employee=person.id, from_day="2026-06-16", facts=fact)
+
+    unpaid = await payroll.staff.leave_type("unpaid")
+    asked = [
+        await actor.perform("hr.request_leave", employee=p.id, type=unpaid, first_day=place, last_day="2026-06-18")
+        for p in people
+    ]
+    run = await payroll.run("2026-06")
+
+    assert [request.days for request in asked] == [2, 1]
+    slips = (await actor.page("hr.payslips", Wish(filters={"payroll": run.id}, sort=("name",)))).dicts()
+    assert [slip["period_days"] for slip in slips] == [20, 19]
+
+
+async def test_a_wage_that_the_law_does_not_allow_is_noted_on_its_slip(payroll: Payroll) -> None:
+    await payroll.staff.hire(basic="5000000")
+    jakarta = [{"name": "wage_place", "value": "31"}]
+    await payroll.actor.perform("hr.note_company_payroll_facts", from_day="2026-01-01", facts=jakarta)
+
+    await payroll.run("2026-02")
+
+    ((notes,),) = await payroll.staff.sql("select notes from hr.payslip")
+    assert [note["text"] for note in notes] == ["The wage {wage} is below the minimum wage {least} (PP 36/2021 art. 23)."]
+
+
+async def test_slips_of_a_payroll_that_was_taken_back_are_no_longer_shown_to_their_people(payroll: Payroll) -> None:
+    ratna = await new_member(payroll.actor, "employee", name="Ratna")
+    await payroll.staff.hire("Ratna", basic="9000000", user=ratna.scope.user)
+    run = await payroll.run("2026-09", post=True)
+    await payroll.actor.perform("hr.release_payslips", id=run.id)
+    assert len((await ratna.page("hr.payslips")).rows) == 1
+
+    await payroll.actor.perform("hr.reverse_payroll", id=run.id)
+
+    assert (await ratna.page("hr.payslips")).rows == []
+    assert (await ratna.page("hr.payslip_lines")).rows == []
+    assert [row["status"] for row in (await payroll.actor.page("hr.payslips")).dicts()] == ["reversed"]
+
+
+async def test_how_far_a_payroll_is_can_be_followed_while_a_job_goes_on(
+    payroll: Payroll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["dapur_hr.operations.payroll.calculate_payroll"], "PIECE", 2)
+    for name in "ABC":
+        await payroll.staff.hire(name, basic="9000000")
+    run = await payroll.run("2026-09")
+    code = (await payroll.actor.house.company(payroll.actor.scope.company)).code
+    address = f"/{code}/hr/documents/payroll_progress?payroll={run.id}"
+
+    async with visiting(payroll.actor) as client:
+        page = await client.get(f"/{code}/hr/payroll/{run.id}/compare")
+        assert f'data-job="{address}"' in page.text
+        begun = (await client.get(address)).json()
+        await payroll.actor.through("job").perform("hr.calculate_payroll_piece", id=run.id)
+        ended = (await client.get(address)).json()
+
+    assert (begun["done"], begun["total"], begun["finished"], begun["url"]) == (2, 3, False, "")
+    assert (ended["done"], ended["finished"], ended["failed"]) == (3, True, False)
+    assert ended["url"] == f"/{code}/hr/payroll/{run.id}/compare"

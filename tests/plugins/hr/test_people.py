@@ -111,14 +111,16 @@ AGAIN = {
 }
 
 
-@pytest.mark.parametrize("constraint", AGAIN)
-async def test_no_fact_overlaps_another_by_sql_either(staff: Staff, app_url: str, constraint: str) -> None:
+async def test_no_fact_overlaps_another_by_sql_either(staff: Staff, app_url: str) -> None:
     await staff.hire(first_day="2024-01-02", basic="5000000")
 
-    with psycopg.connect(app_url) as connection:
-        connection.execute("select core.begin_work(%s, 1, null, 'attack', 'cli', '', null, null)", (staff.actor.scope.company,))
-        with pytest.raises(psycopg.errors.ExclusionViolation, match=constraint):
-            connection.execute(f"insert into hr.{AGAIN[constraint]}")
+    for constraint, row in AGAIN.items():
+        with psycopg.connect(app_url) as connection:
+            connection.execute(
+                "select core.begin_work(%s, 1, null, 'attack', 'cli', '', null, null)", (staff.actor.scope.company,)
+            )
+            with pytest.raises(psycopg.errors.ExclusionViolation, match=constraint):
+                connection.execute(f"insert into hr.{row}")
 
 
 async def test_two_changes_of_one_pay_at_once_are_both_kept(staff: Staff) -> None:
@@ -173,3 +175,29 @@ async def test_who_leaves_gives_up_the_position_and_takes_it_again(staff: Staff)
     assert workforce is not None
     person = await workforce.person(ratna.id, after)
     assert person is not None and (person.position, person.manager) == (places["clerk"], boss.id)
+
+
+async def test_pay_below_the_minimum_wage_of_the_place_needs_a_reason(staff: Staff) -> None:
+    jakarta = [{"name": "wage_place", "value": "31"}]
+    await staff.actor.perform("hr.note_company_payroll_facts", from_day="2026-01-01", facts=jakarta)
+
+    with pytest.raises(Refused) as caught:
+        await staff.hire(first_day="2026-01-05", basic="5000000")
+    assert (caught.value.code, caught.value.problems[0].field) == ("HR_PAY_AGAINST_LAW", "pay_reason")
+    assert "5000000 is below the minimum wage 5729876" in str(caught.value)
+
+    hired = await staff.hire(first_day="2026-01-05", basic="5000000", pay_reason="Magang")
+    assert await staff.sql("select reason from hr.pay_fact") == [("Magang",)]
+    with pytest.raises(Refused, match="below the minimum wage 5729876"):
+        await staff.change(hired.id, "5500000", "2026-02-01")
+    await staff.change(hired.id, "5729876", "2026-02-01")
+
+
+async def test_a_small_basic_part_of_the_wage_needs_a_reason(staff: Staff) -> None:
+    pay = [
+        {"component": staff.components[code], "amount": amount}
+        for code, amount in (("basic", 4000000), ("position_allowance", 2000000))
+    ]
+
+    with pytest.raises(Refused, match="Basic pay 4000000 is less than 75% of 6000000"):
+        await staff.actor.perform("hr.hire_employee", name="Ratna", first_day="2026-01-05", pay=pay)

@@ -97,13 +97,10 @@ def test_a_married_woman_counts_as_single_without_a_statement_about_her_husband(
     assert ptkp_status(is_woman=True, is_married=True, dependents=2, husband_without_income=True, day=DAY) == "K/2"
 
 
-def test_a_wage_below_the_minimum_is_noted() -> None:
-    month = PayMonth(
-        date(2026, 2, 1), date(2026, 2, 27), date(2020, 1, 1), None, Decimal(4_000_000), {"regular": Decimal(4_000_000)},
-        facts={"wage_place": "31"},
-    )  # fmt: skip
+def test_the_minimum_wage_is_that_of_the_place_or_what_the_company_noted() -> None:
+    said = [{"wage_place": "31"}, {"wage_place": "nowhere", "minimum_wage": "4000000"}, {}]
 
-    assert [str(note) for note in IndonesianPay().month(month).notes] == ["The wage 4000000 is below the minimum wage 5729876."]
+    assert [IndonesianPay().minimum_wage(facts, date(2026, 2, 27)) for facts in said] == [5729876, 4000000, None]
 
 
 def test_a_day_before_every_rule_is_refused() -> None:

@@ -6,19 +6,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from typing import Any
 
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
+from aiosmtpd.handlers import Message as Handler
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dapur.contract import Refused
 from dapur.jobs.worker import Worker
+from dapur.mail.addresses import is_address
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
+from dapur_it.pages.beside_ticket import beside_ticket
 from dapur_it.rules.incoming import read_mail
+from tests.plugins.it.tickets import letter, mailbox, row_of
 from tests.serving import free_port
 
 USER, PASSWORD = "bantuan", "kata sandi kotak surat"
@@ -58,7 +66,7 @@ def _wait_for(port: int) -> None:
                 raise
 
 
-class Outbox(Message):
+class Outbox(Handler):
     """Keeps what was sent."""
 
     def __init__(self) -> None:
@@ -81,27 +89,11 @@ def outbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outbox]:
     server.stop()
 
 
-async def _mailbox(actor: Actor, port: int, **more: Any) -> int:
-    queue = (await actor.page("it.queues")).dicts()[0]["id"]
-    raw = {"address": "bantuan@example.id", "host": "127.0.0.1", "port": port, "encryption": "none", "user_name": USER}
-    return int((await actor.perform("it.save_mailbox", {**raw, "password": PASSWORD, "queue_id": queue, **more})).id)
-
-
-def _deliver(port: int, message: EmailMessage) -> None:
+def _deliver(port: int, message: Message) -> None:
     with imaplib.IMAP4("127.0.0.1", port) as box:
         box.login(USER, PASSWORD)
         status, answer = box.append("INBOX", "", imaplib.Time2Internaldate(time.time()), message.as_bytes())
         assert status == "OK", answer
-
-
-def _letter(sender: str, subject: str, text: str, **headers: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, "bantuan@example.id", subject
-    message["Message-ID"] = f"<{time.monotonic_ns()}@luar>"
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(text)
-    return message
 
 
 def _to(outbox: Outbox, address: str) -> list[Any]:
@@ -120,10 +112,10 @@ async def _send(actor: Actor) -> None:
 
 
 async def test_a_mail_becomes_a_ticket_and_its_answers_one_thread(actor: Actor, imap_port: int, outbox: Outbox) -> None:
-    await _mailbox(actor, imap_port)
+    await mailbox(actor, imap_port)
     assert (await _fetch(actor)).messages == 0, "what lay there before stays mail"
 
-    first = _letter("Ani <ani@luar.id>", "Tidak bisa cetak", "Lampu merah berkedip.")
+    first = letter("Ani <ani@luar.id>", "Tidak bisa cetak", "Lampu merah berkedip.")
     first.add_attachment(b"%PDF-1.7 foto", maintype="application", subtype="pdf", filename="foto.pdf")
     _deliver(imap_port, first)
     assert (await _fetch(actor)).messages == 1
@@ -140,12 +132,14 @@ async def test_a_mail_becomes_a_ticket_and_its_answers_one_thread(actor: Actor, 
     )
     files = await (await actor.reader()).value("select count(*) from it.ticket_file where company_id = %s", actor.scope.company)
     assert files == 1
+    beside = await beside_ticket(await actor.reader(), await row_of(actor, ticket["id"]), {})
+    assert [(file.text, file.detail) for file in beside.files] == [("foto.pdf", "1 KB")], "beside the ticket"
 
     await actor.perform("it.write_to_ticket", id=ticket["id"], body="Sudah dinyalakan ulang?", then="waiting_customer")
     await _send(actor)
     asked = _to(outbox, "ani@luar.id")[-1]
     assert asked["Auto-Submitted"] is None, "a person wrote it"
-    answer = _letter("ani@luar.id", "Re: terserah", "Sudah, masih merah.\n\nPada 3 Maret IT menulis:\n> Sudah dinyalakan ulang?")
+    answer = letter("ani@luar.id", "Re: terserah", "Sudah, masih merah.\n\nPada 3 Maret IT menulis:\n> Sudah dinyalakan ulang?")
     answer["In-Reply-To"] = asked["Message-ID"]
     _deliver(imap_port, answer)
     await _fetch(actor)
@@ -157,9 +151,9 @@ async def test_a_mail_becomes_a_ticket_and_its_answers_one_thread(actor: Actor, 
 
 async def test_two_helpers_that_answer_each_other_stop_at_once(actor: Actor, imap_port: int, outbox: Outbox) -> None:
     """What we sent comes back in three ways: as it is, from a robot, and as a report."""
-    await _mailbox(actor, imap_port)
+    await mailbox(actor, imap_port)
     await _fetch(actor)
-    _deliver(imap_port, _letter("robot@luar.id", "Halo", "Halo."))
+    _deliver(imap_port, letter("robot@luar.id", "Halo", "Halo."))
     await _fetch(actor)
     await _send(actor)
     (told,) = _to(outbox, "robot@luar.id")
@@ -170,8 +164,8 @@ async def test_two_helpers_that_answer_each_other_stop_at_once(actor: Actor, ima
     echo["Message-ID"] = "<gema@luar>"
     echo.set_content("gema")
     _deliver(imap_port, echo)
-    _deliver(imap_port, _letter("robot@luar.id", f"Re: {told['Subject']}", "Saya cuti.", Auto_Submitted="auto-replied"))
-    _deliver(imap_port, _letter("MAILER-DAEMON@luar.id", "Undelivered", "Tidak sampai."))
+    _deliver(imap_port, letter("robot@luar.id", f"Re: {told['Subject']}", "Saya cuti.", Auto_Submitted="auto-replied"))
+    _deliver(imap_port, letter("MAILER-DAEMON@luar.id", "Undelivered", "Tidak sampai."))
     await _fetch(actor)
     await _send(actor)
 
@@ -180,11 +174,41 @@ async def test_two_helpers_that_answer_each_other_stop_at_once(actor: Actor, ima
     assert len((await actor.page("it.tickets")).rows) == len(_to(outbox, "robot@luar.id")) == 1
 
 
+def bounce_of(told: Any) -> Message:
+    """What a server says that could not deliver a mail (RFC 3464)."""
+    report = MIMEMultipart("report", report_type="delivery-status")
+    report["From"], report["Subject"] = "MAILER-DAEMON@luar.id", "Undelivered Mail Returned to Sender"
+    report["Message-ID"] = f"<{time.monotonic_ns()}@luar>"
+    report.attach(MIMEText("550 tidak ada kotak surat"))
+    report.attach(MIMEMessage(told))
+    return report
+
+
+async def test_a_mail_of_ours_that_comes_back_is_told_on_its_ticket_once(actor: Actor, imap_port: int, outbox: Outbox) -> None:
+    await mailbox(actor, imap_port)
+    await _fetch(actor)
+    _deliver(imap_port, letter("salah@luar.id", "Layar", "Layar bergaris."))
+    await _fetch(actor)
+    (ticket,) = (await actor.page("it.tickets")).dicts()
+    await actor.perform("it.write_to_ticket", id=ticket["id"], body="Sejak kapan?", then="stay")
+    await _send(actor)
+    told = _to(outbox, "salah@luar.id")[-1]
+
+    _deliver(imap_port, bounce_of(told))
+    _deliver(imap_port, bounce_of(told))
+    await _fetch(actor)
+
+    notes = [row for row in (await actor.page("it.messages")).dicts() if row["is_internal"] and "Undelivered" in row["body"]]
+    assert len(notes) == 1
+    came = [(row["status"], row["reason"], row["ticket"]) for row in (await actor.page("it.incoming_mails")).dicts()]
+    assert came.count(("parked", "report", ticket["number"])) == 2
+
+
 async def test_one_sender_cannot_fill_the_queue(actor: Actor, imap_port: int, outbox: Outbox) -> None:
-    box = await _mailbox(actor, imap_port, most_per_hour=3)
+    box = await mailbox(actor, imap_port, most_per_hour=3)
 
     found = [
-        await actor.perform("it.receive_mail", id=box, source=str(_letter("ani@luar.id", f"Nomor {n}", "Tolong.")))
+        await actor.perform("it.receive_mail", id=box, source=str(letter("ani@luar.id", f"Nomor {n}", "Tolong.")))
         for n in range(5)
     ]
 
@@ -192,13 +216,13 @@ async def test_one_sender_cannot_fill_the_queue(actor: Actor, imap_port: int, ou
 
 
 async def test_a_number_in_the_subject_opens_no_ticket_of_others(actor: Actor, imap_port: int) -> None:
-    box = await _mailbox(actor, imap_port)
-    await actor.perform("it.receive_mail", id=box, source=str(_letter("ani@luar.id", "Rahasia", "Gaji saya salah.")))
+    box = await mailbox(actor, imap_port)
+    await actor.perform("it.receive_mail", id=box, source=str(letter("ani@luar.id", "Rahasia", "Gaji saya salah.")))
     (ticket,) = (await actor.page("it.tickets")).dicts()
     subject = f"Re: [{ticket['number']}] Rahasia"
 
     found = [
-        (await actor.perform("it.receive_mail", id=box, source=str(_letter(who, subject, "Lagi.")))).outcome
+        (await actor.perform("it.receive_mail", id=box, source=str(letter(who, subject, "Lagi.")))).outcome
         for who in ("lain@luar.id", "ani@luar.id")
     ]
 
@@ -206,7 +230,7 @@ async def test_a_number_in_the_subject_opens_no_ticket_of_others(actor: Actor, i
 
 
 async def test_a_server_that_does_not_answer_is_told_and_stops_nothing(actor: Actor) -> None:
-    await _mailbox(actor, free_port())
+    await mailbox(actor, free_port())
 
     assert (await _fetch(actor)).failures == 1
     (box,) = (await actor.page("it.mailboxes")).dicts()
@@ -214,7 +238,7 @@ async def test_a_server_that_does_not_answer_is_told_and_stops_nothing(actor: Ac
 
 
 async def test_a_password_is_never_shown_nor_sent_in_the_open(actor: Actor, owner_url: str, imap_port: int) -> None:
-    await _mailbox(actor, imap_port)
+    await mailbox(actor, imap_port)
     (box,) = (await actor.page("it.mailboxes")).dicts()
     with psycopg.connect(owner_url) as connection:
         found = connection.execute(
@@ -225,7 +249,7 @@ async def test_a_password_is_never_shown_nor_sent_in_the_open(actor: Actor, owne
     assert "password" not in box
     assert found == (0,)
     with pytest.raises(Refused) as caught:
-        await _mailbox(actor, 143, address="lain@example.id", host="imap.example.id")
+        await mailbox(actor, 143, address="lain@example.id", host="imap.example.id")
     assert caught.value.code == "IT_MAIL_OPEN"
 
 
@@ -236,3 +260,45 @@ def test_what_nobody_can_read_is_still_a_mail() -> None:
 
     assert (mail.sender, mail.sender_name, mail.text, mail.machine) == ("a@b.id", "Aé", "Halo", "")
     assert read_mail(raw).message_id == mail.message_id, "without an id its content is its id"
+
+
+HEADERS = st.sampled_from(
+    [b"From", b"Subject", b"Message-ID", b"References", b"Content-Type", b"Content-Transfer-Encoding", b"Content-Disposition"]
+)
+PIECES = st.sampled_from(
+    [
+        b"ani@luar.id",
+        b"\xff\xfe",
+        b"\x00",
+        b"=?utf-8?b?AAAA?=",
+        b"<a\x00b@c>",
+        b"multipart/mixed; boundary=x",
+        b"text/html; charset=utf-7",
+    ]
+    + [b"base64", b'attachment; filename="a\x00.pdf"', b"multipart/report; boundary=x", b"message/rfc822", b"; ", b"=?x?q?=ff?="]
+)
+BODIES = st.lists(
+    st.sampled_from([b"--x\n", b"\n\n", b"--x--", b"+AAA-", b"\x00", b"<p>ya</p>", b"Message-ID: <\x00>\n", b"\xff"])
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(HEADERS, st.lists(PIECES, max_size=3)), max_size=5), BODIES)
+def test_no_mail_holds_the_others_up(headers: list[tuple[bytes, list[bytes]]], body: list[bytes]) -> None:
+    """What cannot be kept, or a person who cannot be answered, would stop the mailbox for ever."""
+    raw = b"".join(name + b": " + b"".join(pieces) + b"\r\n" for name, pieces in headers) + b"\r\n" + b"".join(body)
+
+    mail = read_mail(raw)
+
+    kept = (
+        mail.message_id,
+        mail.sender,
+        mail.sender_name,
+        mail.subject,
+        mail.text,
+        *mail.thread,
+        *(file.name for file in mail.files),
+    )
+    assert not any("\x00" in text for text in kept)
+    assert all(text.encode() is not None for text in kept)
+    assert mail.machine or is_address(mail.sender)

@@ -1,7 +1,6 @@
 """Tickets: who sees what, the clock in the list, what cannot be rewritten."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import psycopg
 import pytest
@@ -14,22 +13,13 @@ from dapur.testing.companies import Actor, new_member
 from dapur_base.calendars import working_time
 from dapur_it.clocks import spans_of
 from dapur_it.rules.clock import Span, due_of, read_clock, spent
-from dapur_it.rules.impact import NeedGroup, impact_of
-from dapur_it.rules.layout import layers_of
 from dapur_it.rules.markdown import as_html
 from tests.plugins.base.calendars import calendar
+from tests.plugins.it.tickets import queue_of, row_of
 
 BEGAN = datetime(2026, 8, 10, 1, 0, tzinfo=UTC)
 STATES = ("open", "waiting_customer", "waiting_supplier", "solved")
 STEPS = st.lists(st.tuples(st.sampled_from(STATES), st.integers(1, 3000)), min_size=1, max_size=8)
-
-
-async def queue_of(actor: Actor) -> int:
-    return int((await actor.page("it.queues")).dicts()[0]["id"])
-
-
-async def row_of(actor: Actor, ticket: int) -> dict[str, Any]:
-    return await (await actor.reader()).one(actor.house.registry.queries["it.tickets"], ticket)
 
 
 async def test_everybody_sees_their_own_requests_and_no_notes(actor: Actor) -> None:
@@ -157,30 +147,6 @@ def test_every_minute_counts_in_one_bucket_and_what_is_left_is_what_was_not_work
     moment = due_of(office, BEGAN, target, spans).at
     if moment is not None and moment <= at and spans[-1].state == "open":
         assert reading.breached == (moment < at)
-
-
-@given(st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=40), st.sets(st.integers(0, 12), max_size=4))
-def test_more_failures_never_hit_less(pairs: set[tuple[int, int]], failed: set[int]) -> None:
-    edges = [(upper, lower) for upper, lower in pairs if upper < lower]
-    groups = [
-        NeedGroup(upper, "any" if upper % 2 else "all", [low for up, low in edges if up == upper])
-        for upper in {u for u, _l in edges}
-    ]
-
-    few, more = impact_of(set(list(failed)[:2]), groups), impact_of(failed, groups)
-
-    assert few.down <= more.down | failed
-    layer = layers_of(list(range(13)), edges)
-    assert all(layer[upper] < layer[lower] for upper, lower in edges)
-
-
-def test_at_least_two_of_three() -> None:
-    group = [NeedGroup(9, "at_least", (1, 2, 3), 2)]
-
-    assert [impact_of(set(failed), group) for failed in ((1,), (1, 2))] == [
-        impact_of((), ()).__class__(frozenset(), frozenset({9})),
-        impact_of((), ()).__class__(frozenset({9}), frozenset()),
-    ]
 
 
 def test_an_article_is_never_markup_of_the_page() -> None:

@@ -3,10 +3,12 @@
 import { announce } from "./announce.js";
 import { echo } from "./echo.js";
 import { idOf, make, whenReady } from "./elements.js";
+import { openForm } from "./form-dialog.js";
 import { ask } from "./server.js";
 import { text } from "./texts.js";
 
 const WAIT = 120;
+const MOST = 30;
 const states = new WeakMap();
 let shown = null; // the combobox whose list is open
 
@@ -34,8 +36,22 @@ const isLoose = (combo) => inputOf(combo).value.trim() !== "" && !valueOf(combo)
 const words = (item) => (item.text ? item.text : [item.code, item.name].filter(Boolean).join(" "));
 
 export function fetchOptions(source, query, signal) {
+  return askOptions(source, query, signal).then((answer) => answer.items);
+}
+
+// The rows, and where a new one is made, if this person may.
+async function askOptions(source, query, signal) {
   const joined = source.includes("?") ? "&" : "?";
-  return ask(`${source}${joined}q=${encodeURIComponent(query)}`, signal).then((answer) => answer.items || answer);
+  const answer = await ask(`${source}${joined}q=${encodeURIComponent(query)}`, signal);
+  return answer.items ? answer : { items: answer };
+}
+
+// `choices` of a combobox are asked before any server: they stand in the page.
+function choose(combo, query, signal) {
+  if (!combo.choices) return askOptions(combo.dataset.source, query, signal);
+  const parts = query.toLowerCase().split(/\s+/);
+  const items = combo.choices.filter((item) => parts.every((part) => words(item).toLowerCase().includes(part))).slice(0, MOST);
+  return Promise.resolve({ items });
 }
 
 // The one item that the typed text names: its code, its words, or its name without the code.
@@ -68,10 +84,10 @@ function look(combo, wait) {
   const stopper = (state.stopper = new AbortController());
   const icon = combo.querySelector(":scope > .icon");
   state.pending = new Promise((go) => { state.timer = setTimeout(go, wait); })
-    .then(() => (stopper.signal.aborted ? null : fetchOptions(combo.dataset.source, query, stopper.signal)))
-    .then((items) => {
-      if (!items || stopper.signal.aborted) return;
-      Object.assign(state, { query, items });
+    .then(() => (stopper.signal.aborted ? null : choose(combo, query, stopper.signal)))
+    .then((answer) => {
+      if (!answer || stopper.signal.aborted) return;
+      Object.assign(state, { query, ...answer });
       if (document.activeElement === inputOf(combo)) draw(combo);
     })
     .catch(() => {})
@@ -92,7 +108,7 @@ function draw(combo) {
   const options = state.items.map((item) => option(item));
   list.append(...options);
   if (!options.length) list.append(make("div", { class: "options-note", role: "option", "aria-disabled": "true", "aria-selected": "false" }, text("nothingFound")));
-  if (combo.dataset.createUrl) list.append(creation(combo));
+  if (state.create && combo.closest("form[data-form]")) list.append(creation(state.create));
   combo.append(list);
   shown = combo;
   input.setAttribute("aria-expanded", "true");
@@ -110,12 +126,18 @@ function option(item) {
 }
 
 // Creating is a separate last entry, never Tab or Enter on loose text.
-function creation(combo) {
-  const typed = inputOf(combo).value.trim();
-  const entry = make("div", { class: "option create", role: "option", "aria-selected": "false" }, combo.dataset.createText || text("createNew"));
-  entry.create = `${combo.dataset.createUrl}${combo.dataset.createUrl.includes("?") ? "&" : "?"}name=${encodeURIComponent(typed)}`;
+function creation(where) {
+  const entry = make("div", { class: "option create", role: "option", "aria-selected": "false" }, text("createNew"));
+  entry.create = where;
   idOf(entry, "option");
   return entry;
+}
+
+// Over this page; the focus comes back to the field, with the new one in it.
+function create(combo, where) {
+  const typed = isLoose(combo) ? inputOf(combo).value.trim() : "";
+  close();
+  openForm(where.url, { typed, choose: where.choose, done: (item) => take(combo, item) });
 }
 
 function place(list, input) {
@@ -158,9 +180,9 @@ function settle(combo) {
   const typed = inputOf(combo).value.trim();
   const option = marked(combo);
   if (option && shown === combo && (state.query === typed || !isLoose(combo))) {
-    if (option.create) window.open(option.create, "_blank", "noopener");
+    if (option.create) create(combo, option.create);
     else take(combo, option.item);
-    return;
+    return Boolean(option.create);
   }
   close();
   if (isLoose(combo)) settleLater(combo, typed);
@@ -206,8 +228,7 @@ document.addEventListener("keydown", (event) => {
     close();
   } else if (event.key === "Enter" || event.key === "Tab") {
     const stay = event.key === "Enter" && (isOpen || isLoose(combo)) && !combo.closest("form[data-form]");
-    settle(combo);
-    if (stay) event.preventDefault();
+    if (settle(combo) || stay) event.preventDefault();
   }
 });
 const inGrid = (combo) => Boolean(combo.closest("[data-grid]"));
@@ -217,9 +238,9 @@ async function openAll(combo) {
   const input = inputOf(combo);
   const state = stateOf(combo);
   if (isLoose(combo)) return void (await look(combo, 0));
-  const items = await fetchOptions(combo.dataset.source, "").catch(() => null);
-  if (!items || document.activeElement !== input) return;
-  Object.assign(state, { query: null, items });
+  const answer = await choose(combo, "").catch(() => null);
+  if (!answer || document.activeElement !== input) return;
+  Object.assign(state, { query: null, ...answer });
   draw(combo);
   const own = [...combo.querySelectorAll(".option")].find((each) => String(each.item?.id) === valueOf(combo).value);
   const first = own || combo.querySelector(".option:not([aria-disabled])");
@@ -231,9 +252,9 @@ document.addEventListener("mousedown", (event) => {
   if (option) {
     event.preventDefault();
     const combo = comboOf(option);
-    if (option.create) window.open(option.create, "_blank", "noopener");
-    else take(combo, option.item);
     inputOf(combo).focus();
+    if (option.create) create(combo, option.create);
+    else take(combo, option.item);
     return;
   }
   const combo = comboOf(event.target);

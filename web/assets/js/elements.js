@@ -26,8 +26,9 @@ export const idOf = (element, stem) => (element.id ||= `${stem}-${(last += 1)}`)
 
 export const base = () => document.documentElement.dataset.base || "";
 
-// Runs at the start and after every swap; must be safe to repeat on the same elements.
+// Runs at the start, after every swap and for what a script put in; must be safe to repeat on the same elements.
 export function whenReady(prepare) {
   prepare(document);
-  document.addEventListener("htmx:after:swap", () => prepare(document));
+  for (const name of ["htmx:after:swap", "dapur:added"]) document.addEventListener(name, () => prepare(document));
 }
+export const added = () => document.dispatchEvent(new CustomEvent("dapur:added"));

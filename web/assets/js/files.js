@@ -1,5 +1,6 @@
 // Files by drop, paste or choice, with progress and a problem per file; afterwards the list is read again.
 import { make } from "./elements.js";
+import { showFirst } from "./file-preview.js";
 import { formToken } from "./server.js";
 import { text } from "./texts.js";
 
@@ -44,6 +45,7 @@ function receive(area, files) {
   input.files = files;
   showNames(area, files);
   input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function showNames(area, files) {
@@ -97,4 +99,5 @@ async function readAgain(area) {
   const old = area.querySelector(".file-list");
   if (fresh && old) old.replaceWith(document.adoptNode(fresh));
   else if (fresh) area.querySelector("h2")?.after(document.adoptNode(fresh));
+  if ("showFirst" in area.dataset) showFirst(area);
 }

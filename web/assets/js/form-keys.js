@@ -18,7 +18,8 @@ document.addEventListener("keydown", (event) => {
 function press(event, part) {
   const form = formAt(event.target);
   const button = form ? form.querySelector(part) : document.querySelector(`main ${part}`);
-  if (!button || document.querySelector("dialog[open]")) return false;
+  const over = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (!button || (over && !over.contains(button))) return false;
   // Fields settle what was typed when they lose the focus.
   if (form?.contains(document.activeElement)) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
   button.click();
@@ -26,7 +27,7 @@ function press(event, part) {
 }
 
 const group = "form";
-const has = (part) => () => Boolean(document.querySelector(`main ${part}`));
+const has = (part) => () => Boolean(document.querySelector(`:is(main, dialog[open]) ${part}`));
 defineKey("Ctrl+Enter", () => text("keyPrimary"), (event) => press(event, "[data-primary]"), { group, when: has("[data-primary]") });
 defineKey("Ctrl+Shift+Enter", () => text("keyNextForm"), (event) => press(event, "[data-next]"), { group, when: has("[data-next]") });
 defineKey("Ctrl+S", () => text("keyDraft"), (event) => press(event, "[data-draft]") || Boolean(formAt(event.target)), { group, when: has("[data-primary]") });

@@ -14,5 +14,6 @@ whenReady(() => {
   if (!location.hash.startsWith("#act-")) return;
   const control = document.getElementById(location.hash.slice(1));
   history.replaceState(history.state, "", location.pathname + location.search);
-  control?.click();
+  if (control?.matches("input, select, textarea")) control.focus();
+  else control?.click();
 });

@@ -28,7 +28,8 @@ def go(request: Request[Any, Any, Any], address: str) -> Response[Any]:
     return Redirect(address, status_code=303)
 
 
-def _wants_json(request: Request[Any, Any, Any]) -> bool:
+def wants_json(request: Request[Any, Any, Any]) -> bool:
+    """Whether a script asked, who reads data and no page."""
     return "application/json" in request.headers.get("accept", "") or request.url.path.endswith(
         ("/_alive", "/_search", "/_needs", "/draft")
     )
@@ -37,13 +38,13 @@ def _wants_json(request: Request[Any, Any, Any]) -> bool:
 async def refusal_page(site: Site, request: Request[Any, Any, Any], error: Exception, visitor: Visitor | None) -> Response[Any]:
     """The page for anything that was raised."""
     if isinstance(error, SignInFirst):
-        if (request.method != "GET" and "hx-request" in request.headers) or _wants_json(request):
+        if (request.method != "GET" and "hx-request" in request.headers) or wants_json(request):
             # The script asks for the password over the page and sends what was typed again.
             return Response({"message": translate(_("Sign in again."), preferred_language(request))}, status_code=401)
         return go(request, sign_in_address(error.next))
     language = visitor.language if visitor else preferred_language(request)
     status, kind, heading, text, code = _words(site, request, error)
-    if _wants_json(request):
+    if wants_json(request):
         return Response({"message": translate(text, language), "code": code}, status_code=status)
     title = translate(heading, language)
     around: dict[str, Any] = {"shell": await shell(site, visitor, title)} if visitor else {"frame": frame(request, title)}

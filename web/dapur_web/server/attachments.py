@@ -1,19 +1,20 @@
 """Files at a record: uploaded, shown to whoever may read the record, always sent as an attachment."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from litestar import Response
 from litestar.datastructures import UploadFile
 
-from dapur.contract import DapurError, Form, NotFound, RecordPage, _
+from dapur.contract import DapurError, Form, Invalid, NotFound, RecordPage, _
 from dapur.files.attachments import attached_file
 from dapur.files.store import upload_file
 from dapur.operations.perform import perform
 from dapur_web.server.answers import go
 from dapur_web.server.fields import kind_of, plain_type
-from dapur_web.server.files import attachment
+from dapur_web.server.files import kept_file
 from dapur_web.server.gate import Visitor
 from dapur_web.server.site import Site
 
@@ -30,8 +31,8 @@ async def send_file(site: Site, visitor: Visitor, plugin: str, path: str) -> Res
         return None
     page, key = found
     await visitor.reader.one(page.query, key)
-    stored = await attached_file(visitor.reader, page.files, key, int(place["file"]))
-    return Response(stored.content, media_type=stored.media_type, headers={"content-disposition": attachment(stored.name)})
+    kept = await attached_file(visitor.reader, page.files, key, int(place["file"]))
+    return kept_file(visitor.request, visitor.reader, kept)
 
 
 async def take_files(site: Site, visitor: Visitor, plugin: str, path: str, fields: Mapping[str, Any]) -> Response[Any] | None:
@@ -43,10 +44,8 @@ async def take_files(site: Site, visitor: Visitor, plugin: str, path: str, field
     page, key = found
     try:
         await visitor.reader.one(page.query, key)
-        given = fields.get("file", [])
-        for file in given if isinstance(given, list) else [given]:
-            if isinstance(file, UploadFile) and file.filename:
-                await _attach(visitor, page, key, file)
+        for file in given_files(fields.get("file", [])):
+            await _attach(visitor, page, key, await _upload(visitor, file))
     except DapurError as refused:
         if "x-csrftoken" not in visitor.request.headers:
             raise
@@ -70,12 +69,34 @@ async def received(visitor: Visitor, form: type[Form], posted: Mapping[str, Any]
     return made
 
 
-async def _attach(visitor: Visitor, page: RecordPage, key: int, file: UploadFile) -> None:
+def given_files(given: Any) -> list[UploadFile]:
+    """The files that were chosen in a field."""
+    return [file for file in (given if isinstance(given, list) else [given]) if isinstance(file, UploadFile) and file.filename]
+
+
+async def hold_files(visitor: Visitor, given: Any) -> list[int]:
+    """Store the files that wait in a form for its record. Raises DapurError, at no field of the form."""
+    try:
+        return [await _upload(visitor, file) for file in given_files(given)]
+    except DapurError as refused:
+        raise Invalid([replace(problem, field="") for problem in refused.problems]) from None
+
+
+async def attach_held(site: Site, visitor: Visitor, plugin: str, path: str, uploads: Sequence[int]) -> None:
+    """Give the files that waited in a form to the record that it made. Raises DapurError."""
+    found = _record(site, plugin, path) if uploads else None
+    if found is None:
+        return
+    for upload in uploads:
+        await _attach(visitor, *found, upload)
+
+
+async def _attach(visitor: Visitor, page: RecordPage, key: int, upload: int) -> None:
     operation = visitor.house.registry.operations.get(page.attach)
     if operation is None:
         raise NotFound(_("There is no page at this address. Check the link, or go on from the menu."))
     visitor.reader.need(operation.permission)
-    await perform(visitor.house, visitor.scope, operation, {"owner": key, "file": await _upload(visitor, file)})
+    await perform(visitor.house, visitor.scope, operation, {"owner": key, "file": upload})
 
 
 async def _upload(visitor: Visitor, file: UploadFile) -> int:

@@ -16,14 +16,16 @@ from dapur.operations.perform import perform
 from dapur_web import views
 from dapur_web.keep.drafts import DiscardDraft, discard_form_draft
 from dapur_web.server.answers import go, html
-from dapur_web.server.attachments import received
+from dapur_web.server.attachments import attach_held, hold_files, received
 from dapur_web.server.comparing import compared, shown_values
 from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, read_posted
 from dapur_web.server.form_totals import answer_totals, shown_totals
 from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.listing import crumbs
-from dapur_web.server.references import settled
+from dapur_web.server.record_files import HELD, files_beside
+from dapur_web.server.references import chosen, settled
+from dapur_web.server.scanning import scan_view
 from dapur_web.server.site import Place, Site
 from dapur_web.views.fields import field_id
 
@@ -48,6 +50,8 @@ async def submit_form(
         return await answer_totals(visitor, page, posted)
     do = str(posted.get("_do", "save"))
     operation = page.draft if do == "draft" and page.draft is not None else page.operation
+    waiting = posted.get(HELD, [])
+    posted = {name: value for name, value in posted.items() if name != HELD}
     posted = await received(visitor, operation.input, await settled(visitor, operation.input, posted))
     raw, problems = read_posted(operation.input, posted, visitor)
     for name, value in parameters.items():
@@ -57,6 +61,7 @@ async def submit_form(
         problems += _input_problems(operation, raw, problems)
         if problems:
             return await _refused(site, visitor, place, parameters, posted, problems)
+        files = await hold_files(visitor, waiting)
         outcome = await perform(visitor.house, visitor.scope, operation, raw, key=str(posted.get("_key", "")) or None)
     except Conflict as conflict:
         if conflict.code == "VERSION_CHANGED" and page.initial is not None:
@@ -71,10 +76,13 @@ async def submit_form(
     said = translate(operation.title, visitor.language)
     named = result.get("number") or result.get("code") or result.get("name") or ""
     done = f"{said}: {named}" if named else said
-    if do == "next":
-        return go(visitor.request, flash_address(f"{visitor.base}/{place.plugin}/{place.page.path.format(**parameters)}", done))
     template = (page.draft_done or page.done) if do == "draft" else page.done
     target = template.format(**{**parameters, **result})
+    await attach_held(site, visitor, place.plugin, target.removeprefix(f"{place.plugin}/"), files)
+    if posted.get("_choose"):
+        return await chosen(visitor, str(posted["_choose"]), result)
+    if do == "next":
+        return go(visitor.request, flash_address(f"{visitor.base}/{place.plugin}/{place.page.path.format(**parameters)}", done))
     return go(visitor.request, flash_address(f"{visitor.base}/{target}", done))
 
 
@@ -179,6 +187,7 @@ async def _form_view(
         else:
             fields.append(await field_view(visitor, name, info, value=values.get(name), typed=typed, error=errors.get(name, "")))
     state = translate(_("Problem: "), visitor.language) if problems else ""
+    beside = await files_beside(site, visitor, place, parameters.get("id", ""))
     return views.FormView(
         shell=await shell(
             site,
@@ -204,23 +213,15 @@ async def _form_view(
         draft_title=translate(page.draft.title, visitor.language) if page.draft else "",
         next_title=translate(_("Save and next"), visitor.language) if page.path.endswith("/new") else "",
         sensitive=operation.sensitive,
-        multipart=any(kind_of(i) == "file" for i in form.model_fields.values()),
+        multipart=any(kind_of(i) == "file" for i in form.model_fields.values()) or bool(beside and beside.held),
         danger=operation.danger,
         confirm=translate(page.confirm, visitor.language) if page.confirm else "",
         was=str((typed or {}).get("_was", "")) or (shown_values(visitor, form, values) if values.get("version") else ""),
         cancel_url=_back(visitor, place),
-        scan=await _scan(visitor, page, parameters, fresh=typed is None and bool(values.get(page.grid))),
+        scan=await scan_view(visitor, page, parameters, fresh=typed is None and bool(values.get(page.grid))),
+        beside=beside,
         totals=await shown_totals(visitor, page, values if typed is None else read_posted(form, typed, visitor)[0]),
     )
-
-
-async def _scan(visitor: Visitor, page: FormPage, parameters: Mapping[str, str], *, fresh: bool) -> views.ScanView | None:
-    if page.scan is None:
-        return None
-    known = await page.scan.codes(visitor.reader, dict(parameters))
-    codes = {c.code.lower(): (c.value, c.text, format(c.adds.normalize(), "f")) for c in known}
-    learn = f"{visitor.base}/{page.scan.learn}" if page.scan.learn else ""
-    return views.ScanView(page.grid, page.scan.field, page.scan.quantity, codes, fresh, learn)
 
 
 def _back(visitor: Visitor, place: Place) -> str:

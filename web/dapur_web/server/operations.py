@@ -1,7 +1,8 @@
 """Operations offered on a record: asked for what is missing at `do/{operation}`, or done at once after a dialog.
 
 The address carries what the record already knows and `_from`, the record's path, for coming back. A page with a template of its
-own may say in `_then` where it goes on after success; what is refused is told on that page.
+own may say in `_then` where it goes on after success; what is refused is told on that page. A script that accepts JSON gets the
+result itself.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ from dapur.contract import (
 )
 from dapur.language.catalogue import translate
 from dapur.operations.perform import perform
-from dapur_web.server.answers import go
+from dapur_web.server.answers import go, wants_json
 from dapur_web.server.fields import read_posted
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.frame import flash_address
@@ -49,15 +50,19 @@ async def do_operation(site: Site, visitor: Visitor, plugin: str, short: str, fi
     assert isinstance(page, FormPage)
     operation = page.operation
     raw, problems = read_posted(operation.input, fields, visitor)
-    if problems:
-        raise Invalid(problems)
     try:
+        if problems:
+            raise Invalid(problems)
         outcome = await perform(visitor.house, visitor.scope, operation, raw, key=str(fields.get("_key", "")) or None)
-    except (Refused, Conflict) as refused:
+    except (Refused, Conflict, Invalid) as refused:
+        if wants_json(visitor.request):
+            raise
         told = await _told_on_its_page(site, visitor, plugin, str(fields.get("_from", "")), refused)
         if told is None:
             raise
         return told
+    if wants_json(visitor.request):
+        return Response(outcome.result.model_dump(mode="json"), status_code=200)
     then = safe_next("/" + str(fields.get("_then", ""))).lstrip("/")
     target = f"{plugin}/{then}" if then else page.done.format(**outcome.result.model_dump(mode="json"))
     return go(visitor.request, flash_address(f"{visitor.base}/{target}", translate(operation.title, visitor.language)))

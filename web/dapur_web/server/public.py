@@ -37,7 +37,9 @@ async def public_page(site: Site, request: Request[Any, Any, Any], company: str,
             if isinstance(content, DocumentFile):
                 return file_answer(content)
             title = translate(place.page.title, language)
-            return html(
-                site.renderer.template(place.page.template, OpenPage(frame(request, title), title, reader.company.name, content))
-            )
+            open_page = OpenPage(frame(request, title), title, reader.company.name, content)
+            answer = html(site.renderer.template(place.page.template, open_page))
+            # Whoever holds the address may read it; no search engine tells it to others.
+            answer.headers["x-robots-tag"] = "noindex"
+            return answer
     raise NotFound(_("There is no page at this address. Check the link, or go on from the menu."))

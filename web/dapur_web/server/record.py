@@ -26,6 +26,7 @@ from dapur_web.server.history import history_of
 from dapur_web.server.listing import crumbs, formats_of, heads, render_rows, total_rows
 from dapur_web.server.neighbours import neighbours_of
 from dapur_web.server.panels import panels_for
+from dapur_web.server.record_files import files_of
 from dapur_web.server.site import Place, Site
 
 RELATED_ROWS = 500
@@ -73,10 +74,7 @@ async def _view(
         related=[await _related(visitor, related, record) for related in page.related],
         panels=await panels_for(site, visitor, page.slot, key) if page.slot else (),
         history=await history_of(visitor, page.history, key, _unseen(visitor, place)) if page.history else (),
-        files=await _files(visitor, place, page, key) if page.files else (),
-        upload_url=f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
-        if page.files and _may_attach(site, visitor, page)
-        else "",
+        files=await files_of(site, visitor, place.plugin, page, key),
         comments=await comments_of(visitor, page, key) if page.comments else (),
         comment_form=comment_form(visitor, place, page, key) if page.comment else None,
         previous_url=around.previous,
@@ -251,34 +249,6 @@ def _without_the_same(rows: Rows, record: Mapping[str, Any]) -> Rows:
         return rows
     cells = tuple(rows.cells[place] for place in kept)
     return replace(rows, cells=cells, rows=[tuple(row[place] for place in kept) for row in rows.rows])
-
-
-async def _files(visitor: Visitor, place: Place, page: RecordPage, key: str) -> list[views.FileView]:
-    schema, _dot, table = page.files.partition(".")
-    if not (schema.isidentifier() and table.isidentifier()):
-        raise ValueError(page.files)
-    found = await visitor.reader.rows(
-        f"select f.id, f.name, f.size, u.name from {schema}.{table} a join core.file f on f.company_id = a.company_id and f.id = a.file_id"
-        " left join core.app_user u on u.id = f.uploaded_by where a.company_id = %s and a.owner_id = %s and a.detached_at is null order by f.id",
-        visitor.company.id,
-        int(key),
-    )
-    formats = formats_of(visitor)
-    base = f"{visitor.base}/{place.plugin}/{page.list_path}/{key}/files"
-    return [views.FileView(name, f"{base}/{number}", _size(size, formats), who or "") for number, name, size, who in found]
-
-
-def _size(size: int, formats: ReaderFormats) -> str:
-    return (
-        f"{formats.number(Decimal(size) / 1024, 0)} KB"
-        if size < 1024 * 1024
-        else f"{formats.number(Decimal(size) / 1048576, 1)} MB"
-    )
-
-
-def _may_attach(site: Site, visitor: Visitor, page: RecordPage) -> bool:
-    operation = next((o for o in site.house.registry.operations.values() if o.name == page.attach), None)
-    return operation is not None and visitor.scope.may(operation.permission) and visitor.scope.may("core.file.upload")
 
 
 def _may_edit(site: Site, visitor: Visitor, place: Place, page: RecordPage, key: str, record: Mapping[str, Any]) -> bool:

@@ -6,16 +6,45 @@ from typing import Any
 from litestar import Response
 from pydantic import BaseModel
 
-from dapur.contract import NotFound, Query
+from dapur.contract import FormPage, ListPage, NotFound, Query
 from dapur.contract.errors import DapurError
 from dapur.queries.plan import Wish
 from dapur_web.server.gate import Visitor
+from dapur_web.server.site import Site
 
 
-async def suggestions(visitor: Visitor, name: str) -> Response[Any]:
-    """Rows of a reference query that answer what was typed: an exact code first. JSON {"items": [{id, code, name, detail}]}."""
+async def suggestions(site: Site, visitor: Visitor, name: str) -> Response[Any]:
+    """Rows of a reference query that answer what was typed: an exact code first. JSON {"items": [{id, code, name, detail}]}.
+
+    "create", where this visitor may make a row: the address of the form, and what it is told to answer with.
+    """
     rows = await _answers(visitor, name, visitor.request.query_params.get("q", "").strip()[:100])
-    return Response({"items": [{**row, "text": label(row)} for row in rows]})
+    maker = _maker(site, visitor, visitor.house.registry.queries[name])
+    made = {"create": {"url": f"{visitor.base}/{maker}", "choose": name}} if maker else {}
+    return Response({"items": [{**row, "text": label(row)} for row in rows], **made})
+
+
+def _maker(site: Site, visitor: Visitor, query: Query) -> str:
+    """Address of the form page that makes a row of this query; "" where there is none or this visitor may not."""
+    address = query.maker
+    listed = None if address else site.place_of_query(query.name)
+    if listed is not None and isinstance(listed.page, ListPage) and listed.page.new:
+        address = f"{listed.plugin}/{listed.page.new}"
+    plugin, _slash, path = address.partition("/")
+    found = site.find(plugin, path) if plugin in visitor.scope.plugins else None
+    page = found[0].page if found else None
+    if not isinstance(page, FormPage) or query.key[0] not in page.operation.output.model_fields:
+        return ""
+    return address if visitor.scope.may(page.operation.permission) else ""
+
+
+async def chosen(visitor: Visitor, name: str, made: Mapping[str, Any]) -> Response[Any]:
+    """What was just made, as the field that asked for it takes it. JSON {id, text}."""
+    query = visitor.house.registry.queries.get(name)
+    if query is None:
+        raise NotFound()
+    key = str(made.get(query.key[0], ""))
+    return Response({"id": key, "text": await text_of_reference(visitor, name, key)}, status_code=200)
 
 
 async def settled(visitor: Visitor, form: type[BaseModel], posted: Mapping[str, Any]) -> dict[str, Any]:

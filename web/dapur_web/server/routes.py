@@ -160,7 +160,7 @@ async def _show(site: Site, visitor: Visitor, path: str) -> Answer:
         return await home_page(site, visitor)
     first, _slash, rest = path.partition("/")
     if first == "suggest":
-        return await suggestions(visitor, rest)
+        return await suggestions(site, visitor, rest)
     if first == "_search":
         return await search(visitor)
     if first == "_switch":

@@ -14,6 +14,7 @@ from dapur_web.views.fields import (
     ScanView,
     TheirsView,
 )
+from dapur_web.views.files import FilesView, FileView
 from dapur_web.views.home import CardView, ChartPoint, ChartView, HomeView, NeedsView, NewsPageView, NewsView, TaskView
 from dapur_web.views.listing import (
     ChipView,
@@ -34,7 +35,6 @@ from dapur_web.views.record import (
     Detail,
     DocumentView,
     FactView,
-    FileView,
     HistoryView,
     RecordView,
     RelatedView,
@@ -74,6 +74,7 @@ __all__ = [
     "FieldView",
     "DocumentView",
     "FileView",
+    "FilesView",
     "FilterField",
     "Flash",
     "FormSection",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from dapur_web.views.files import FilesView
 from dapur_web.views.listing import HeadView, TotalRow
 from dapur_web.views.shell import ShellView
 
@@ -83,16 +84,6 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
-class FileView:
-    """An attached file."""
-
-    name: str
-    url: str
-    size: str
-    who: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CommentView:
     """What somebody said about it, line by line."""
 
@@ -130,8 +121,7 @@ class RecordView:
     panels: Sequence[tuple[str, Markup]] = ()
     history: Sequence[HistoryView] = ()
     documents: Sequence[DocumentView] = ()
-    files: Sequence[FileView] = ()
-    upload_url: str = ""
+    files: FilesView | None = None
     previous_url: str = ""
     next_url: str = ""
     edit_url: str = ""

@@ -38,7 +38,7 @@ class DocumentLine:
 
 @dataclass(frozen=True)
 class DemoDocument:
-    """An invoice or bill. operation: what posts it. cost: of the goods, booked with a sale."""
+    """An invoice, credit note or bill. operation: what posts it. cost: of the goods, booked with a sale."""
 
     operation: str
     party: str
@@ -49,6 +49,7 @@ class DemoDocument:
     text: str = ""
     currency: str = ""
     cost: int = 0
+    kind: str = ""
     user: str = "Budi Santoso"
 
 
@@ -66,6 +67,11 @@ def _sales(first: date, level: int) -> Iterator[DemoDocument]:
         cost = sum(line.quantity * line.price for line in lines) * 60 // 100_000 * 1000
         terms = "DP50" if customer == "HTL-01" else ("N30", "N14")[n % 2]
         yield DemoDocument("post_invoice", customer, first.replace(day=day), lines, terms, f"PO-{first:%y%m}{n + 1}", cost=cost)
+
+    if first.month % 3 == 0:
+        back = (DocumentLine("Retur wajan baja 60 cm", 2, 1_150_000, "4101", cost_centre="TOKO"),)
+        customer = CUSTOMERS[(first.month + 1) % len(CUSTOMERS)]
+        yield DemoDocument("post_invoice", customer, first.replace(day=21), back, "N14", f"RT-{first:%y%m}", kind="credit_note")
 
 
 def _goods(n: int, net: int, project: str) -> Iterator[DocumentLine]:
@@ -105,6 +111,7 @@ def raw_of(document: DemoDocument, names: Any, month: date) -> dict[str, Any]:
         "reference": document.reference,
         "description": document.text,
         "currency": document.currency,
+        **({"kind": document.kind} if document.kind else {}),
         "rate": rate_of(month) if document.currency else None,
         "lines": [_raw_line(line, names) for line in document.lines],
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from dapur_accounting.demo.documents import TERMS, month_documents, raw_of
-from dapur_accounting.demo.money import fill_money
+from dapur_accounting.demo.money import fill_money, month_statement, open_banks
 from dapur_accounting.demo.months import SIZE, WAGES, Entry, Line, month_entries, rate_of
 from dapur_accounting.rules.spans import months_later
 
@@ -78,11 +78,12 @@ async def fill(stage: "Stage") -> None:
     await _nouns(stage, first, today)
     names = await _names(stage)
     await _opening(stage, names, first - timedelta(days=1))
+    banks = await open_banks(stage, _do, names.accounts, names.parties, first)
     month = first
     while month <= today:
-        await _month(stage, names, month, today)
+        await _month(stage, names, banks, month, today)
         month = months_later(month, 1)
-    await fill_money(stage, _do, names.accounts, names.parties, today)
+    await fill_money(stage, _do, banks, names.parties, today)
     await _afterwards(stage, names, today)
 
 
@@ -175,12 +176,27 @@ async def _opening(stage: "Stage", names: Names, day: date) -> None:
     await _do(stage, "accounting.post_opening_balances", raw, "opening", day + timedelta(days=3), "Siti Rahma")
 
 
-async def _month(stage: "Stage", names: Names, month: date, today: date) -> None:
+async def _month(stage: "Stage", names: Names, banks: Mapping[str, int], month: date, today: date) -> None:
+    """Bookings and payments, documents, and the bank's statement; that of last month waits to be matched."""
     grown = 100 + 8 * (month.year - today.year + 1)
     for n, entry in enumerate(month_entries(month, grown)):
-        if entry.day <= today and not _comes_from_payroll(stage, entry, today):
-            await _do(stage, "accounting.post_entry", _entry(entry, names), f"{month}-{n}", entry.day, entry.user)
+        if entry.day > today or _comes_from_payroll(stage, entry, today):
+            continue
+        operation, raw = _payment(entry, names, banks) or ("accounting.post_entry", _entry(entry, names))
+        await _do(stage, operation, raw, f"{month}-{n}", entry.day, entry.user)
     await _documents(stage, names, month, today, grown)
+    if months_later(month, 2) <= today:
+        await month_statement(stage, _do, banks["1103"], month)
+
+
+def _payment(entry: Entry, names: Names, banks: Mapping[str, int]) -> tuple[str, dict[str, Any]] | None:
+    """What an entry that settles a party's items is as a payment, which takes the oldest first."""
+    line = entry.lines[0]
+    if line.account not in ("1121", "2101") or line.usd:
+        return None
+    operation = "accounting.receive_payment" if line.account == "1121" else "accounting.make_payment"
+    raw = {"party": names.parties[line.party], "bank": banks["1103"], "date": entry.day.isoformat(), "amount": abs(line.amount)}
+    return operation, {**raw, "oldest_first": True}
 
 
 def _comes_from_payroll(stage: "Stage", entry: Entry, today: date) -> bool:

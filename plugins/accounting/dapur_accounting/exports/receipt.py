@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dapur.contract import Document, DocumentFile, Form, Shown, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
@@ -50,7 +51,7 @@ async def make(reader: Reader, asked: WhichPayment) -> DocumentFile:
         (_("Amount"), f"{currency} {money(row['amount'])}"),
     )
     data = {
-        "company": reader.company.name,
+        **paper_head(reader, language),
         "language": language,
         "title": translate(title, language),
         "facts": [[translate(name, language), value] for name, value in facts],

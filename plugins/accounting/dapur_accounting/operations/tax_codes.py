@@ -135,7 +135,7 @@ async def set_tax_rate(work: Work, form: SetTaxRate) -> TaxRateSet:
         "insert into accounting.tax_rate (company_id, tax_id, starts, rate, share_of, share_in, deductible, reference, source)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (company_id, tax_id, starts) do update set rate = excluded.rate,"
         " share_of = excluded.share_of, share_in = excluded.share_in, deductible = excluded.deductible,"
-        " reference = excluded.reference, source = excluded.source, version = tax_rate.version + 1 returning id",
+        " reference = excluded.reference, source = excluded.source, is_checked = true, version = tax_rate.version + 1 returning id",
         work.scope.company,
         form.tax,
         form.starts,
@@ -205,9 +205,10 @@ async def adopt(work: Work, suggested: Sequence[SuggestedTax], *, usual: bool) -
     rates = [(t.code, r) for t in suggested for r in t.rates]
     added = await work.value(
         "with made as (insert into accounting.tax_rate (company_id, tax_id, starts, rate, share_of, share_in, deductible, reference,"
-        " source) select t.company_id, t.id, u.starts, u.rate, u.share_of, u.share_in, u.deductible, u.reference, u.source"
-        " from unnest(%s::text[], %s::date[], %s::numeric[], %s::int[], %s::int[], %s::numeric[], %s::text[], %s::text[])"
-        " as u(code, starts, rate, share_of, share_in, deductible, reference, source)"
+        " source, is_checked) select t.company_id, t.id, u.starts, u.rate, u.share_of, u.share_in, u.deductible, u.reference, u.source,"
+        " u.is_checked"
+        " from unnest(%s::text[], %s::date[], %s::numeric[], %s::int[], %s::int[], %s::numeric[], %s::text[], %s::text[],"
+        " %s::boolean[]) as u(code, starts, rate, share_of, share_in, deductible, reference, source, is_checked)"
         " join accounting.tax_code t on t.company_id = %s and t.code = u.code"
         " on conflict (company_id, tax_id, starts) do nothing returning 1) select count(*) from made",
         [code for code, _rate in rates],
@@ -218,6 +219,7 @@ async def adopt(work: Work, suggested: Sequence[SuggestedTax], *, usual: bool) -
         [r.deductible for _code, r in rates],
         [r.reference for _code, r in rates],
         [r.source for _code, r in rates],
+        [r.sure for _code, r in rates],
         work.scope.company,
     )
     return TaxCodesAdopted(codes=codes, rates=added)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dapur.contract import Document, DocumentFile, Form, Shown, Words, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
@@ -54,7 +55,7 @@ async def make(reader: Reader, asked: WhichInvoice) -> DocumentFile:
     title = paper.say(TITLES[head["kind"]])
     name = head["number"] or paper.say(_("Draft"))
     data = {
-        "company": reader.company.name,
+        **paper_head(reader, paper.language),
         "language": paper.language,
         "title": f"{title} {name}",
         "heading": f"{title} {name}",

@@ -75,6 +75,7 @@ POSTING_ACCOUNTS = Query(
     statement=lambda: _with_parent().where(~account.c.is_group, ~account.c.is_closed),
     company=account.c.company_id,
     description="Open accounts that an entry may use.",
+    maker="accounting/accounts/new",
     columns=COLUMNS,
     key=("id",),
     default_sort=("path",),

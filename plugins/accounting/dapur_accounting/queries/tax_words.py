@@ -10,6 +10,8 @@ TREATMENTS = (
     Choice("exempt", _("Exempt")),
     Choice("reverse_charge", _("Reverse charge")),
 )
+CHECKED = (Choice("checked", _("Checked")), Choice("unchecked", _("Not checked: written from memory")))
+CHECKED_TONES = {"checked": "green", "unchecked": "yellow"}
 USUAL_ON = (Choice("", _("Nothing")), *TAX_SIDES)
 BOXES = (
     Choice("sales_standard", _("Sales, standard rate")),

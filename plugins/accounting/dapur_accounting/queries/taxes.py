@@ -16,7 +16,7 @@ from dapur_accounting.document_tables import (
     tax_return,
     tax_return_item,
 )
-from dapur_accounting.queries.tax_words import BOXES, TAX_KINDS, TAX_SIDES, TREATMENTS, USUAL_ON
+from dapur_accounting.queries.tax_words import BOXES, CHECKED, CHECKED_TONES, TAX_KINDS, TAX_SIDES, TREATMENTS, USUAL_ON
 from dapur_accounting.queries.words import USE, USE_TONES
 from dapur_accounting.tables import entry
 from dapur_base.names import shown_name
@@ -25,18 +25,27 @@ from dapur_base.tables import party
 
 _use = case((tax_code.c.is_closed, "closed"), else_="open")
 _name = shown_name(tax_code.c.name_id, tax_code.c.name_en)
-_newest = (
-    select(tax_rate.c.rate * 100 * tax_rate.c.share_of / tax_rate.c.share_in)
-    .where(
-        tax_rate.c.company_id == tax_code.c.company_id,
-        tax_rate.c.tax_id == tax_code.c.id,
-        tax_rate.c.starts <= func.current_date(),
+_checked: ColumnElement[Any] = case((tax_rate.c.is_checked, "checked"), else_="unchecked")
+
+
+def _of_newest(what: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Of the code's rate that counts today."""
+    return (
+        select(what)
+        .where(
+            tax_rate.c.company_id == tax_code.c.company_id,
+            tax_rate.c.tax_id == tax_code.c.id,
+            tax_rate.c.starts <= func.current_date(),
+        )
+        .order_by(tax_rate.c.starts.desc())
+        .limit(1)
+        .correlate(tax_code)
+        .scalar_subquery()
     )
-    .order_by(tax_rate.c.starts.desc())
-    .limit(1)
-    .correlate(tax_code)
-    .scalar_subquery()
-)
+
+
+_newest = _of_newest(tax_rate.c.rate * 100 * tax_rate.c.share_of / tax_rate.c.share_in)
+_newest_checked = cast(_of_newest(_checked), Text)
 
 
 def _choice(name: str, title: Words, kind: str) -> Query:
@@ -75,6 +84,7 @@ TAX_CODES = Query(
         Column("code", _("Code"), "code", tax_code.c.code, sort=True, phone=1, link="accounting/tax-codes/{id}"),
         Column("name", _("Name"), "text", _name, phone=1),
         Column("percent", _("Effective %"), "number", _newest, phone=2),
+        Column("checked", _("Against its source"), "status", _newest_checked, choices=CHECKED, tones=CHECKED_TONES, phone=2),
         Column("kind", _("Kind"), "text", cast(tax_code.c.kind, Text), choices=TAX_KINDS),
         Column("side", _("Used on"), "text", cast(tax_code.c.side, Text), choices=TAX_SIDES),
         Column("treatment", _("Treatment"), "text", cast(tax_code.c.treatment, Text), choices=TREATMENTS),
@@ -93,6 +103,7 @@ TAX_CODES = Query(
     default_sort=("id",),
     filters=(
         Filter("status", _("Status"), "choice", lambda v: cast(_use, Text) == func.any(v), choices=USE),
+        Filter("checked", _("Against its source"), "choice", lambda v: _newest_checked == func.any(v), choices=CHECKED),
         Filter("kind", _("Kind"), "choice", lambda v: tax_code.c.kind == func.any(v), choices=TAX_KINDS),
         Filter("side", _("Used on"), "choice", lambda v: tax_code.c.side == func.any(v), choices=TAX_SIDES),
     ),
@@ -114,6 +125,7 @@ TAX_RATES = Query(
         Column("deductible", _("Got back %"), "number", tax_rate.c.deductible * 100, phone=2),
         Column("reference", _("Code on documents"), "code", tax_rate.c.reference),
         Column("source", _("Source"), "text", tax_rate.c.source, phone=2),
+        Column("checked", _("Against its source"), "status", _checked, choices=CHECKED, tones=CHECKED_TONES, phone=2),
         Column("tax_id", _("Tax code"), "id", tax_rate.c.tax_id, hidden=True),
     ),
     key=("id",),

@@ -1,18 +1,20 @@
 """OFX, the old kind (SGML, elements without ends) and the new one (XML), as far as statements go.
 
-Our own reader: of the libraries one is under the GPL and the other has had no release since 2021.
+Why no library: docs/decisions/ofx.md.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from html import unescape
 
 from dapur_accounting.statements.statement import Statement, StatementLine, unreadable
 
 STATEMENT = re.compile(r"<(?:CC)?STMTRS>(.*?)(?=</(?:CC)?STMTRS>|<(?:CC)?STMTRS>|\Z)", re.DOTALL | re.IGNORECASE)
 MOVEMENT = re.compile(r"<STMTTRN>(.*?)(?=</?STMTTRN>|</BANKTRANLIST>|\Z)", re.DOTALL | re.IGNORECASE)
+AMOUNT = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
+DAY = re.compile(r"\d{8}", re.ASCII)
 ELEMENT = re.compile(r"<([A-Z0-9.]+)>([^<\r\n]*)", re.IGNORECASE)
 
 
@@ -56,14 +58,14 @@ def _elements(text: str) -> dict[str, str]:
 
 
 def _day(text: str) -> date:
+    found = DAY.match(text)
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+        return date.fromisoformat(found[0] if found else "")
     except ValueError:
         raise unreadable("OFX: DTPOSTED") from None
 
 
 def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise unreadable("OFX: TRNAMT") from None
+    if AMOUNT.fullmatch(text) is None:
+        raise unreadable("OFX: TRNAMT")
+    return Decimal(text.replace(",", "."))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dapur.contract import Document, DocumentFile, Form, Shown, Words, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
@@ -24,7 +25,8 @@ class WhichLetterPaper(Form):
 async def make(reader: Reader, asked: WhichLetterPaper) -> DocumentFile:
     """The letter as it goes out; a draft and a void letter say what they are across the page."""
     letter = await reader.one(LETTERS, asked.id)
-    paper = write_paper(TEMPLATE, paper_data(letter, reader.company.name), when=reader.now)
+    data = {**paper_data(letter, reader.company.name), **paper_head(reader, letter["language"])}
+    paper = write_paper(TEMPLATE, data, when=reader.now)
     name = (
         "".join(sign if sign.isalnum() else "-" for sign in letter["number"]) if letter["number"] != "–" else f"draft-{asked.id}"
     )

@@ -24,6 +24,7 @@ from dapur_base.operations.save_currency import save_currency
 from dapur_base.operations.save_identifier import save_identifier
 from dapur_base.operations.save_organisation_unit import save_organisation_unit
 from dapur_base.operations.save_party import save_party
+from dapur_base.operations.save_place import add_country_places, save_place
 from dapur_base.operations.save_position import save_position
 from dapur_base.operations.save_rate import save_rate
 from dapur_base.operations.save_task_rule import save_task_rule
@@ -31,6 +32,7 @@ from dapur_base.operations.save_unit import save_unit
 from dapur_base.operations.send_reminders import send_reminders
 from dapur_base.operations.set_calendar_day import remove_calendar_day, set_calendar_day
 from dapur_base.operations.set_hours import remove_hours, set_hours
+from dapur_base.operations.set_place_holiday import remove_place_holiday, set_place_holiday
 from dapur_base.operations.take_party import take_party
 from dapur_base.operations.undo_merge import undo_merge
 
@@ -58,6 +60,10 @@ OPERATIONS = (
     remove_hours,
     set_calendar_day,
     remove_calendar_day,
+    save_place,
+    add_country_places,
+    set_place_holiday,
+    remove_place_holiday,
     add_task,
     change_task,
     reassign_task,

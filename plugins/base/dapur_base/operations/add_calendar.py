@@ -32,8 +32,14 @@ ZONES = (
     Choice("UTC", "UTC"),
 )
 Zone = Annotated[str, AfterValidator(_zone), Shown(_("Time zone"), choices=ZONES)]
+Place = Annotated[
+    int | None, Shown(_("Region"), reference="base.places", hint=_("Its own days off hold here, beside the country's"))
+]
 CalendarName = Annotated[str, StringConstraints(min_length=1, max_length=100), Shown(_("Name"))]
-NAME_TAKEN = {"calendar_name_key": ("name", "BASE_CALENDAR_EXISTS", _("Another calendar has this name. Choose another."))}
+CONFLICTS = {
+    "calendar_name_key": ("name", "BASE_CALENDAR_EXISTS", _("Another calendar has this name. Choose another.")),
+    "calendar_place_fkey": ("place", "BASE_PLACE_UNKNOWN", _("There is no such region. Choose one of the list.")),
+}
 
 
 class WeekHours(Form):
@@ -61,6 +67,7 @@ class CalendarFacts(Form):
 
     name: CalendarName
     zone: Zone = "Asia/Jakarta"
+    place: Place = None
 
 
 class AddCalendar(WeekHours, CalendarFacts):
@@ -80,17 +87,18 @@ class CalendarAdded(Result):
     title=_("New calendar"),
     permission="base.calendar.manage",
     audit_verb=_("added the calendar"),
-    conflicts=NAME_TAKEN,
+    conflicts=CONFLICTS,
 )
 async def add_calendar(work: Work, form: AddCalendar) -> CalendarAdded:
     """Make a working calendar. The first one of the company is its default."""
     week = form.week()
     row = await work.row(
-        "insert into base.calendar (company_id, name, zone, is_default) select %s, %s, %s,"
+        "insert into base.calendar (company_id, name, zone, place_id, is_default) select %s, %s, %s, %s,"
         " not exists (select from base.calendar where company_id = %s and is_default) returning id, name, version",
         work.scope.company,
         form.name,
         form.zone,
+        form.place,
         work.scope.company,
     )
     assert row is not None

@@ -1,7 +1,7 @@
 """Pages of base, by noun."""
 
 from dapur.contract import Page
-from dapur_base.pages import approvals, calendars, currencies, organisation, parties, party_parts, tasks, units
+from dapur_base.pages import approvals, calendars, currencies, organisation, parties, party_parts, places, tasks, units
 
 PAGES: tuple[Page, ...] = (
     *approvals.PAGES,
@@ -11,5 +11,6 @@ PAGES: tuple[Page, ...] = (
     *organisation.PAGES,
     *units.PAGES,
     *calendars.PAGES,
+    *places.PAGES,
     *tasks.PAGES,
 )

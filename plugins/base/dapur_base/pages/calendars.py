@@ -46,7 +46,7 @@ PAGES: tuple[Page, ...] = (
         CALENDARS,
         "name",
         "calendars",
-        facts=("zone", "is_default"),
+        facts=("zone", "place_name", "is_default"),
         related=(
             Related(CALENDAR_WEEKS, _("Hours by weekday"), {"calendar": "id"}),
             Related(CALENDAR_DAYS, _("Days of its own"), {"calendar": "id"}),

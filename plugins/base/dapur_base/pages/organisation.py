@@ -44,7 +44,7 @@ UNIT_PAGES: tuple[Page, ...] = (
         UNITS,
         "name",
         "organisation",
-        facts=("code", "parent", "cost_centre", "status"),
+        facts=("code", "parent", "cost_centre", "calendar_name", "status"),
         related=(
             Related(UNITS, _("Units below"), {"parent": "id"}),
             Related(POSITIONS, _("Positions"), {"unit": "id"}),

@@ -9,6 +9,7 @@ from dapur_base.queries.colleagues import COLLEAGUES
 from dapur_base.queries.currencies import CURRENCIES, RATES
 from dapur_base.queries.delegations import DELEGATIONS
 from dapur_base.queries.parties import PARTIES
+from dapur_base.queries.places import PLACE_HOLIDAYS, PLACES
 from dapur_base.queries.tags import TAGS
 from dapur_base.queries.tasks import ALL_TASKS, MY_TASKS, SENT_REMINDERS, TASK_RULES
 
@@ -22,6 +23,8 @@ QUERIES = (
     CALENDARS,
     CALENDAR_WEEKS,
     CALENDAR_DAYS,
+    PLACES,
+    PLACE_HOLIDAYS,
     COLLEAGUES,
     MY_TASKS,
     ALL_TASKS,

@@ -69,7 +69,7 @@ def _in_parts(wanted: Any) -> ColumnElement[bool]:
     return or_(*(and_(literal(name) == func.any(wanted), condition) for name, condition in _parts.items()))
 
 
-def _columns(address: str, instead_of: ColumnElement[Any] = _looked_up) -> tuple[Column, ...]:
+def _columns(address: str, instead_of: ColumnElement[Any] = _looked_up, state: ColumnElement[Any] = _state) -> tuple[Column, ...]:
     return (
         Column("id", _("Number"), "id", r.id, hidden=True),
         Column("title", _("Document"), "text", r.title, sort=True, phone=1, link=f"{address}/{{id}}"),
@@ -79,7 +79,7 @@ def _columns(address: str, instead_of: ColumnElement[Any] = _looked_up) -> tuple
         Column("opens", _("Document"), "text", r.title, link="{address}", hidden=True),
         Column("requested_at", _("Asked at"), "time", r.requested_at, sort=True, phone=2),
         Column("instead_of", _("Instead of"), "text", instead_of),
-        Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
+        Column("status", _("Status"), "status", state, choices=STATES, tones=TONES, phone=1),
         Column("currency", _("Currency"), "code", func.coalesce(cast(r.currency, Text), ""), hidden=True),
         Column("kind", _("Kind of document"), "code", r.kind, hidden=True),
         Column("document", _("Document number"), "integer", r.document_id, hidden=True),
@@ -105,7 +105,7 @@ APPROVALS_TO_DO = Query(
     ),
     company=r.company_id,
     description="What waits for your decision, your own or instead of somebody else; the oldest first.",
-    columns=_columns("base/approvals", _inbox.c.instead_of),
+    columns=_columns("base/approvals", _inbox.c.instead_of, literal("to_decide", Text)),
     key=("id",),
     default_sort=("requested_at", "id"),
     filters=_FILTERS[1:],

@@ -1,11 +1,12 @@
 """Working calendars, read: what they are, their hours from a day on, their own days."""
 
-from sqlalchemy import Text, case, func, select
+from sqlalchemy import Text, and_, case, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
+from dapur_base.names import shown_name
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.ranges import within
-from dapur_base.tables.calendars import calendar, calendar_day, calendar_week
+from dapur_base.tables.calendars import calendar, calendar_day, calendar_week, place
 
 _state = case((calendar.c.is_closed, "closed"), else_="open")
 _kind = case((func.isempty(calendar_day.c.hours), "off"), else_="work")
@@ -30,15 +31,21 @@ CALENDARS = Query(
     "base.calendars",
     _("Working calendars"),
     "base.read",
-    statement=lambda: select(calendar.c.id),
+    statement=lambda: select(calendar.c.id).select_from(
+        calendar.outerjoin(place, and_(place.c.company_id == calendar.c.company_id, place.c.id == calendar.c.place_id))
+    ),
     company=calendar.c.company_id,
     description="When the company works: hours by weekday, days off, time zone.",
     columns=(
         Column("id", _("Number"), "id", calendar.c.id, hidden=True),
         Column("name", _("Name"), "text", calendar.c.name, sort=True, phone=1, link="base/calendars/{id}"),
         Column("zone", _("Time zone"), "text", calendar.c.zone, sort=True, phone=2),
+        Column(
+            "place_name", _("Region"), "text", shown_name(place.c.name_id, place.c.name_en), phone=2, link="base/places/{place}"
+        ),
         Column("is_default", _("The company's calendar"), "flag", calendar.c.is_default),
         Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
+        Column("place", _("Region"), "id", calendar.c.place_id, hidden=True),
         Column("is_closed", _("No longer used"), "flag", calendar.c.is_closed, hidden=True),
         Column("version", _("Version"), "integer", calendar.c.version, hidden=True),
     ),

@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
 
-from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.contract import Column, Filter, Query, _
+from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.operations.assign_person import KINDS
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.tables import assignment, organisation_unit, party, position
+from dapur_base.tables.calendars import calendar
 
 unit = organisation_unit
 parent = unit.alias("parent")
@@ -24,7 +26,9 @@ UNITS = Query(
     _("Units of the organisation"),
     "base.read",
     statement=lambda: select(unit.c.id).select_from(
-        unit.outerjoin(parent, and_(parent.c.company_id == unit.c.company_id, parent.c.id == unit.c.parent_id))
+        unit.outerjoin(parent, and_(parent.c.company_id == unit.c.company_id, parent.c.id == unit.c.parent_id)).outerjoin(
+            calendar, and_(calendar.c.company_id == unit.c.company_id, calendar.c.id == unit.c.calendar_id)
+        )
     ),
     company=unit.c.company_id,
     description="Branches, departments and teams, from the top down.",
@@ -42,9 +46,11 @@ UNITS = Query(
         Column("name", _("Name"), "text", unit.c.name, sort=True, hidden=True),
         Column("parent", _("Lies below"), "text", func.coalesce(parent.c.name, literal(""))),
         Column("cost_centre", _("Cost centre"), "code", unit.c.cost_centre, sort=True),
+        Column("calendar_name", _("Working calendar"), "text", calendar.c.name, link="base/calendars/{calendar}"),
         Column("status", _("Status"), "status", _unit_state, choices=STATES, tones=TONES, phone=1),
         Column("path", _("Place in the organisation"), "text", unit.c.path, sort=True, hidden=True),
         Column("parent_id", _("Lies below"), "id", unit.c.parent_id, hidden=True),
+        Column("calendar", _("Working calendar"), "id", unit.c.calendar_id, hidden=True),
         Column("is_closed", _("No longer used"), "flag", unit.c.is_closed, hidden=True),
         Column("version", _("Version"), "integer", unit.c.version, hidden=True),
     ),
@@ -108,9 +114,6 @@ PERSONS = Query(
     search=(party.c.name, party.c.code),
 )
 
-KNOWN = (Choice("now", _("Known now")), Choice("before", _("Known before")))
-_known = case((assignment.c.known_to.is_(None), "now"), else_="before")
-
 
 def _assignments() -> Select[Any]:
     same = assignment.c.company_id
@@ -147,7 +150,7 @@ ASSIGNMENTS = Query(
         Column(
             "kind", _("Kind"), "status", assignment.c.kind, choices=KINDS, tones={"primary": "blue", "additional": "secondary"}
         ),
-        Column("status", _("Known"), "status", _known, choices=KNOWN, tones={"now": "green", "before": "secondary"}, phone=1),
+        known_column(assignment.c.known_to, phone=1),
         Column("reason", _("Reason"), "text", assignment.c.reason),
         Column("known_from", _("Known since"), "time", assignment.c.known_from, hidden=True),
         Column("known_to", _("Known until"), "time", assignment.c.known_to, hidden=True),
@@ -159,7 +162,7 @@ ASSIGNMENTS = Query(
     key=("id",),
     default_sort=("-from_day", "-id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known == func.any(v), choices=KNOWN),
+        known_filter(assignment.c.known_to),
         Filter("in_force", _("In force"), "dates", _meets),
         Filter("kind", _("Kind"), "choice", lambda v: assignment.c.kind == func.any(v), choices=KINDS),
         Filter("party", _("Person"), "reference", lambda v: assignment.c.party_id == v, reference="base.persons"),

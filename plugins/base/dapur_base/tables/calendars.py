@@ -13,6 +13,7 @@ calendar = Table(
     C("id", BigInteger),
     C("name", Text),
     C("zone", Text),
+    C("place_id", BigInteger),
     C("is_default", Boolean),
     C("is_closed", Boolean),
     C("version", Integer),
@@ -36,4 +37,25 @@ calendar_day = Table(
     C("day", Date),
     C("name", Text),
     C("hours", INT4MULTIRANGE),
+)
+place = Table(
+    "place",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("code", Text),
+    C("name_id", Text),
+    C("name_en", Text),
+    C("version", Integer),
+)
+place_holiday = Table(
+    "place_holiday",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("place_id", BigInteger),
+    C("day", Date),
+    C("kind", Text),
+    C("name", Text),
+    C("source", Text),
 )

@@ -14,6 +14,7 @@ organisation_unit = Table(
     C("name", Text),
     C("parent_id", BigInteger),
     C("cost_centre", Text),
+    C("calendar_id", BigInteger),
     C("path", Text),
     C("is_closed", Boolean),
     C("version", Integer),

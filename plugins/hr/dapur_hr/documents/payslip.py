@@ -4,20 +4,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dapur.contract import Document, DocumentFile, Form, Shown, Words, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.language.catalogue import translate
 from dapur.language.dates import MonthOf, format_date
 from dapur.language.numbers import format_money
 from dapur.queries.reader import Reader
-from dapur_hr.slip_reading import ReadLine, ReadSlip, read_slip
+from dapur_hr.slip_reading import SIDES, ReadLine, ReadSlip, read_slip
 
 TEMPLATE = Path(__file__).parent / "payslip.typ"
-SIDES: tuple[tuple[str, Words], ...] = (
-    ("earning", _("Earnings")),
-    ("benefit", _("Benefits in kind, not paid out")),
-    ("deduction", _("Deductions")),
-    ("employer", _("Paid by the company beside the pay")),
-)
+
+
+STANDS: dict[str, Words] = {"posted": "", "reversed": _("Reversed, no longer valid")}
+"""What is printed across a slip that is no draft, by the state of its payroll."""
 
 
 class WhichPayslip(Form):
@@ -35,11 +34,11 @@ async def make(reader: Reader, asked: WhichPayslip) -> DocumentFile:
 
 def _data(reader: Reader, slip: ReadSlip) -> dict[str, Any]:
     return {
-        "company": reader.company.name,
+        **paper_head(reader, reader.scope.language),
         "language": reader.scope.language,
         "title": _both(_("Payslip")),
         "note": _both(MonthOf(slip.month)),
-        "draft": "" if slip.state == "posted" else _both(_("Draft, not posted")),
+        "draft": _both(STANDS.get(slip.state, _("Draft, not posted"))),
         "facts": [[_both(title), value] for title, value in _facts(slip)],
         "sections": [_section(reader, slip, side, title) for side, title in SIDES if slip.side(side)],
         "totals": [[_both(title), _money(reader, slip.sums[name])] for name, title in _TOTALS],

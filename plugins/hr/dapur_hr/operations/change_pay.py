@@ -9,6 +9,7 @@ from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_hr.operations.employments import employment_on
 from dapur_hr.operations.pay_lines import PayLine, note_pay
+from dapur_hr.operations.wage_law import need_lawful
 
 
 class ChangePay(Form):
@@ -35,4 +36,5 @@ async def change_pay(work: Work, form: ChangePay) -> PayChanged:
         raise Refused("HR_DAYS_REVERSED", _("This day lies before the first day. Choose a later one."), field="to_day")
     employment = await employment_on(work, form.employee, form.from_day)
     await note_pay(work, employment["id"], form.pay, form.from_day, form.to_day, form.reason)
+    await need_lawful(work, employment["id"], form.from_day, form.reason, "reason")
     return PayChanged(employee=form.employee, employment=employment["id"])

@@ -80,12 +80,17 @@ async def _decide(work: Work, request: dict[str, Any], *, approved: bool, answer
 async def cancel_leave(work: Work, form: CancelLeave) -> LeaveDecided:
     """Take a request back, or leave that has not begun; the days come back to the balance. HR may also cancel later."""
     request = await locked_request(work, form.id)
+    await need_not_begun(work, request)
+    await cancel(work, request)
+    return LeaveDecided(id=form.id, state="cancelled")
+
+
+async def need_not_begun(work: Work, request: dict[str, Any]) -> None:
+    """Raise Forbidden for somebody else's leave without the right to manage leave, Refused for own leave that has begun."""
     if await own_employee(work) != request["employee_id"]:
         work.need("hr.leave.manage")
     elif request["state"] == "approved" and request["first_day"] <= work.today:
-        raise Refused("HR_LEAVE_BEGUN", _("This leave has begun. Ask HR to cancel what is left of it."), field="id")
-    await cancel(work, request)
-    return LeaveDecided(id=form.id, state="cancelled")
+        raise Refused("HR_LEAVE_BEGUN", _("This leave has begun. Ask HR to change what is left of it."), field="id")
 
 
 async def cancel(work: Work, request: dict[str, Any]) -> None:

@@ -15,9 +15,13 @@ from dapur_hr.operations.contract_terms import Agreed, write_contract
 from dapur_hr.operations.employments import known_employee, last_employment
 from dapur_hr.operations.pay_lines import PayLine, note_pay
 from dapur_hr.operations.searching import index_employee
+from dapur_hr.operations.wage_law import need_lawful
 
 OVERLAP = ("first_day", "HR_EMPLOYED_ALREADY", _("There is an employment on these days already. Choose days beside it."))
 PAY = Annotated[list[PayLine], Shown(_("Pay a month"), kind="lines")]
+PAY_REASON = Annotated[
+    str, StringConstraints(max_length=200), Shown(_("Reason of the pay"), hint=_("Where it is below what the law asks for"))
+]
 
 
 class Newcomer(Form):
@@ -43,6 +47,7 @@ class HireEmployee(Agreed, Newcomer):
     """Who begins, when, where, under which contract, for which pay."""
 
     pay: PAY = []
+    pay_reason: PAY_REASON = ""
 
 
 class EmployeeHired(Result):
@@ -80,7 +85,7 @@ async def hire_employee(work: Work, form: HireEmployee) -> EmployeeHired:
         work.company.country,
     )
     await index_employee(work, employee, number, name)
-    employment = await _begin(work, employee, party, form, form.first_day, form.pay)
+    employment = await _begin(work, employee, party, form)
     if form.position is not None or form.unit is not None:
         await assign(work, party, form.first_day, form.position, form.unit, form.manager)
     elif form.manager is not None:
@@ -94,6 +99,7 @@ class RehireEmployee(Agreed):
     employee: Annotated[int, Shown(_("Employee"), reference="hr.employees")]
     first_day: Annotated[date, Shown(_("First day"))]
     pay: PAY = []
+    pay_reason: PAY_REASON = ""
 
 
 @operation(
@@ -110,7 +116,7 @@ async def rehire_employee(work: Work, form: RehireEmployee) -> EmployeeHired:
     before = await last_employment(work, form.employee)
     if before["last_day"] is None or before["last_day"] >= form.first_day:
         raise Refused("HR_EMPLOYED_ALREADY", OVERLAP[2], field="first_day")
-    employment = await _begin(work, form.employee, known["party_id"], form, form.first_day, form.pay)
+    employment = await _begin(work, form.employee, known["party_id"], form)
     return EmployeeHired(id=form.employee, employment=employment, number=known["number"])
 
 
@@ -141,16 +147,17 @@ async def _next_number(work: Work) -> str:
     return f"{highest + 1:04}"
 
 
-async def _begin(work: Work, employee: int, party: int, agreed: Agreed, first: date, pay: list[PayLine]) -> int:
+async def _begin(work: Work, employee: int, party: int, form: HireEmployee | RehireEmployee) -> int:
     row: Any = await work.value(
         "insert into hr.employment (company_id, employee_id, first_day) values (%s, %s, %s) returning id",
         work.scope.company,
         employee,
-        first,
+        form.first_day,
     )
     employment = int(row)
-    await write_contract(work, employment, agreed, first)
-    if pay:
-        await note_pay(work, employment, pay, first, None, "")
-    work.emit(EmploymentStarted(employee, employment, party, first))
+    await write_contract(work, employment, form, form.first_day)
+    if form.pay:
+        await note_pay(work, employment, form.pay, form.first_day, None, form.pay_reason)
+        await need_lawful(work, employment, form.first_day, form.pay_reason, "pay_reason")
+    work.emit(EmploymentStarted(employee, employment, party, form.first_day))
     return employment

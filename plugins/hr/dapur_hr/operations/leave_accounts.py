@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from dapur.operations.work import Work
+from dapur_base.reading import Source, rows_of
 from dapur_hr.rules.leave_ledger import Entry
 
 _ENTRIES = """
@@ -52,11 +52,10 @@ async def lock_accounts(work: Work, leave_type: int, employments: Sequence[int])
     )
 
 
-async def entries_of(source: Any, leave_type: int, employments: Sequence[int]) -> dict[int, list[Entry]]:
+async def entries_of(source: Source, leave_type: int, employments: Sequence[int]) -> dict[int, list[Entry]]:
     """The entries of each employment, in order."""
     found: dict[int, list[Entry]] = defaultdict(list)
-    for row in await source.rows(_ENTRIES, source.scope.company, leave_type, list(employments)):
-        employment, *facts = row.values() if isinstance(row, dict) else row
+    for employment, *facts in await rows_of(source, _ENTRIES, source.scope.company, leave_type, list(employments)):
         found[employment].append(Entry(*facts))
     return found
 

@@ -10,7 +10,8 @@ from dapur.contract import Choice, Form, NotFound, Refused, Result, Shown, _, op
 from dapur.language.unclear import Unclear
 from dapur.operations.work import Work
 from dapur_base.approvals import request_approval
-from dapur_base.calendars import calendar_of
+from dapur_base.calendars import Calendar, calendar_of_party
+from dapur_base.reading import Source, rows_of
 from dapur_hr.approvable import subject_of
 from dapur_hr.operations.leave_accounts import entries_of, lock_accounts
 from dapur_hr.operations.leave_of import asked_for
@@ -58,19 +59,31 @@ class LeaveRequested(Result):
 )
 async def request_leave(work: Work, form: RequestLeave) -> LeaveRequested:
     """Ask for days off. Days that are not worked do not count; a balance must cover the days, each on its own day."""
+    made = await put_request(work, form)
+    await ask_approval(work, made.id)
+    return made
+
+
+async def put_request(work: Work, form: RequestLeave) -> LeaveRequested:
+    """Write what is asked for, once everything allows it; nobody is told yet."""
     first, last = span_of(form, work.scope.language, work.today)
     employment = await asked_for(work, form.employee, first)
     leave_type = await type_of(work, form.type)
-    days = await _counted(work, form, leave_type, first, last)
+    calendar = await calendar_of_party(work, employment["party_id"], first)
+    days = _counted(calendar, form, leave_type, first, last)
     _check(employment, leave_type, days, last)
     await lock_accounts(work, leave_type["id"], [employment["id"]])
     if leave_type["has_balance"]:
         await need_covered(work, leave_type["id"], employment["id"], days)
     request = await _write(work, form, employment["id"], leave_type["id"], first, last, days)
+    return LeaveRequested(id=request, state="waiting", days=total(days))
+
+
+async def ask_approval(work: Work, request: int) -> None:
+    """Send it to whoever decides by the rules of approval, where there are any."""
     subject = await subject_of(work, request)
     assert subject is not None
     await request_approval(work, subject)
-    return LeaveRequested(id=request, state="waiting", days=total(days))
 
 
 def span_of(form: RequestLeave, language: str, today: date) -> tuple[date, date]:
@@ -96,26 +109,26 @@ def _typed_span(form: RequestLeave, language: str, today: date) -> tuple[date, d
         raise Refused("HR_DAYS_UNREADABLE", unclear.text, field="dates") from None
 
 
-async def type_of(source: Any, leave_type: int | None) -> dict[str, Any]:
+async def type_of(source: Source, leave_type: int | None) -> dict[str, Any]:
     """The kind of leave, or the first one of the list. Raises NotFound, and Refused for one that is no longer used."""
-    rows = await source.rows(
+    rows = await rows_of(
+        source,
         "select jsonb_build_object('id', id, 'name_id', name_id, 'name_en', name_en, 'counted', counted, 'has_balance', has_balance,"
-        " 'has_half_days', has_half_days, 'request_limit', request_limit, 'is_closed', is_closed) as found from hr.leave_type"
+        " 'has_half_days', has_half_days, 'request_limit', request_limit, 'is_closed', is_closed) from hr.leave_type"
         " where company_id = %s and (id = %s or (%s::bigint is null and not is_closed)) order by position, id limit 1",
         *(source.scope.company, leave_type, leave_type),
     )
     if not rows:
         raise NotFound(field="type")
-    found: dict[str, Any] = rows[0]["found"] if isinstance(rows[0], dict) else rows[0][0]
+    found: dict[str, Any] = rows[0][0]
     if found["is_closed"]:
         raise Refused("HR_LEAVE_CLOSED", _("This kind of leave is no longer used. Choose another."), field="type")
     return found
 
 
-async def _counted(work: Work, form: RequestLeave, leave_type: dict[str, Any], first: date, last: date) -> list[CountedDay]:
+def _counted(calendar: Calendar, form: RequestLeave, leave_type: dict[str, Any], first: date, last: date) -> list[CountedDay]:
     if form.part and not leave_type["has_half_days"]:
         raise Refused("HR_WHOLE_DAYS_ONLY", _("This leave is taken in whole days."), field="part")
-    calendar = await calendar_of(work)
     days = [day for day in counted_days(calendar, first, last, form.part, leave_type["counted"]) if day.days]
     if not days:
         raise Refused("HR_NO_WORKING_DAY", _("None of these days is a working day, so no leave is needed."), field="dates")
@@ -147,15 +160,15 @@ async def need_covered(work: Work, leave_type: int, employment: int, days: list[
         )
 
 
-async def waiting_days(source: Any, leave_type: int, employment: int) -> list[Entry]:
+async def waiting_days(source: Source, leave_type: int, employment: int) -> list[Entry]:
     """What is asked for and not decided, as if it were taken."""
-    rows = await source.rows(
-        "select d.day, -d.days as days from hr.leave_request r join hr.leave_day d on d.company_id = r.company_id and d.request_id = r.id"
+    rows = await rows_of(
+        source,
+        "select d.day, -d.days from hr.leave_request r join hr.leave_day d on d.company_id = r.company_id and d.request_id = r.id"
         " where r.company_id = %s and r.type_id = %s and r.employment_id = %s and r.state = 'waiting'",
         *(source.scope.company, leave_type, employment),
     )
-    days = (tuple(row.values()) if isinstance(row, dict) else row for row in rows)
-    return [Entry(0, day, taken, "taken") for day, taken in days]
+    return [Entry(0, day, taken, "taken") for day, taken in rows]
 
 
 async def _write(

@@ -4,6 +4,7 @@ from typing import Any
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, ReportPage, TemplatePage, View, _
 from dapur.queries.reader import Reader
+from dapur_hr.operations.change_leave import change_leave
 from dapur_hr.operations.decide_leave import approve_leave, cancel_leave, decline_leave
 from dapur_hr.operations.note_leave_balance import note_leave_balance
 from dapur_hr.operations.save_leave_type import SaveLeaveType, save_leave_type, set_leave_rule
@@ -60,6 +61,7 @@ PAGES: tuple[Page, ...] = (
         facts=("type", "first_day", "last_day", "part", "deputy", "note", "answer", "asked_at"),
         actions=(
             *DECISIONS,
+            Action(change_leave, _ID, when=("waiting", "approved"), icon="calendar-event", done="hr/leave/{id}"),
             Action(cancel_leave, _ID, when=("waiting", "approved"), icon="arrow-back-up", confirm=_("Cancel this leave?")),
         ),
         aside=("days",),

@@ -11,7 +11,8 @@ from dapur.contract import _
 from dapur.language.dates import month_name, weekday
 from dapur.queries.reader import Reader
 from dapur.services.workforce import PersonAtWork
-from dapur_base.calendars import Calendar, calendar_of
+from dapur_base.calendars import Calendar, calendar_of, calendar_of_party, calendar_of_unit
+from dapur_base.organisation import party_of_user
 from dapur_hr.pages.person_facts import Sayer
 from dapur_hr.queries.narrowing import visible
 from dapur_hr.rules.months import months_later
@@ -90,7 +91,7 @@ async def leave_calendar(reader: Reader, parameters: dict[str, str]) -> LeaveCal
     unit = await _unit(reader, parameters.get("unit", ""))
     people = await _people(reader, first, last, unit[0] if unit else None)
     shown = people[:MOST_PEOPLE]
-    heads = _heads(await calendar_of(reader), first, last, reader)
+    heads = _heads(await _calendar(reader, unit, first), first, last, reader)
     blocks = await _blocks(reader, first, last, [person.employee for person in shown])
     rows = tuple(_row(person, heads, blocks) for person in shown)
     return LeaveCalendar(
@@ -107,6 +108,14 @@ async def leave_calendar(reader: Reader, parameters: dict[str, str]) -> LeaveCal
         tuple((head.number, head.name) for head in heads if head.name),
         len(people) - len(shown),
     )
+
+
+async def _calendar(reader: Reader, unit: tuple[int, str] | None, day: date) -> Calendar:
+    """Of the chosen unit, else of the reader's own."""
+    if unit is not None:
+        return await calendar_of_unit(reader, unit[0])
+    own = await party_of_user(reader, reader.scope.user)
+    return await (calendar_of_party(reader, own, day) if own is not None else calendar_of(reader))
 
 
 def _is_away(block: Block | None) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 from dapur.language.catalogue import translate
 from dapur.language.dates import weekday
 from dapur.queries.reader import Reader
-from dapur_base.calendars import calendar_of
+from dapur.services.workforce import PersonAtWork
+from dapur_base.calendars import calendar_of, calendar_of_party
 from dapur_hr.operations.leave_accounts import entries_of
 from dapur_hr.operations.request_leave import waiting_days
 from dapur_hr.pages.person_facts import Sayer
@@ -37,7 +38,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What it means. problem: why it can't be asked so; skipped: days that do not count, with the reason."""
+    """What it means. problem: why it can't be asked so; skipped: days that do not count, with the reason.
+
+    entries: address of the entries behind the balance, from a page two steps below the company.
+    """
 
     problem: str = ""
     days: str = ""
@@ -46,13 +50,16 @@ class Outlook:
     before: str = ""
     after: str = ""
     is_short: bool = False
+    entries: str = ""
     away: tuple[tuple[str, str], ...] = ()
 
 
 async def outlook_of(reader: Reader, plan: Plan) -> Outlook:
     """The caller has asked whether the reader may see the balance."""
     say = Sayer(reader)
-    days = counted_days(await calendar_of(reader), plan.first, plan.last, plan.part, plan.counted)
+    person = await PeopleAtWork(reader).person(plan.employee, plan.first)
+    calendar = await (calendar_of_party(reader, person.party, plan.first) if person is not None else calendar_of(reader))
+    days = counted_days(calendar, plan.first, plan.last, plan.part, plan.counted)
     before, after, is_short = await _balance(reader, plan, days) if plan.has_balance and plan.employment else ("", "", False)
     return Outlook(
         days=say.number(total(days)),
@@ -61,7 +68,8 @@ async def outlook_of(reader: Reader, plan: Plan) -> Outlook:
         before=before,
         after=after,
         is_short=is_short,
-        away=await _away(reader, plan),
+        entries=f"../../hr/leave-entries?employee={plan.employee}&type={plan.leave_type}",
+        away=await _away(reader, plan, person),
     )
 
 
@@ -89,10 +97,9 @@ def _reason(reader: Reader, day: CountedDay) -> str:
     return f"{said}: {named}" if named else said
 
 
-async def _away(reader: Reader, plan: Plan) -> tuple[tuple[str, str], ...]:
+async def _away(reader: Reader, plan: Plan, person: PersonAtWork | None) -> tuple[tuple[str, str], ...]:
     """Colleagues of the same manager who are away meanwhile."""
     workforce = PeopleAtWork(reader)
-    person = await workforce.person(plan.employee, plan.first)
     if person is None or person.manager is None:
         return ()
     team = {one.employee for one in await workforce.people(plan.first) if one.manager == person.manager} - {person.employee}

@@ -7,6 +7,7 @@ from dapur.queries.reader import Reader
 from dapur_hr.operations.change_assignment import change_assignment
 from dapur_hr.operations.change_contract import change_contract
 from dapur_hr.operations.change_pay import change_pay
+from dapur_hr.operations.complete_leaving import complete_leaving, complete_leaving_anyway
 from dapur_hr.operations.correct_first_day import correct_first_day
 from dapur_hr.operations.end_employment import end_employment, take_end_back
 from dapur_hr.operations.hire_employee import hire_employee, rehire_employee
@@ -61,7 +62,16 @@ PAGES: tuple[Page, ...] = (
             Action(change_contract, _WHO, when=HERE, icon="signature"),
             Action(correct_first_day, _WHO, when=(*HERE, "coming"), icon="calendar-event"),
             Action(note_household, _WHO, icon="home"),
-            Action(end_employment, _WHO, when=("employed",), icon="logout"),
+            Action(end_employment, _WHO, when=("employed",), icon="logout", key="x"),
+            Action(
+                complete_leaving,
+                _WHO,
+                when=("leaving", "left"),
+                icon="checks",
+                key="l",
+                confirm=_("{name} has given everything back. Complete the leaving?"),
+            ),
+            Action(complete_leaving_anyway, _WHO, when=("leaving", "left"), icon="alert-triangle"),
             Action(take_end_back, _WHO, when=("leaving",), icon="arrow-back-up"),
             Action(rehire_employee, _WHO, when=("left",), primary=True, icon="user-plus"),
         ),

@@ -44,6 +44,7 @@ class Balance:
     letter: str
     tone: str
     days: str
+    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ async def balances_of(reader: Reader, employee: int, day: date | None = None) ->
     asked = (reader.scope.language, employee, on, on, reader.scope.company)
     say = Sayer(reader)
     return [
-        Balance(number, name, letter, tone, say.number(days))
+        Balance(number, name, letter, tone, say.number(days), days)
         for number, name, letter, tone, days in await reader.rows(_BALANCES, *asked)
     ]
 

@@ -6,14 +6,9 @@ from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, V
 from dapur.queries.reader import Reader
 from dapur.services.payroll_statute import PayrollStatute
 from dapur_hr.operations.payroll.pay_entries import add_pay_entry, change_pay_entry, remove_pay_entry
-from dapur_hr.operations.payroll.pay_facts import (
-    PRORATION,
-    note_company_payroll_facts,
-    note_payroll_facts,
-    set_pay_account,
-    share_cost,
-)
+from dapur_hr.operations.payroll.pay_facts import PRORATION, note_company_payroll_facts, note_payroll_facts, share_cost
 from dapur_hr.operations.payroll.pay_rules import save_pay_rule, save_pay_slices
+from dapur_hr.operations.payroll.set_pay_account import set_pay_account
 from dapur_hr.queries.pay_inputs import COMPANY_PAYROLL_FACTS, PAY_ACCOUNTS, PAY_ENTRIES, PAY_RULES, PAYROLL_FACTS
 
 GROUP = _("Pay")

@@ -7,17 +7,11 @@ from decimal import Decimal
 from dapur.contract import Words, _
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date, month_name
-from dapur.language.numbers import format_money
 from dapur.queries.reader import Reader
+from dapur_hr.payroll_pages.amounts import Amounts
 from dapur_hr.payroll_pages.reasons import component_names, said
-from dapur_hr.slip_reading import ReadLine, ReadSlip, read_slip
+from dapur_hr.slip_reading import SIDES, ReadLine, ReadSlip, read_slip
 
-SIDES: tuple[tuple[str, Words], ...] = (
-    ("earning", _("Earnings")),
-    ("benefit", _("Benefits in kind, not paid out")),
-    ("deduction", _("Deductions")),
-    ("employer", _("Paid by the company beside the pay")),
-)
 ZERO = Decimal(0)
 
 
@@ -45,6 +39,7 @@ class ShownSlip:
     month: str
     month_before: str
     is_draft: bool
+    is_reversed: bool
     facts: Sequence[tuple[str, str]]
     sections: Sequence[tuple[str, Sequence[ShownLine]]]
     totals: Sequence[tuple[str, str, str]]
@@ -54,11 +49,12 @@ class ShownSlip:
     pdf: str
     may_run: bool
     is_open: bool
+    masked: bool
 
 
 async def one_slip(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
     """The slip of the address; the reading is recorded."""
-    return await _shown(reader, await read_slip(reader, int(parameters["id"])), None)
+    return await _shown(reader, await read_slip(reader, int(parameters["id"])), None, Amounts(reader))
 
 
 async def two_months(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
@@ -66,10 +62,10 @@ async def two_months(reader: Reader, parameters: dict[str, str]) -> ShownSlip:
     reader.need("hr.payroll.read")
     slip = await read_slip(reader, int(parameters["id"]))
     before = await read_slip(reader, slip.previous) if slip.previous is not None else None
-    return await _shown(reader, slip, before)
+    return await _shown(reader, slip, before, Amounts(reader, masked=parameters.get("mask") == "1"))
 
 
-async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> ShownSlip:
+async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None, show: Amounts) -> ShownSlip:
     language = reader.scope.language
     is_open = slip.state not in ("posted", "reversed")
     return ShownSlip(
@@ -80,10 +76,11 @@ async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> Sho
         month=month_name(slip.month, language),
         month_before=month_name(before.month, language) if before else "",
         is_draft=is_open,
+        is_reversed=slip.state == "reversed",
         facts=[(translate(title, language), value) for title, value in _facts(slip, language) if value],
-        sections=_sections(reader, slip, before),
+        sections=_sections(show, slip, before),
         totals=[
-            (translate(title, language), _money(reader, slip.sums[name]), _money(reader, before.sums[name]) if before else "")
+            (translate(title, language), show(slip.sums[name]), show(before.sums[name]) if before else "")
             for name, title in (("gross", _("Gross")), ("deductions", _("Deductions")), ("net", _("Net pay")))
         ],
         reasons=said(slip.reasons, await component_names(reader), language),
@@ -92,6 +89,7 @@ async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> Sho
         pdf=f"hr/documents/payslip?id={slip.id}",
         may_run=is_open and reader.scope.may("hr.payroll.run"),
         is_open=bool(slip.unexplained),
+        masked=show.masked,
     )
 
 
@@ -107,31 +105,27 @@ def _facts(slip: ReadSlip, language: str) -> list[tuple[Words, str]]:
     ]
 
 
-def _sections(reader: Reader, slip: ReadSlip, before: ReadSlip | None) -> list[tuple[str, list[ShownLine]]]:
+def _sections(show: Amounts, slip: ReadSlip, before: ReadSlip | None) -> list[tuple[str, list[ShownLine]]]:
     found = []
     for side, title in SIDES:
         now = {line.code: line for line in slip.side(side)}
         old = {line.code: line for line in before.side(side)} if before else {}
         codes = [*now, *(code for code in old if code not in now)]
         if codes:
-            lines = [_line(reader, now.get(code), old.get(code), with_before=before is not None) for code in codes]
-            found.append((translate(title, reader.scope.language), lines))
+            lines = [_line(show, now.get(code), old.get(code), with_before=before is not None) for code in codes]
+            found.append((translate(title, show.language), lines))
     return found
 
 
-def _line(reader: Reader, now: ReadLine | None, old: ReadLine | None, *, with_before: bool) -> ShownLine:
-    language, one = reader.scope.language, now or old
+def _line(show: Amounts, now: ReadLine | None, old: ReadLine | None, *, with_before: bool) -> ShownLine:
+    language, one = show.language, now or old
     assert one is not None
     return ShownLine(
         one.name(language),
-        _money(reader, now.amount) if now else "–",
-        now.why(language) if now else "",
+        show(now.amount if now else None),
+        show.words(now.why(language) if now else ""),
         one.by(language),
-        (_money(reader, old.amount) if old else "–") if with_before else "",
-        old.why(language) if old else "",
+        show(old.amount if old else None) if with_before else "",
+        show.words(old.why(language) if old else ""),
         with_before and (now.amount if now else ZERO) != (old.amount if old else ZERO),
     )
-
-
-def _money(reader: Reader, amount: Decimal) -> str:
-    return format_money(amount, reader.company.currency, reader.company.decimals, reader.scope.language)

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select, true
 
-from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.contract import Column, Filter, Query, _
+from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.queries.states import STATES, TONES
 from dapur_base.tables import party
@@ -58,9 +59,6 @@ PAY_COMPONENTS = Query(
     search=(pay_component.c.code, pay_component.c.name_id, pay_component.c.name_en),
 )
 
-KNOWN = (Choice("now", _("Known now")), Choice("before", _("Known before")))
-_known = case((pay_fact.c.known_to.is_(None), "now"), else_="before")
-
 
 def _facts() -> Select[Any]:
     same = pay_fact.c.company_id
@@ -102,7 +100,7 @@ PAY = Query(
         Column("from_day", _("From"), "date", pay_fact.c.from_day, sort=True, phone=2),
         Column("to_day", _("Through"), "date", pay_fact.c.to_day, phone=2),
         Column("reason", _("Reason"), "text", pay_fact.c.reason),
-        Column("status", _("Known"), "status", _known, choices=KNOWN, tones={"now": "green", "before": "secondary"}),
+        known_column(pay_fact.c.known_to),
         Column("known_from", _("Known since"), "time", pay_fact.c.known_from, hidden=True),
         Column("known_to", _("Known until"), "time", pay_fact.c.known_to, hidden=True),
         Column("employee_id", _("Employee"), "id", employment.c.employee_id, hidden=True),
@@ -110,7 +108,7 @@ PAY = Query(
     key=("id",),
     default_sort=("-from_day", "-id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known == func.any(v), choices=KNOWN),
+        known_filter(pay_fact.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: employment.c.employee_id == v, reference="hr.employees"),
         Filter("component", _("Component"), "reference", lambda v: pay_fact.c.component_id == v, reference="hr.pay_components"),
         Filter("in_force", _("In force"), "dates", _in_force),

@@ -4,10 +4,12 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
-from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.contract import Column, Filter, Query, _
+from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.ranges import within
 from dapur_base.tables import party
+from dapur_base.tables import party_bank_account as bank
 from dapur_hr.operations.payroll.pay_rules import CLASSES
 from dapur_hr.queries.scopes import SELF
 from dapur_hr.tables import employee, employment, pay_component
@@ -99,19 +101,12 @@ PAY_RULES = Query(
     search=(pay_component.c.code, pay_component.c.name_id, pay_component.c.name_en),
 )
 
-KNOWN = (Choice("now", _("Known now")), Choice("before", _("Known before")))
-_KNOWN_TONES = {"now": "green", "before": "secondary"}
-
-
-def _known(table: Any) -> Any:
-    return case((table.c.known_to.is_(None), "now"), else_="before")
-
 
 def _dated(table: Any) -> tuple[Column, ...]:
     return (
         Column("from_day", _("From"), "date", table.c.from_day, sort=True, phone=2),
         Column("to_day", _("Until"), "date", table.c.to_day, phone=2),
-        Column("status", _("Known"), "status", _known(table), choices=KNOWN, tones=_KNOWN_TONES),
+        known_column(table.c.known_to),
     )
 
 
@@ -132,7 +127,7 @@ PAYROLL_FACTS = Query(
     key=("id",),
     default_sort=("name", "fact", "-from_day", "id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known(payroll_fact) == func.any(v), choices=KNOWN),
+        known_filter(payroll_fact.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: employment.c.employee_id == v, reference="hr.employees"),
     ),
     search=(party.c.name, payroll_fact.c.name),
@@ -154,7 +149,7 @@ COMPANY_PAYROLL_FACTS = Query(
     ),
     key=("id",),
     default_sort=("fact", "-from_day", "id"),
-    filters=(Filter("known", _("Known"), "choice", lambda v: _known(company_payroll_fact) == func.any(v), choices=KNOWN),),
+    filters=(known_filter(company_payroll_fact.c.known_to),),
     search=(company_payroll_fact.c.name,),
 )
 
@@ -162,9 +157,9 @@ COMPANY_PAYROLL_FACTS = Query(
 def _accounts() -> Select[Any]:
     same = pay_account.c.company_id
     return select(pay_account.c.id).select_from(
-        pay_account.join(employee, and_(employee.c.company_id == same, employee.c.id == pay_account.c.employee_id)).join(
-            party, and_(party.c.company_id == same, party.c.id == employee.c.party_id)
-        )
+        pay_account.join(employee, and_(employee.c.company_id == same, employee.c.id == pay_account.c.employee_id))
+        .join(party, and_(party.c.company_id == same, party.c.id == employee.c.party_id))
+        .join(bank, and_(bank.c.company_id == same, bank.c.id == pay_account.c.bank_account_id))
     )
 
 
@@ -178,18 +173,18 @@ PAY_ACCOUNTS = Query(
     columns=(
         Column("id", _("Number"), "id", pay_account.c.id, hidden=True),
         Column("name", _("Name"), "text", party.c.name, sort=True, phone=1),
-        Column("bank", _("Bank"), "text", pay_account.c.bank, phone=2),
-        Column("account", _("Account number"), "code", pay_account.c.number, phone=1),
-        Column("holder", _("Account holder"), "text", pay_account.c.holder),
+        Column("bank", _("Bank"), "text", bank.c.bank, phone=2),
+        Column("account", _("Account number"), "code", bank.c.number, phone=1),
+        Column("holder", _("Account holder"), "text", bank.c.holder),
         *_dated(pay_account),
     ),
     key=("id",),
     default_sort=("name", "-from_day", "id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known(pay_account) == func.any(v), choices=KNOWN),
+        known_filter(pay_account.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: pay_account.c.employee_id == v, reference="hr.employees"),
     ),
-    search=(party.c.name, pay_account.c.bank),
+    search=(party.c.name, bank.c.bank),
     sensitive=True,
     row_scopes=SELF,
 )

@@ -47,6 +47,7 @@ PAYROLLS = Query(
         Column("month", _("First day"), "date", payroll_run.c.month, sort=True, hidden=True),
         Column("pay_day", _("Paid on"), "date", payroll_run.c.pay_day, sort=True, phone=2),
         Column("people", _("People"), "integer", payroll_run.c.people, phone=2),
+        Column("done", _("Calculated"), "integer", payroll_run.c.done, hidden=True),
         Column("gross", _("Gross"), "money", _sum(payslip.c.gross)),
         Column("net", _("Net pay"), "money", _sum(payslip.c.net), phone=1),
         Column("employer_cost", _("Cost of the company"), "money", _sum(payslip.c.employer_cost)),

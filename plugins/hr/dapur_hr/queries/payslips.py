@@ -70,7 +70,8 @@ def slips() -> FromClause:
 
 
 def _released(user: int) -> ColumnElement[bool]:
-    return and_(SELF["self"](user), payroll_run.c.released_at.is_not(None))
+    """Of a payroll that was taken back the person sees nothing until its month is run and released again."""
+    return and_(SELF["self"](user), payroll_run.c.released_at.is_not(None), payroll_run.c.state == "posted")
 
 
 PAYSLIPS = Query(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur_base.known import known_column, known_filter
 from dapur_base.tables import party
 from dapur_hr.operations.save_personal import RELIGIONS, SEXES
-from dapur_hr.queries.pay import KNOWN
 from dapur_hr.queries.scopes import SELF
 from dapur_hr.tables import employee, household_fact
 
@@ -52,8 +52,6 @@ PERSONAL = Query(
     row_scopes=SELF,
 )
 
-_known = case((household_fact.c.known_to.is_(None), "now"), else_="before")
-
 
 def _households() -> Select[Any]:
     return select(household_fact.c.id).select_from(_named(household_fact))
@@ -74,13 +72,13 @@ HOUSEHOLDS = Query(
         Column("spouse_has_no_income", _("Spouse without income"), "flag", household_fact.c.spouse_has_no_income),
         Column("from_day", _("From"), "date", household_fact.c.from_day, sort=True, phone=1),
         Column("to_day", _("Through"), "date", household_fact.c.to_day),
-        Column("status", _("Known"), "status", _known, choices=KNOWN, tones={"now": "green", "before": "secondary"}),
+        known_column(household_fact.c.known_to),
         Column("employee_id", _("Employee"), "id", household_fact.c.employee_id, hidden=True),
     ),
     key=("id",),
     default_sort=("-from_day", "-id"),
     filters=(
-        Filter("known", _("Known"), "choice", lambda v: _known == func.any(v), choices=KNOWN),
+        known_filter(household_fact.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: household_fact.c.employee_id == v, reference="hr.employees"),
     ),
     search=(party.c.name, employee.c.number),

@@ -14,6 +14,7 @@ EVERY = 2
 ASKERS = ("Budi Santoso", "Rina Wati", "Agus Salim", "Dewi Lestari")
 WORKER = "Siti Rahma"
 HOUR = timedelta(hours=1)
+UNSIGNED = ("PH-001", "MN-001")
 JUST_NOW = (21, 3, 1)
 """Hours ago at which the newest tickets were opened."""
 
@@ -22,7 +23,7 @@ async def fill(stage: Any) -> None:
     """Things first, then what people asked since."""
     stage.report("IT of the demo company …")
     reader = await stage.house.reader(stage.scope)
-    people = [row["id"] for row in (await reader.page(HOLDERS, Wish(limit=8))).dicts()]
+    people = await _people(stage, [row["id"] for row in (await reader.page(HOLDERS, Wish(limit=8))).dicts()])
     types = [row["id"] for row in (await reader.page(REQUEST_TYPES, Wish(sort=("name",), limit=8))).dicts()]
     queue = (await reader.page(QUEUES, Wish(limit=1))).dicts()[0]["id"]
     began = _office(_now(stage) - timedelta(days=DAYS + 5), 9)
@@ -33,8 +34,20 @@ async def fill(stage: Any) -> None:
     await _licences(stage, people, assets, began)
     await _services(stage, people, began)
     await _tickets(stage, types, assets)
-    await stage.perform("it.watch_clocks", {}, at=stage.today)
+    in_office = min(_office(_now(stage) - timedelta(days=1), 11), stage.today)
+    await stage.perform("it.watch_clocks", {}, at=in_office)
     await stage.perform("it.close_solved", {}, at=stage.today)
+
+
+async def _people(stage: Any, others: list[int]) -> list[int]:
+    """Those first who sign in, so that everybody finds something of their own; then the rest."""
+    reader = await stage.house.reader(stage.scope)
+    users = [stage.people[name] for name in (WORKER, *ASKERS)]
+    rows = await reader.rows(
+        "select id from base.party where company_id = %s and user_id = any (%s) order by array_position(%s, user_id)",
+        *(stage.scope.company, users, users),
+    )
+    return list(dict.fromkeys([*(party for (party,) in rows), *others]))
 
 
 async def _assets(stage: Any, people: list[int], began: datetime) -> dict[str, int]:
@@ -47,22 +60,21 @@ async def _assets(stage: Any, people: list[int], began: datetime) -> dict[str, i
         if holder is not None and holder < len(people):
             given = {"id": found[code], "holder_id": people[holder], "from_day": max(bought, began.date() - timedelta(days=200))}
             made = await stage.perform("it.assign_asset", given, at=began + HOUR, key=f"demo-it-assign-{code}")
-            await _sign(stage, made.holding_id, code, holder)
+            await _sign(stage, made.holding_id, code)
     await _do(stage, "it.send_to_repair", {"id": found["PR-001"]}, stage.today - timedelta(days=9), "PR-001")
     return found
 
 
-async def _sign(stage: Any, holding: int, code: str, holder: int) -> None:
-    """All but one have signed; only who signs in can."""
-    owners = {0: "Siti Rahma", 1: "Rina Wati", 2: "Budi Santoso", 3: "Dewi Lestari", 4: "Agus Salim"}
+async def _sign(stage: Any, holding: int, code: str) -> None:
+    """Only who holds it can, if they sign in; of two things the signature is still open."""
     reader = await stage.house.reader(stage.scope)
     user = await reader.value(
         "select p.user_id from it.holding h join base.party p on p.company_id = h.company_id and p.id = h.holder_id"
         " where h.company_id = %s and h.id = %s",
         *(stage.scope.company, holding),
     )
-    name = owners[holder]
-    if user == stage.people[name] and code != "PH-001":
+    name = next((name for name, number in stage.people.items() if number == user), None)
+    if name is not None and code not in UNSIGNED:
         await stage.perform("it.sign_receipt", {"id": holding}, user=name, key=f"demo-it-sign-{code}")
 
 
@@ -102,6 +114,23 @@ async def _tickets(stage: Any, types: list[int], assets: dict[str, int]) -> None
             await _ticket(stage, types, assets, number, asked)
     for number, ago in enumerate(JUST_NOW, DAYS // EVERY):
         await _ticket(stage, types, assets, number, stage.today - ago * HOUR)
+    await _asked_twice(stage)
+
+
+async def _asked_twice(stage: Any) -> None:
+    """The same asked once more goes on in the first; what may have one cause is linked."""
+    asked = []
+    for number, title in enumerate(("Wi-Fi gudang mati lagi", "Wi-Fi gudang masih mati")):
+        raw = {"title": title, "details": "Di rak C dan meja penerimaan."}
+        at = stage.today - (5 - number) * HOUR
+        asked.append((await stage.perform("it.ask_for_help", raw, user="Rina Wati", at=at, key=f"demo-it-twice-{number}")).id)
+    told = {"id": asked[1], "body": "Pemindai tidak bisa mengirim data."}
+    await stage.perform("it.answer_my_ticket", told, user="Rina Wati", at=stage.today - 3 * HOUR, key="demo-it-twice-told")
+    await _step(stage, "it.merge_ticket", {"id": asked[1], "into_id": asked[0]}, stage.today - 2 * HOUR, "twice")
+    scanner = {"title": "Pemindai barcode tidak mengirim data", "details": "Meja penerimaan."}
+    ticket = await stage.perform("it.ask_for_help", scanner, user="Budi Santoso", at=stage.today - 2 * HOUR, key="demo-it-cause")
+    linked = {"id": ticket.id, "kind": "caused_by", "other_id": asked[0]}
+    await _step(stage, "it.link_ticket", linked, stage.today - HOUR, "cause")
 
 
 async def _ticket(stage: Any, types: list[int], assets: dict[str, int], number: int, asked: datetime) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dapur.contract import Document, DocumentFile, Form, Query, Shown, Words, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.documents.qr import qr_svg
 from dapur.language.catalogue import translate
@@ -54,7 +55,7 @@ async def _paper(reader: Reader, query: Query, number: int) -> DocumentFile:
         facts += [(_("Returned on"), format_date(until, language, "paper")), (_("Came back"), _word(back, language))]
     said = _("Signed in Dapur by {name} on {moment}.")
     data = {
-        "company": reader.company.name,
+        **paper_head(reader, language),
         "language": language,
         "title": translate(_("Receipt"), language),
         "facts": [[translate(title, language), value] for title, value in facts],

@@ -7,6 +7,9 @@ from dapur_it.operations.end_asset import back_from_repair, dispose_asset, find_
 from dapur_it.operations.fetch_mail import fetch_mail
 from dapur_it.operations.files import FILE_OPERATIONS
 from dapur_it.operations.link_asset import link_asset, unlink_asset
+from dapur_it.operations.link_ticket import link_ticket, unlink_ticket
+from dapur_it.operations.look_at_ticket import look_at_ticket
+from dapur_it.operations.merge_ticket import merge_ticket
 from dapur_it.operations.move_asset import assign_asset, receive_asset, return_asset, sign_receipt
 from dapur_it.operations.open_ticket import ask_for_help, open_ticket
 from dapur_it.operations.receive_mail import receive_mail
@@ -20,7 +23,9 @@ from dapur_it.operations.save_queue import save_queue
 from dapur_it.operations.save_request_type import save_request_type
 from dapur_it.operations.set_state import close_solved, reopen_ticket, set_state, solve_ticket
 from dapur_it.operations.set_target import set_target
+from dapur_it.operations.split_ticket import split_ticket
 from dapur_it.operations.take_seat import give_back_seat, take_seat, tend_seats
+from dapur_it.operations.use_spare_part import use_spare_part
 from dapur_it.operations.watch_clocks import lay_out_calendars, watch_clocks
 from dapur_it.operations.write_to_ticket import answer_my_ticket, confirm_solved, write_to_ticket
 
@@ -44,6 +49,11 @@ OPERATIONS: tuple[Operation, ...] = (
     write_to_ticket,
     answer_my_ticket,
     confirm_solved,
+    merge_ticket,
+    split_ticket,
+    link_ticket,
+    unlink_ticket,
+    look_at_ticket,
     watch_clocks,
     lay_out_calendars,
     save_asset,
@@ -75,5 +85,6 @@ OPERATIONS: tuple[Operation, ...] = (
     receive_mail,
     fetch_mail,
     save_article,
+    use_spare_part,
     *FILE_OPERATIONS,
 )

@@ -81,9 +81,10 @@ async def _group(work: Work, component: int, rule: str, least: int | None) -> in
 
 async def _needs(work: Work, group: int, component: int, needs: list[int]) -> None:
     await work.value(
-        "with made as (insert into it.need (company_id, group_id, component_id, needs_id)"
-        " select %s, %s, %s, unnest(%s::bigint[]) returning id) select count(*) from made",
-        *(work.scope.company, group, component, needs),
+        "with made as (insert into it.need (company_id, group_id, component_id, needs_id, is_redundant)"
+        " select company_id, id, %s, unnest(%s::bigint[]), is_redundant from it.need_group where company_id = %s and id = %s"
+        " returning id) select count(*) from made",
+        *(component, needs, work.scope.company, group),
     )
 
 

@@ -6,8 +6,8 @@ from dapur.contract import Form, Refused, Shown, _, operation
 from dapur.notices.tell import tell
 from dapur.operations.work import Work
 from dapur_base.calendars import calendar_of
-from dapur_base.operations.people import colleague
 from dapur_base.operations.versions import untouched
+from dapur_it.operations.assignee import ALTHOUGH_AWAY, present_colleague
 from dapur_it.operations.open_ticket import DETAILS, TITLE
 from dapur_it.operations.save_queue import VERSION
 from dapur_it.operations.save_request_type import KIND, PRIORITY, QUEUE, need_queue
@@ -97,15 +97,16 @@ class AssignTicket(Form):
 
     id: TICKET
     assignee_id: Annotated[int | None, Shown(_("Who works on it"), kind="reference", reference="base.colleagues")] = None
+    although_away: ALTHOUGH_AWAY = False
 
 
 @operation("it.assign_ticket", title=_("Assign"), permission="it.ticket.work", audit_verb=_("assigned the ticket"))
 async def assign_ticket(work: Work, form: AssignTicket) -> TicketSaved:
-    """Give a ticket to a colleague, who hears of it; or lay it back into the queue."""
+    """Give a ticket to a colleague, who hears of it; or lay it back into the queue. Somebody on leave only if it is meant so."""
     row = await held_ticket(work, form.id)
     need_live(row)
     if form.assignee_id is not None:
-        await colleague(work, form.assignee_id, "assignee_id")
+        await present_colleague(work, form.assignee_id, although_away=form.although_away)
     await _assign(work, form.id, form.assignee_id)
     if form.assignee_id not in (None, work.actor):
         sentence = _("A ticket for you: {title}").fill(title=row["title"])

@@ -9,6 +9,7 @@ from dapur.contract import Form, NotFound, Refused, Shown, _, operation
 from dapur.numbering import take_number
 from dapur.operations.work import Work
 from dapur_base.operations.people import colleague
+from dapur_it.operations.assignee import ALTHOUGH_AWAY, present_colleague
 from dapur_it.operations.save_request_type import KIND, PRIORITY, QUEUE
 from dapur_it.operations.set_target import targets_of
 from dapur_it.operations.ticket_clock import begin_clock
@@ -22,7 +23,10 @@ REQUEST_TYPE = Annotated[int | None, Shown(_("Request type"), kind="reference", 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a ticket begins with. event_key: names what made it by itself, so that it is made once."""
+    """What a ticket begins with. event_key: names what made it by itself, so that it is made once.
+
+    minutes: working minutes of first answer and solution, where they are not the targets of its priority.
+    """
 
     title: str
     queue: int
@@ -36,6 +40,7 @@ class Draft:
     requester_email: str = ""
     assignee: int | None = None
     event_key: str | None = None
+    minutes: tuple[int | None, int | None] | None = None
 
 
 INSERT = """
@@ -50,7 +55,7 @@ async def make_ticket(work: Work, draft: Draft) -> int:
     """Write the ticket and start its clock; its number (id). Take it as the last deed: the number is taken here."""
     company = work.scope.company
     calendar = await work.value("select calendar_id from it.queue where company_id = %s and id = %s", company, draft.queue)
-    targets = await targets_of(work, calendar, draft.priority)
+    targets = draft.minutes or await targets_of(work, calendar, draft.priority)
     number = await take_number(work, "it.ticket", work.today, work.setting(TICKET_PATTERN))
     ticket: int = await work.value(
         INSERT,
@@ -77,6 +82,7 @@ class OpenTicket(Form):
     requester_name: Annotated[str, StringConstraints(max_length=200), Shown(_("Name of somebody from outside"))] = ""
     requester_email: Annotated[str, StringConstraints(max_length=254), Shown(_("Their e-mail address"), kind="email")] = ""
     assignee_id: Annotated[int | None, Shown(_("Who works on it"), kind="reference", reference="base.colleagues")] = None
+    although_away: ALTHOUGH_AWAY = False
 
 
 @operation("it.open_ticket", title=_("New ticket"), permission="it.ticket.work", audit_verb=_("opened the ticket"))
@@ -85,7 +91,7 @@ async def open_ticket(work: Work, form: OpenTicket) -> TicketSaved:
     usual = await _usual(work, form.request_type_id)
     outside = bool(form.requester_name or form.requester_email)
     requester = None if outside else await colleague(work, form.requester_id or work.actor, "requester_id")
-    assignee = form.assignee_id if form.assignee_id is None else await colleague(work, form.assignee_id, "assignee_id")
+    assignee = form.assignee_id and await present_colleague(work, form.assignee_id, although_away=form.although_away)
     draft = Draft(
         form.title,
         await _queue(work, form.queue_id or usual["queue_id"]),

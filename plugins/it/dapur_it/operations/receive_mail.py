@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 from dapur.contract import DapurError, Form, NotFound, Result, Shown, _, operation
 from dapur.files.store import store_file
 from dapur.operations.work import Work
+from dapur_it.operations.mail_threads import note_undelivered, thread_of
 from dapur_it.operations.open_ticket import Draft, make_ticket
 from dapur_it.operations.ticket_mail import acknowledge
 from dapur_it.operations.ticket_rows import held_ticket
@@ -54,10 +55,11 @@ async def receive(work: Work, box: dict[str, Any], raw: bytes) -> MailReceived:
     if kept is None:
         return MailReceived(outcome="duplicate")
     if reason:
-        return MailReceived(outcome="parked", reason=reason)
-    ticket = await _thread(work, mail)
-    outcome: Outcome = "ticket" if ticket is None else "comment"
-    ticket = await _open(work, box, mail) if ticket is None else await _add(work, ticket, mail)
+        ticket = await note_undelivered(work, kept, mail) if reason == "report" else None
+        return MailReceived(outcome="parked", reason=reason, ticket_id=ticket)
+    thread = await thread_of(work, mail)
+    outcome: Outcome = "ticket" if thread is None else "comment"
+    ticket = await _open(work, box, mail) if thread is None else await _add(work, thread, mail)
     await work.run(
         "update it.incoming_mail set outcome = %s, ticket_id = %s where company_id = %s and id = %s",
         *(outcome, ticket, work.scope.company, kept),
@@ -87,25 +89,6 @@ async def _keep(work: Work, box: dict[str, Any], mail: Incoming, reason: str) ->
         *("parked" if reason else "taken", reason, work.now),
     )
     return found
-
-
-async def _thread(work: Work, mail: Incoming) -> int | None:
-    """The ticket that a mail answers: by what it refers to; by the number in its subject only from the requester."""
-    company = work.scope.company
-    by_reference = await work.value(
-        "select t.id from it.ticket t join (select ticket_id, mail_message_id from it.ticket_message where company_id = %s"
-        " union select ticket_id, message_id from it.incoming_mail where company_id = %s and ticket_id is not null) m"
-        " on m.ticket_id = t.id where t.company_id = %s and m.mail_message_id = any (%s) and t.state <> 'closed' order by t.id limit 1",
-        *(company, company, company, list(mail.thread)),
-    )
-    if by_reference is not None:
-        return int(by_reference)
-    by_number = await work.value(
-        "select id from it.ticket where company_id = %s and lower(requester_email) = %s and state <> 'closed'"
-        " and position('[' || number || ']' in %s) > 0 limit 1",
-        *(company, mail.sender, mail.subject),
-    )
-    return None if by_number is None else int(by_number)
 
 
 async def _open(work: Work, box: dict[str, Any], mail: Incoming) -> int:

@@ -8,16 +8,18 @@ from dapur.operations.work import Work
 from dapur_it.operations.save_licence import LICENCE
 
 ROUNDS = 3
-TAKE = """
-    update it.seat set holder_id = %s, asset_id = %s, taken_at = %s
-    where company_id = %s and id = (
+FREE = """
         select s.id from it.seat s join it.licence_purchase p on p.company_id = s.company_id and p.id = s.purchase_id
         where s.company_id = %s and s.licence_id = %s and s.taken_at is null and not s.is_burnt
           and p.from_day <= %s and (p.to_day is null or p.to_day >= %s)
-        order by p.to_day desc nulls first, s.id limit 1 for update of s {how})
+"""
+TAKE = """
+    update it.seat set holder_id = %s, asset_id = %s, taken_at = %s
+    where company_id = %s and id = ({free} order by p.to_day desc nulls first, s.id limit 1 for update of s {how})
     returning id
 """
-SKIPPING, WAITING = TAKE.format(how="skip locked"), TAKE.format(how="")
+SKIPPING, WAITING = TAKE.format(free=FREE, how="skip locked"), TAKE.format(free=FREE, how="")
+IS_FREE = f"select exists ({FREE})"
 TWICE = _("A seat of this licence is taken there already.")
 
 
@@ -51,13 +53,16 @@ class SeatTaken(Result):
 async def take_seat(work: Work, form: TakeSeat) -> SeatTaken:
     """Take a free seat that is paid for today; the one whose term lasts longest. Whoever comes at once gets another one."""
     await _need_fitting(work, form)
-    for sql in (SKIPPING, *[WAITING] * ROUNDS):
-        day = (work.today, work.today)
-        seat = await work.value(
-            sql, form.holder_id, form.asset_id, work.now, work.scope.company, work.scope.company, form.id, *day
-        )
-        if seat is not None:
-            return SeatTaken(id=form.id, seat_id=seat)
+    free = (work.scope.company, form.id, work.today, work.today)
+    taken = (form.holder_id, form.asset_id, work.now, work.scope.company, *free)
+    seat = await work.value(SKIPPING, *taken)
+    for _round in range(ROUNDS):
+        # What others hold right now may come free yet; where nothing is, nobody waits.
+        if seat is not None or not await work.value(IS_FREE, *free):
+            break
+        seat = await work.value(WAITING, *taken)
+    if seat is not None:
+        return SeatTaken(id=form.id, seat_id=seat)
     raise Refused("IT_NO_FREE_SEAT", _("No seat is free. Buy more, or have one given back."), field="id")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _
 from dapur.operations.work import Work
 
-TICKET = Annotated[int, Shown(_("Ticket"), kind="reference", reference="it.tickets")]
+TICKET = Annotated[int, Shown(_("Ticket"), kind="reference", reference="it.ticket_choices")]
 MY_TICKET = Annotated[int, Shown(_("Request"), kind="reference", reference="it.my_tickets")]
 
 

@@ -1,4 +1,4 @@
-"""The page of one ticket: what was said, what is owed when, and beside it what helps. Texts are ready to be shown."""
+"""The page of one ticket: what was said, what is owed when, where it is answered. Texts are ready to be shown."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,62 +10,68 @@ from dapur.language.catalogue import translate
 from dapur.language.dates import format_moment
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
-from dapur_it.operations.write_to_ticket import AFTER
-from dapur_it.pages.spoken import length_of, word_of
+from dapur_it.absences import Away, away_on, say_away
+from dapur_it.operations.look_at_ticket import others_at
+from dapur_it.pages.answer_box import AnswerBox, Options, answer_box
+from dapur_it.pages.beside_ticket import Beside, beside_ticket
+from dapur_it.pages.spoken import length_of, said, word_of
 from dapur_it.queries.tickets import TICKETS
 from dapur_it.rules.clock import ENDED
-from dapur_it.words import KINDS, PRIORITIES, PRIORITY_TONES, STATE_TONES, STATES
+from dapur_it.words import KINDS, LINK_KINDS, PRIORITIES, PRIORITY_TONES, STATE_TONES, STATES
 
 QUEUE_AHEAD = 200
+EXCERPT = 70
 SAID = """
-    select coalesce(u.name, m.author_name), m.said_at, m.is_internal, m.from_requester, m.body from it.ticket_message m
-    left join core.app_user u on u.id = m.author_id where m.company_id = %s and m.ticket_id = %s order by m.id limit 500
+    select m.id, coalesce(u.name, m.author_name), m.said_at, m.is_internal, m.from_requester, m.body from it.ticket_message m
+    left join core.app_user u on u.id = m.author_id where m.company_id = %s and m.ticket_id = %s order by m.said_at, m.id limit 500
 """
-LAST_CHOICE = """
-    select then_state from it.ticket_message where company_id = %s and author_id = %s and then_state <> '' and not is_internal
-    order by id desc limit 1
+COLLEAGUES = """
+    select m.user_id, u.name, (select count(*) from it.ticket t where t.company_id = m.company_id and t.assignee_id = m.user_id
+        and t.state = 'open')
+    from core.membership m join core.app_user u on u.id = m.user_id
+    where m.company_id = %s and m.is_active and exists (select from core.membership_role r
+        join core.role_permission p on p.company_id = r.company_id and p.role_id = r.role_id and p.permission = 'it.ticket.work'
+        where r.company_id = m.company_id and r.user_id = m.user_id)
+    order by u.name limit 200
 """
-DEVICES = """
-    select a.id, a.code, a.name, a.warranty_until from it.asset a
-    where a.company_id = %s and (exists (select from it.ticket_asset x where x.company_id = a.company_id and x.asset_id = a.id
-        and x.ticket_id = %s) or exists (select from it.holding h join base.party p on p.company_id = h.company_id
-        and p.id = h.holder_id where h.company_id = a.company_id and h.asset_id = a.id and h.to_day is null and p.user_id = %s))
-    order by a.code limit 8
-"""
-LATEST = """
-    select id, number, title, state from it.ticket where company_id = %s and id <> %s
-    and (requester_id = %s or (requester_email <> '' and requester_email = %s)) order by id desc limit 5
-"""
-HELPFUL = """
-    select id, title from (select id, title, ts_rank(to_tsvector('simple', title || ' ' || title || ' ' || body), q.words) as fit
-    from it.article, (select to_tsquery('simple', %s) as words) q where company_id = %s and not is_closed
-    and to_tsvector('simple', title || ' ' || body) @@ q.words) found order by fit desc, id limit 3
-"""
+QUEUES = "select id, name from it.queue where company_id = %s and not is_closed order by name limit 200"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message. look: "requester", "answer" or "note"."""
 
+    id: int
     who: str
     when: str
     iso: str
     look: str
     lines: list[str]
 
+    @property
+    def excerpt(self) -> str:
+        """Its first words, for choosing it."""
+        text = " ".join(self.lines)
+        return f"{self.who}: {text if len(text) <= EXCERPT else text[: EXCERPT - 1] + '…'}"
+
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Something beside the conversation."""
+class Choices:
+    """What the dialogs of the page offer: value, words, chosen."""
 
-    text: str
-    address: str
-    detail: str = ""
+    colleagues: Options
+    states: Options
+    priorities: Options
+    queues: Options
+    links: Options
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The page. steps: addresses of the tickets before and after in the queue; left: words for what the clock shows."""
+    """The page. steps: addresses of the tickets before and after in the queue; left, due: what the clock shows of what is owed next.
+
+    others: who else looks at it, in words; merged: where it goes on, number and address.
+    """
 
     id: int
     number: str
@@ -81,30 +87,27 @@ class Conversation:
     is_late: bool
     due: str
     said: list[Said]
-    draft: str
     key: str
-    form_name: str
-    after: list[tuple[str, str, bool]]
-    may_write: bool
+    box: AnswerBox | None
+    choices: Choices | None
+    others: str
+    merged: tuple[str, str] | None
     is_running: bool
     is_mine: bool
     previous: str
     following: str
     next_path: str
-    devices: list[Link]
-    latest: list[Link]
-    helpful: list[Link]
+    beside: Beside
 
 
 async def conversation_of(reader: Reader, parameters: dict[str, str]) -> Conversation:
     """One ticket. Raises NotFound."""
     if not parameters["id"].isdecimal():
         raise NotFound()
-    row = await reader.one(TICKETS, int(parameters["id"]))
+    row = await reader.one(TICKETS, int(parameters["id"][:18]))
     ticket, state = int(row["id"]), row["status"]
     before, after = await _neighbours(reader, ticket)
-    form_name = f"it/do/write_to_ticket?id={ticket}"
-    chosen = await reader.value(LAST_CHOICE, reader.scope.company, reader.scope.user) or "solved"
+    away = await away_on(reader, reader.today)
     may_write = reader.scope.may("it.ticket.work") and state != "closed"
     return Conversation(
         ticket,
@@ -116,24 +119,22 @@ async def conversation_of(reader: Reader, parameters: dict[str, str]) -> Convers
         STATE_TONES[state],
         word_of(reader, PRIORITIES, row["priority"]),
         PRIORITY_TONES[row["priority"]],
-        _facts(reader, row),
+        _facts(reader, row, away),
         _left(reader, row),
         bool(row["late"]),
-        _moment(reader, row["resolution_due"]),
+        _moment(reader, row["next_due"] or row["resolution_due"]),
         await _said(reader, ticket),
-        await _draft(reader, form_name),
         secrets.token_urlsafe(18),
-        form_name,
-        [(choice.value, _say(reader, choice.title), choice.value == chosen) for choice in AFTER],
-        may_write,
+        await answer_box(reader, ticket, parameters.get("answer", "")) if may_write else None,
+        await _choices(reader, row, away) if may_write else None,
+        await others_at(reader, ticket),
+        await _merged(reader, row["merged_into_id"]),
         state not in ENDED,
         row["assignee_id"] == reader.scope.user,
         f"tickets/{before}" if before else "",
         f"tickets/{after}" if after else "",
         f"tickets/{after or before}" if after or before else "tickets",
-        await _devices(reader, ticket, row["requester_id"]),
-        await _latest(reader, row),
-        await _helpful(reader, row["title"]),
+        await beside_ticket(reader, row, away),
     )
 
 
@@ -148,22 +149,25 @@ async def _neighbours(reader: Reader, ticket: int) -> tuple[int | None, int | No
     return (numbers[at - 1] if at else None), (numbers[at + 1] if at + 1 < len(numbers) else None)
 
 
-def _facts(reader: Reader, row: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(reader: Reader, row: dict[str, Any], away: dict[int, Away]) -> list[tuple[str, str]]:
+    assignee = row["assignee"] or said(reader, _("Nobody yet"))
+    if row["assignee_id"] in away:
+        assignee = f"{assignee} ({say_away(away[row['assignee_id']], reader.scope.language)})"
     pairs: list[tuple[Words, str]] = [
-        (_("Requester"), row["requester"] or "–"),
-        (_("Who works on it"), row["assignee"] or _say(reader, _("Nobody yet"))),
+        (_("Who works on it"), assignee),
         (_("Queue"), row["queue"]),
         (_("Kind"), word_of(reader, KINDS, row["kind"])),
         (_("Opened"), _moment(reader, row["created_at"])),
     ]
     if row["responded_at"] is None and row["response_due"] is not None:
         pairs.append((_("First answer due"), _moment(reader, row["response_due"])))
-    return [(_say(reader, title), value) for title, value in pairs]
+        pairs.append((_("Solution due"), _moment(reader, row["resolution_due"])))
+    return [(said(reader, title), value) for title, value in pairs]
 
 
 def _left(reader: Reader, row: dict[str, Any]) -> str:
     if row["ended_at"] is not None:
-        return _say(reader, _("Too late") if row["late"] else _("In time")) if row["resolution_due"] else ""
+        return said(reader, _("Too late") if row["late"] else _("In time")) if row["resolution_due"] else ""
     if row["left"] is None:
         return ""
     if row["left"] < 0:
@@ -176,58 +180,44 @@ async def _said(reader: Reader, ticket: int) -> list[Said]:
     rows = await reader.rows(SAID, reader.scope.company, ticket)
     return [
         Said(
+            message,
             who,
             _moment(reader, at),
             at.isoformat(),
             "note" if internal else "requester" if from_requester else "answer",
             body.split("\n"),
         )
-        for who, at, internal, from_requester, body in rows
+        for message, who, at, internal, from_requester, body in rows
     ]
 
 
-async def _draft(reader: Reader, form_name: str) -> str:
-    """What was typed and not sent."""
-    found = await reader.value(
-        "select content ->> 'body' from core.form_draft where company_id = %s and user_id = %s and form = %s",
-        *(reader.scope.company, reader.scope.user, form_name),
+async def _choices(reader: Reader, row: dict[str, Any], away: dict[int, Away]) -> Choices:
+    queues = await reader.rows(QUEUES, reader.scope.company)
+    return Choices(
+        await _colleagues(reader, row["assignee_id"], away),
+        [(one.value, said(reader, one.title), one.value == row["status"]) for one in STATES],
+        [(one.value, said(reader, one.title), one.value == row["priority"]) for one in PRIORITIES],
+        [(str(queue), name, queue == row["queue_id"]) for queue, name in queues],
+        [(one.value, said(reader, one.title), False) for one in LINK_KINDS],
     )
-    return str(found or "")
 
 
-async def _devices(reader: Reader, ticket: int, requester: int | None) -> list[Link]:
-    if not reader.scope.may("it.inventory.read"):
-        return []
-    rows = await reader.rows(DEVICES, reader.scope.company, ticket, requester or 0)
-    return [Link(f"{code} · {name}", f"assets/{asset}", _warranty(reader, until)) for asset, code, name, until in rows]
+async def _colleagues(reader: Reader, assignee: int | None, away: dict[int, Away]) -> Options:
+    """Who works on tickets, with how many are open there, and who is on leave."""
+    found = []
+    for user, name, count in await reader.rows(COLLEAGUES, reader.scope.company):
+        load = translate(_("{number} open").fill(number=count), reader.scope.language)
+        absence = say_away(away[user], reader.scope.language) if user in away else ""
+        found.append((str(user), " · ".join(part for part in (name, load, absence) if part), user == assignee))
+    return found
 
 
-def _warranty(reader: Reader, until: Any) -> str:
-    """Whether support is paid."""
-    if until is None:
-        return ""
-    return _say(reader, _("under warranty") if until >= reader.today else _("warranty is over"))
-
-
-async def _latest(reader: Reader, row: dict[str, Any]) -> list[Link]:
-    rows = await reader.rows(LATEST, reader.scope.company, row["id"], row["requester_id"] or 0, row["requester_email"])
-    return [
-        Link(f"{number} · {title}", f"tickets/{ticket}", word_of(reader, STATES, state)) for ticket, number, title, state in rows
-    ]
-
-
-async def _helpful(reader: Reader, title: str) -> list[Link]:
-    words = ["".join(c for c in word if c.isalnum()) for word in title.lower().split()]
-    asked = " | ".join(dict.fromkeys(word for word in words if len(word) > 3))
-    if not asked:
-        return []
-    rows = await reader.rows(HELPFUL, asked, reader.scope.company)
-    return [Link(name, f"articles/{article}") for article, name in rows]
+async def _merged(reader: Reader, into: int | None) -> tuple[str, str] | None:
+    if into is None:
+        return None
+    row = await reader.one(TICKETS, into, columns=("number", "title"))
+    return f"{row['number']} · {row['title']}", f"tickets/{into}"
 
 
 def _moment(reader: Reader, at: datetime | None) -> str:
     return "" if at is None else format_moment(at, reader.company.zone, reader.scope.language)
-
-
-def _say(reader: Reader, words: Words) -> str:
-    return translate(words, reader.scope.language)

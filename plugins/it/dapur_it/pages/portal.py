@@ -24,7 +24,7 @@ from dapur_it.words import STATE_TONES, STATES
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One's own request, ready to be shown."""
+    """One's own request, ready to be shown. goes_on: address of the request into which it was merged."""
 
     id: int
     number: str
@@ -37,6 +37,7 @@ class Request:
     due: str
     said: list[Said]
     key: str
+    goes_on: str
 
 
 async def request_of(reader: Reader, parameters: dict[str, str]) -> Request:
@@ -47,7 +48,9 @@ async def request_of(reader: Reader, parameters: dict[str, str]) -> Request:
     page = await reader.page(MY_MESSAGES, Wish(filters={"ticket": row["id"]}, limit=200))
     zone, language = reader.company.zone, reader.scope.language
     said = [
-        Said(m["author"], format_moment(m["said_at"], zone, language), m["said_at"].isoformat(), "", m["body"].split("\n"))
+        Said(
+            m["id"], m["author"], format_moment(m["said_at"], zone, language), m["said_at"].isoformat(), "", m["body"].split("\n")
+        )
         for m in page.dicts()
     ]
     due = row["resolution_due"]
@@ -63,6 +66,7 @@ async def request_of(reader: Reader, parameters: dict[str, str]) -> Request:
         format_moment(due, zone, language) if due else "",
         said,
         secrets.token_urlsafe(18),
+        f"my/{row['merged_into_id']}" if row["merged_into_id"] else "",
     )
 
 

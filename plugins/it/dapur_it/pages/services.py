@@ -15,7 +15,7 @@ from dapur_it.reports import impact
 
 async def _component(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
     found = await values_of(reader, COMPONENTS, parameters, SaveComponent)
-    return {**found, "address": (found["address"] or "").removesuffix("/32").removesuffix("/128")}
+    return {**found, "address": found["address"] or ""}
 
 
 async def _server(_reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dapur.contract import Choice, _
+from dapur.contract import Choice, Words, _
 from dapur.language.catalogue import translate
 from dapur.queries.reader import Reader
 
@@ -24,3 +24,8 @@ def length_of(reader: Reader, minutes: int) -> str:
 def word_of(reader: Reader, choices: Sequence[Choice], value: str) -> str:
     """The words of a choice."""
     return next((translate(choice.title, reader.scope.language) for choice in choices if choice.value == value), value)
+
+
+def said(reader: Reader, words: Words) -> str:
+    """Words in the reader's language."""
+    return translate(words, reader.scope.language)

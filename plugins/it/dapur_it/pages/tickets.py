@@ -7,15 +7,19 @@ from dapur.queries.reader import Reader
 from dapur_it.operations.add_need import link_component
 from dapur_it.operations.change_ticket import ChangeTicket, assign_ticket, change_ticket, move_ticket, set_priority, take_ticket
 from dapur_it.operations.link_asset import link_asset
+from dapur_it.operations.link_ticket import link_ticket
 from dapur_it.operations.open_ticket import open_ticket
 from dapur_it.operations.set_state import reopen_ticket, set_state, solve_ticket
 from dapur_it.operations.write_to_ticket import write_to_ticket
 from dapur_it.pages.conversation import conversation_of
+from dapur_it.pages.spare_parts import PARTS_PAGE
 from dapur_it.pages.words import WORK
 from dapur_it.queries.assets import TICKET_ASSETS
 from dapur_it.queries.mail import INCOMING
 from dapur_it.queries.services import TICKET_COMPONENTS
+from dapur_it.queries.ticket_links import TICKET_LINKS
 from dapur_it.queries.tickets import DUE_CHANGES, ESCALATIONS, MESSAGES, TICKETS
+from dapur_it.reports.away_tickets import AWAY_TICKETS
 from dapur_it.reports.clock import CLOCK
 
 RUNNING = ("open", "waiting_customer", "waiting_supplier")
@@ -48,6 +52,12 @@ TICKET_PAGES: tuple[Page, ...] = (
         new="tickets/new",
         new_title=_("New ticket"),
         empty=_("No ticket here. Everything is answered."),
+        actions=(
+            Action(write_to_ticket, key="c"),
+            Action(take_ticket, key="t"),
+            Action(solve_ticket, key="s"),
+            Action(assign_ticket, key="a"),
+        ),
     ),
     FormPage("tickets/new", open_ticket, _("New ticket"), "it/tickets/{id}"),
     TemplatePage("tickets/{id}", "it/ticket.html", _("Ticket"), "it.ticket.read", conversation_of),
@@ -66,6 +76,7 @@ TICKET_PAGES: tuple[Page, ...] = (
             Related(ESCALATIONS, _("Escalations"), {"ticket": "id"}),
             Related(TICKET_ASSETS, _("Devices"), {"ticket": "id"}),
             Related(TICKET_COMPONENTS, _("Services"), {"ticket": "id"}),
+            Related(TICKET_LINKS, _("Linked tickets"), {"ticket": "id"}),
         ),
         actions=(
             Action(write_to_ticket, {"id": "id"}, when=(*RUNNING, "solved"), primary=True, icon="message"),
@@ -78,6 +89,7 @@ TICKET_PAGES: tuple[Page, ...] = (
             Action(reopen_ticket, {"id": "id"}, when=(*RUNNING[1:], "solved"), icon="rotate"),
             Action(link_asset, {"id": "id"}, icon="device-laptop"),
             Action(link_component, {"id": "id"}, icon="stack-2"),
+            Action(link_ticket, {"id": "id"}, icon="link"),
         ),
         edit="tickets/{id}/edit",
         edit_when=RUNNING,
@@ -86,8 +98,10 @@ TICKET_PAGES: tuple[Page, ...] = (
         attach="it.attach_to_ticket",
         slot="it.ticket",
     ),
+    PARTS_PAGE,
     FormPage("tickets/{id}/edit", change_ticket, _("Change ticket"), "it/tickets/{id}", initial=_ticket),
     ReportPage("clock", CLOCK, None, _first_ticket),
+    ReportPage("away", AWAY_TICKETS, Menu(_("Of people on leave"), 12, "beach", WORK)),
     ListPage(
         "escalations",
         ESCALATIONS,

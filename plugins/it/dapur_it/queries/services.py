@@ -1,5 +1,8 @@
 """Services, the infrastructure below them, what needs what, read."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy import Text, and_, case, cast, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
@@ -29,7 +32,7 @@ COLUMNS = (
     Column("code", _("Code"), "code", c.code, sort=True, phone=1, link="it/components/{id}"),
     Column("name", _("Name"), "text", c.name, sort=True, phone=1),
     Column("kind", _("Kind"), "status", c.kind, choices=COMPONENT_KINDS, phone=2),
-    Column("address", _("Address"), "code", cast(c.address, Text), phone=2),
+    Column("address", _("Address"), "code", func.abbrev(c.address), phone=2),
     Column("network", _("Network"), "text", network.c.name),
     Column("asset", _("Device"), "code", asset.c.code, link="it/assets/{asset_id}"),
     Column("users", _("Users"), "integer", _users),
@@ -50,7 +53,11 @@ FILTERS = (
 )
 
 
-def _components(name: str, title: object, description: str, *kinds: str) -> Query:
+PARTS_ONLY = ("address", "network", "asset")
+SERVICE_COLUMNS = tuple(replace(column, hidden=column.hidden or column.name in PARTS_ONLY) for column in COLUMNS)
+
+
+def _components(name: str, title: object, description: str, *kinds: str, columns: Sequence[Column] = COLUMNS) -> Query:
     def statement() -> object:
         found = select(c.id).select_from(_joined)
         return found.where(c.kind.in_(kinds)) if kinds else found
@@ -62,7 +69,7 @@ def _components(name: str, title: object, description: str, *kinds: str) -> Quer
         statement=statement,  # type: ignore[arg-type]
         company=c.company_id,
         description=description,
-        columns=COLUMNS,
+        columns=columns,
         key=("id",),
         default_sort=("code",),
         filters=FILTERS,
@@ -71,7 +78,7 @@ def _components(name: str, title: object, description: str, *kinds: str) -> Quer
 
 
 COMPONENTS = _components("it.components", _("Services and parts"), "Services and everything that they stand on.")
-SERVICES = _components("it.services", _("Services"), "What people use.", "service")
+SERVICES = _components("it.services", _("Services"), "What people use.", "service", columns=SERVICE_COLUMNS)
 INFRASTRUCTURE = _components(
     "it.infrastructure",
     _("Infrastructure"),
@@ -161,7 +168,7 @@ TICKET_COMPONENTS = Query(
     key=("id",),
     default_sort=("-number", "-id"),
     filters=(
-        Filter("ticket", _("Ticket"), "reference", lambda v: tc.ticket_id == v, reference="it.tickets"),
+        Filter("ticket", _("Ticket"), "reference", lambda v: tc.ticket_id == v, reference="it.ticket_choices"),
         Filter("component", _("Service or part"), "reference", lambda v: tc.component_id == v, reference="it.components"),
     ),
 )

@@ -1,17 +1,25 @@
 """Tickets, read: the queue by working minutes left, one's own, and what is noted about one."""
 
-from sqlalchemy import Integer, and_, case, cast, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ColumnElement, Integer, Interval, ScalarSelect, and_, case, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
 from dapur_base.ranges import within_days
-from dapur_it.tables import due_change, escalation, queue, request_type, ticket, ticket_message, working_window
+from dapur_it.tables import due_change, escalation, presence, queue, request_type, ticket, ticket_message, working_window
 from dapur_it.words import CAUSES, KINDS, MEASURES, PRIORITIES, PRIORITY_TONES, SOURCES, STATE_TONES, STATES
 
+SEEN_WITHIN = cast("75 seconds", Interval)
+"""A page tells twice a minute that it is open."""
 t = ticket.c
-assignee = app_user.alias("assignee")
-requester = app_user.alias("requester")
+
+
+def _name_of(user: ColumnElement[int]) -> ScalarSelect[str]:
+    """The name of a user. Looked up in the rows that are shown, not joined to all that are sorted."""
+    return select(app_user.c.name).where(app_user.c.id == user).correlate(ticket).scalar_subquery()
+
+
+_assignee, _requester = _name_of(t.assignee_id), _name_of(t.requester_id)
 _me = func.core.current_actor()
 _next_due = case(
     (t.left_minutes.is_not(None), None),
@@ -43,7 +51,16 @@ now_mark = (
 """Working minutes of each calendar before now."""
 _left = func.coalesce(t.left_minutes, _next_mark - now_mark.c.minutes)
 _order = func.coalesce(_left, 2_000_000_000)
-_name = func.coalesce(requester.c.name, func.nullif(t.requester_name, ""), t.requester_email)
+_name = func.coalesce(_requester, func.nullif(t.requester_name, ""), t.requester_email)
+_reader = app_user.alias("reader")
+_readers = (
+    select(func.string_agg(_reader.c.name, aggregate_order_by(literal(", "), _reader.c.name)))
+    .select_from(presence.join(_reader, _reader.c.id == presence.c.user_id))
+    .where(presence.c.company_id == t.company_id, presence.c.ticket_id == t.id)
+    .where(presence.c.seen_at > func.core.now() - SEEN_WITHIN, presence.c.user_id != _me)
+    .correlate(ticket)
+    .scalar_subquery()
+)
 _late = case((t.ended_at.is_not(None), t.ended_at > t.resolution_due), else_=t.resolution_due < func.core.now())
 PROMISES = (
     Choice("met", _("Solved in time")),
@@ -57,12 +74,15 @@ _promise = case(
     (and_(t.ended_at.is_(None), t.resolution_due >= _now), "later"),
     else_="missed",
 )
-_joined = (
-    ticket.join(queue, and_(queue.c.company_id == t.company_id, queue.c.id == t.queue_id))
-    .outerjoin(now_mark, and_(now_mark.c.company_id == t.company_id, now_mark.c.calendar_id == t.calendar_id))
-    .outerjoin(assignee, assignee.c.id == t.assignee_id)
-    .outerjoin(requester, requester.c.id == t.requester_id)
-    .outerjoin(request_type, and_(request_type.c.company_id == t.company_id, request_type.c.id == t.request_type_id))
+_joined = ticket.outerjoin(now_mark, and_(now_mark.c.company_id == t.company_id, now_mark.c.calendar_id == t.calendar_id))
+_queue = (
+    select(queue.c.name).where(queue.c.company_id == t.company_id, queue.c.id == t.queue_id).correlate(ticket).scalar_subquery()
+)
+_request_type = (
+    select(request_type.c.name)
+    .where(request_type.c.company_id == t.company_id, request_type.c.id == t.request_type_id)
+    .correlate(ticket)
+    .scalar_subquery()
 )
 STATUS = Column("status", _("Status"), "status", t.state, choices=STATES, tones=STATE_TONES, phone=2)
 
@@ -80,14 +100,15 @@ TICKETS = Query(
         Column("order", _("Working minutes left"), "integer", _order, sort=True, hidden=True),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/tickets/{id}"),
         Column("priority", _("Priority"), "status", t.priority, choices=PRIORITIES, tones=PRIORITY_TONES, phone=1, sort=True),
+        Column("assignee", _("Who works on it"), "text", _assignee, sort=True, phone=2),
+        Column("readers", _("Reads it now"), "text", _readers, phone=2),
         STATUS,
-        Column("requester", _("Requester"), "text", _name, sort=True, phone=2),
-        Column("assignee", _("Who works on it"), "text", assignee.c.name, sort=True),
-        Column("queue", _("Queue"), "text", queue.c.name, sort=True),
+        Column("requester", _("Requester"), "text", _name, sort=True),
+        Column("queue", _("Queue"), "text", _queue, sort=True),
         Column("next_due", _("Due"), "time", _next_due, link="it/clock?ticket={id}"),
         Column("created_at", _("Opened"), "time", t.created_at, sort=True),
         Column("kind", _("Kind"), "status", t.kind, choices=KINDS),
-        Column("request_type", _("Request type"), "text", request_type.c.name, hidden=True),
+        Column("request_type", _("Request type"), "text", _request_type, hidden=True),
         Column("source", _("Came by"), "status", t.source, choices=SOURCES, hidden=True),
         Column("late", _("Late"), "flag", _late, hidden=True),
         Column("response_due", _("First answer due"), "time", t.response_due, hidden=True),
@@ -99,6 +120,7 @@ TICKETS = Query(
         Column("requester_id", _("Requester"), "id", t.requester_id, hidden=True),
         Column("assignee_id", _("Who works on it"), "id", t.assignee_id, hidden=True),
         Column("queue_id", _("Queue"), "id", t.queue_id, hidden=True),
+        Column("merged_into_id", _("Goes on in"), "id", t.merged_into_id, hidden=True),
         Column("version", _("Version"), "integer", t.version, hidden=True),
     ),
     key=("id",),
@@ -121,6 +143,25 @@ TICKETS = Query(
     search=(t.number, t.title),
 )
 
+TICKET_CHOICES = Query(
+    "it.ticket_choices",
+    _("Tickets, for choosing"),
+    "it.ticket.read",
+    statement=lambda: select(t.id),
+    company=t.company_id,
+    description="Tickets by number and subject, the newest first.",
+    columns=(
+        Column("id", _("Number"), "id", t.id, hidden=True),
+        Column("code", _("Number"), "code", t.number, phone=1),
+        Column("name", _("Subject"), "text", t.title, phone=1),
+        Column("detail", _("Requester"), "text", _name, phone=2),
+        Column("created_at", _("Opened"), "time", t.created_at, hidden=True),
+    ),
+    key=("id",),
+    default_sort=("-created_at", "-id"),
+    search=(t.number, t.title),
+)
+
 MY_TICKETS = Query(
     "it.my_tickets",
     _("My requests"),
@@ -134,9 +175,10 @@ MY_TICKETS = Query(
         Column("number", _("Number"), "code", t.number, phone=2, link="it/my/{id}"),
         Column("title", _("Subject"), "text", t.title, sort=True, phone=1, link="it/my/{id}"),
         Column("status", _("Status"), "status", t.state, choices=STATES, tones=STATE_TONES, phone=1),
-        Column("assignee", _("Who works on it"), "text", assignee.c.name),
+        Column("assignee", _("Who works on it"), "text", _assignee),
         Column("resolution_due", _("Solved by"), "time", t.resolution_due),
         Column("details", _("Details"), "text", t.details, hidden=True),
+        Column("merged_into_id", _("Goes on in"), "id", t.merged_into_id, hidden=True),
     ),
     key=("id",),
     default_sort=("-created_at", "-id"),
@@ -166,8 +208,8 @@ MESSAGES = Query(
         Column("ticket_id", _("Ticket"), "id", m.ticket_id, hidden=True),
     ),
     key=("id",),
-    default_sort=("id",),
-    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: m.ticket_id == v, reference="it.tickets"),),
+    default_sort=("said_at", "id"),
+    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: m.ticket_id == v, reference="it.ticket_choices"),),
 )
 
 MY_MESSAGES = Query(
@@ -193,7 +235,7 @@ MY_MESSAGES = Query(
         Column("ticket_id", _("Request"), "id", m.ticket_id, hidden=True),
     ),
     key=("id",),
-    default_sort=("id",),
+    default_sort=("said_at", "id"),
     filters=(Filter("ticket", _("Request"), "reference", lambda v: m.ticket_id == v, reference="it.my_tickets"),),
 )
 
@@ -217,7 +259,7 @@ DUE_CHANGES = Query(
     ),
     key=("id",),
     default_sort=("id",),
-    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: d.ticket_id == v, reference="it.tickets"),),
+    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: d.ticket_id == v, reference="it.ticket_choices"),),
 )
 
 e = escalation.c
@@ -243,6 +285,6 @@ ESCALATIONS = Query(
     ),
     key=("id",),
     default_sort=("-told_at", "-id"),
-    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: e.ticket_id == v, reference="it.tickets"),),
+    filters=(Filter("ticket", _("Ticket"), "reference", lambda v: e.ticket_id == v, reference="it.ticket_choices"),),
 )
-TICKET_QUERIES = (TICKETS, MY_TICKETS, MESSAGES, MY_MESSAGES, DUE_CHANGES, ESCALATIONS)
+TICKET_QUERIES = (TICKETS, TICKET_CHOICES, MY_TICKETS, MESSAGES, MY_MESSAGES, DUE_CHANGES, ESCALATIONS)

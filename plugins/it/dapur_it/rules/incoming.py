@@ -7,12 +7,14 @@ import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.message import EmailMessage
+from email import message_from_bytes, message_from_string
+from email.message import EmailMessage, Message
 from email.policy import default
 from email.utils import parseaddr
 from html.parser import HTMLParser
 from typing import Literal
+
+from dapur.mail.addresses import is_address
 
 Reason = Literal["", "automatic", "report", "own", "list", "too_many", "no_sender", "no_text"]
 OWN_MARK = "x-dapur-ticket"
@@ -31,7 +33,10 @@ class Attached:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A mail. thread: ids of the messages that it answers, the nearest first; machine: why a machine wrote it, or ""."""
+    """A mail. thread: ids of the messages that it answers or reports on, the nearest first.
+
+    machine: why a machine wrote it, or "".
+    """
 
     message_id: str
     sender: str
@@ -49,14 +54,15 @@ def read_mail(raw: bytes, own_addresses: Collection[str] = ()) -> Incoming:
     assert isinstance(message, EmailMessage)
     name, address = parseaddr(_header(message, "From"))
     sender = address.lower()
+    machine = machine_of(message, sender, own_addresses)
     return Incoming(
         _first_id(_header(message, "Message-ID")) or f"<{hashlib.sha256(raw).hexdigest()}@content>",
         sender,
         name or sender,
         " ".join(_header(message, "Subject").split())[:200],
         _unquoted(_text(message))[:LONGEST],
-        tuple(dict.fromkeys([*_ID.findall(_header(message, "In-Reply-To")), *_ID.findall(_header(message, "References"))[::-1]])),
-        machine_of(message, sender, own_addresses),
+        tuple(dict.fromkeys([*_answered(message), *(_returned(message) if machine == "report" else ())])),
+        machine,
         tuple(_files(message)),
     )
 
@@ -67,10 +73,10 @@ def machine_of(message: EmailMessage, sender: str, own_addresses: Collection[str
         return "own"
     if message.get_content_type() == "multipart/report" or _header(message, "Return-Path").strip() == "<>":
         return "report"
-    if not sender:
-        return "no_sender"
     if sender.partition("@")[0] in ("mailer-daemon", "postmaster"):
         return "report"
+    if not is_address(sender):
+        return "no_sender"
     submitted = _header(message, "Auto-Submitted").partition(";")[0].strip().lower()
     if submitted not in ("", "no") or "X-Autoreply" in message or "X-Autorespond" in message:
         return "automatic"
@@ -80,15 +86,35 @@ def machine_of(message: EmailMessage, sender: str, own_addresses: Collection[str
     return "list" if is_list else ""
 
 
+def readable(text: str) -> str:
+    """Without what is no text: bytes that no charset explains, and NUL, which PostgreSQL keeps nowhere."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
 def _header(message: EmailMessage, name: str) -> str:
     try:
-        return str(message.get(name, ""))
+        return readable(str(message.get(name, "")))
     except (ValueError, IndexError, AttributeError):
         return ""  # a header that nobody can read says nothing
 
 
+def _answered(message: EmailMessage) -> list[str]:
+    return [*_ID.findall(_header(message, "In-Reply-To")), *_ID.findall(_header(message, "References"))[::-1]]
+
+
+def _returned(message: EmailMessage) -> list[str]:
+    """What a report gives back of the mail that it is about: all of it, or its headers (RFC 3462)."""
+    found = []
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822":
+            found += [_first_id(str(inner["Message-ID"] or "")) for inner in part.get_payload() if isinstance(inner, Message)]
+        elif part.get_content_type() == "text/rfc822-headers":
+            found.append(_first_id(str(message_from_string(str(part.get_payload()))["Message-ID"] or "")))
+    return [one for one in found if one]
+
+
 def _first_id(text: str) -> str:
-    found = _ID.search(text)
+    found = _ID.search(readable(text))
     return found[0] if found else ""
 
 
@@ -100,6 +126,7 @@ def _text(message: EmailMessage) -> str:
         content = str(part.get_content())
     except (LookupError, UnicodeError):
         content = (part.get_payload(decode=True) or b"").decode("latin-1")  # type: ignore[union-attr]
+    content = readable(content)
     return without_tags(content) if part.get_content_type() == "text/html" else content
 
 
@@ -150,5 +177,5 @@ def _files(message: EmailMessage) -> list[Attached]:
     for part in message.iter_attachments():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
-            found.append(Attached(part.get_filename() or "lampiran", content))
+            found.append(Attached(readable(part.get_filename() or "lampiran"), content))
     return found

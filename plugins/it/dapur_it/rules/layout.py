@@ -1,10 +1,18 @@
-"""Where the boxes of a picture stand: layers by the longest way down, so that every line leads downwards. Pure."""
+"""Where the boxes of a picture stand: layers by the longest way down, so that every line leads downwards. Pure.
+
+A line over several layers gets a place in each of them (Sugiyama's dummy nodes), so that it runs between the boxes.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 150, 44, 24, 56, 12
+PASS = 10
+"""Width that a passing line takes up in a layer."""
+Edge = tuple[int, int]
+Place = int | tuple[Edge, int]
+"""A node, or a line (its ends) passing a layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +26,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """Boxes by what they show, and how large the picture is."""
+    """Boxes by what they show; for each line the middles of the layers that it passes; how large the picture is."""
 
     boxes: dict[int, Box]
     width: int
     height: int
+    passes: dict[Edge, list[tuple[int, int]]] = field(default_factory=dict)
 
 
-def layers_of(nodes: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[int, int]:
+def layers_of(nodes: Sequence[int], edges: Sequence[Edge]) -> dict[int, int]:
     """Node -> layer: 0 is needed by nobody here; what is needed lies below everything that needs it. No circles."""
     needs: dict[int, list[int]] = defaultdict(list)
     waiting = dict.fromkeys(nodes, 0)
@@ -44,25 +53,57 @@ def layers_of(nodes: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[in
     return layer
 
 
-def laid_out(nodes: Sequence[int], edges: Sequence[tuple[int, int]]) -> Layout:
+def laid_out(nodes: Sequence[int], edges: Sequence[Edge]) -> Layout:
     """Each layer a row, in the middle; within a row near what needs it."""
     layer = layers_of(nodes, edges)
-    rows: dict[int, list[int]] = defaultdict(list)
+    rows, above = _rows(nodes, edges, layer)
+    width = max((_width(row) for row in rows.values()), default=WIDTH) + 2 * MARGIN
+    middle: dict[Place, float] = {}
+    boxes: dict[int, Box] = {}
+    passes: dict[Edge, list[tuple[int, int]]] = defaultdict(list)
+    for depth in sorted(rows):
+        y = MARGIN + depth * (HEIGHT + GAP_Y)
+        for place, left in _set(sorted(rows[depth], key=lambda place: _pull(above[place], middle)), width):
+            middle[place] = left + _size(place) / 2
+            if isinstance(place, int):
+                boxes[place] = Box(place, round(left), y)
+            else:
+                passes[place[0]].append((round(middle[place]), y))
+    return Layout(boxes, width, MARGIN * 2 + (max(rows, default=0) + 1) * (HEIGHT + GAP_Y) - GAP_Y, dict(passes))
+
+
+def _rows(
+    nodes: Sequence[int], edges: Sequence[Edge], layer: dict[int, int]
+) -> tuple[dict[int, list[Place]], dict[Place, list[Place]]]:
+    """The places of each layer, and for each place those that it hangs on."""
+    rows: dict[int, list[Place]] = defaultdict(list)
+    above: dict[Place, list[Place]] = defaultdict(list)
     for node in nodes:
         rows[layer[node]].append(node)
-    widest = max((len(row) for row in rows.values()), default=1)
-    width = widest * (WIDTH + GAP_X) - GAP_X + 2 * MARGIN
-    place: dict[int, float] = {}
-    boxes: dict[int, Box] = {}
-    for depth in sorted(rows):
-        row = sorted(rows[depth], key=lambda node: _pull(node, edges, place))
-        indent = (width - 2 * MARGIN - len(row) * (WIDTH + GAP_X) + GAP_X) // 2
-        for number, node in enumerate(row):
-            boxes[node] = Box(node, MARGIN + indent + number * (WIDTH + GAP_X), MARGIN + depth * (HEIGHT + GAP_Y))
-            place[node] = float(boxes[node].x)
-    return Layout(boxes, width, MARGIN * 2 + (max(rows, default=0) + 1) * (HEIGHT + GAP_Y) - GAP_Y)
+    for edge in edges:
+        last: Place = edge[0]
+        for depth in range(layer[edge[0]] + 1, layer[edge[1]]):
+            rows[depth].append((edge, depth))
+            above[(edge, depth)].append(last)
+            last = (edge, depth)
+        above[edge[1]].append(last)
+    return rows, above
 
 
-def _pull(node: int, edges: Sequence[tuple[int, int]], place: dict[int, float]) -> float:
-    above = [place[upper] for upper, lower in edges if lower == node and upper in place]
-    return sum(above) / len(above) if above else 0.0
+def _size(place: Place) -> int:
+    return WIDTH if isinstance(place, int) else PASS
+
+
+def _width(row: Sequence[Place]) -> int:
+    return sum(_size(place) + GAP_X for place in row) - GAP_X
+
+
+def _set(row: Sequence[Place], width: int) -> Iterator[tuple[Place, float]]:
+    left = (width - _width(row)) / 2
+    for place in row:
+        yield place, left
+        left += _size(place) + GAP_X
+
+
+def _pull(above: Sequence[Place], middle: dict[Place, float]) -> float:
+    return sum(middle[one] for one in above) / len(above) if above else 0.0

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dapur.contract import Document, DocumentFile, Form, Shown, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.documents.qr import qr_svg
 from dapur.language.catalogue import translate
@@ -44,7 +45,7 @@ async def make(reader: Reader, asked: WhichDelivery) -> DocumentFile:
         (_("Reference"), row["reference"] or "–"),
     )
     data = {
-        "company": reader.company.name,
+        **paper_head(reader, language),
         "language": language,
         "title": translate(_("Delivery note"), language),
         "facts": [[translate(title, language), value] for title, value in facts],

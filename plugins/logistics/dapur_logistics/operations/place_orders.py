@@ -4,11 +4,13 @@ from typing import Annotated, Any
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_base.approvals import document_gone, need_approved
 from dapur_base.operations.versions import untouched
 from dapur_logistics.operations.fields import Version
 from dapur_logistics.operations.order_numbers import order_number
 from dapur_logistics.operations.reserve_order import drop_claims
 from dapur_logistics.operations.save_purchase_order import draft_held, order_held
+from dapur_logistics.purchase_approval import PURCHASE, subject_of
 
 
 class OneOrder(Form):
@@ -41,6 +43,7 @@ class OrderEnded(Result):
 async def place_purchase_order(work: Work, form: OneOrder) -> OrderPlaced:
     """Give the order its number; from now on goods can be received for it, and its lines stay."""
     row = await _seen(work, await draft_held(work, "purchase_order", form.id), "purchase_order", form)
+    await need_approved(work, await subject_of(work, form.id))
     number = await order_number(work, "purchase_order", row["day"])
     await work.run(
         "update logistics.purchase_order set status = 'ordered', number = %s, version = version + 1 where company_id = %s and id = %s",
@@ -86,6 +89,7 @@ async def close_purchase_order(work: Work, form: OneOrder) -> OrderEnded:
     status = {"draft": "cancelled", "ordered": "closed"}.get(row["status"])
     if status is None:
         raise Refused("ORDER_ENDED", _("The order is closed already."), field="id")
+    await document_gone(work, PURCHASE, form.id)
     await work.run(
         "update logistics.purchase_order set status = %s, version = version + 1 where company_id = %s and id = %s",
         status,

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_base.approvals import content_changed
 from dapur_base.operations.versions import untouched
 from dapur_logistics.operations.fields import (
     Amount,
@@ -24,6 +25,7 @@ from dapur_logistics.operations.fields import (
 )
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import read_locations
+from dapur_logistics.purchase_approval import subject_of
 
 CONFLICTS = {
     "purchase_order_company_id_supplier_id_fkey": (
@@ -42,6 +44,10 @@ class PurchaseLine(Form):
     unit: Unit = None
     unit_price: Annotated[
         Amount | None, Shown(_("Price of one"), kind="money", stop=True, hint=_("Empty: the item's purchase price"))
+    ] = None
+    place: Annotated[
+        int | None,
+        Shown(_("Target place"), reference="logistics.places", hint=_("Empty: where the item usually lies, or the dock")),
     ] = None
     cost_centre: CostCentre = ""
 
@@ -82,13 +88,19 @@ class OrderSaved(Result):
 async def save_purchase_order(work: Work, form: SavePurchaseOrder) -> OrderSaved:
     """Prepare an order to a supplier. It has no number until it is placed."""
     items = await read_items(work, [x.item for x in form.lines], [x.unit for x in form.lines])
-    warehouse = (await read_locations(work, [form.warehouse])).stock(form.warehouse)
+    locations = await read_locations(work, [form.warehouse, *(x.place for x in form.lines if x.place is not None)])
+    warehouse = locations.stock(form.warehouse)
+    for n, line in enumerate(form.lines):
+        if line.place is not None:
+            locations.stock(line.place, f"lines.{n}.place")
     facts = (form.supplier, warehouse.id, form.day or work.today, form.expected, form.tolerance, form.reference, form.note)
     row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
     if form.id is not None:
         await work.run("delete from logistics.purchase_line where company_id = %s and order_id = %s", work.scope.company, form.id)
     for n, line in enumerate(form.lines):
         await _line(work, row["id"], n, line, items[line.item], form.tolerance)
+    if form.id is not None:
+        await content_changed(work, await subject_of(work, form.id))
     return OrderSaved(**row)
 
 
@@ -144,7 +156,7 @@ async def _line(work: Work, order: int, n: int, line: PurchaseLine, item: Item, 
     price = line.unit_price if line.unit_price is not None else price_in(item, item.purchase_price, line.unit)
     await work.run(
         "insert into logistics.purchase_line (company_id, order_id, line_no, item_id, quantity, unit_id, ordered, most, unit_price,"
-        " cost_centre) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " place_id, cost_centre) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         work.scope.company,
         order,
         n + 1,
@@ -154,6 +166,7 @@ async def _line(work: Work, order: int, n: int, line: PurchaseLine, item: Item, 
         ordered,
         ordered * (100 + tolerance) / 100,
         price,
+        line.place,
         line.cost_centre,
     )
 

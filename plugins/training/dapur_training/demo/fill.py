@@ -1,7 +1,7 @@
 """Two months of a company that learns, made only through operations. Every step has a key, so that it goes on where it stopped."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dapur_training.demo.steps import FIRE, NEEDED, SAFETY, learn, take_quiz
@@ -45,6 +45,8 @@ async def fill(stage: Any) -> None:
     await stage.perform("training.load_courses", {}, at=stage.today - timedelta(days=75), key="demo-training-load")
     place = await _place(stage)
     await _safety(place)
+    await place.do("rule-first", "enrol_by_duty", {}, days=69)
+    await _together(place)
     await _fire_drill(place)
     await _skills(place)
     await _learning(place)
@@ -98,8 +100,30 @@ async def _safety(place: Place) -> None:
         await place.do(f"k3-{name}", "note_completion", raw, days=min(days, 65))
 
 
+async def _together(place: Place) -> None:
+    """Those who do not sign in learnt in groups: most were there, some still lack it, one certificate was for the wrong person."""
+    reader = await place.stage.house.reader(place.stage.scope)
+    rows = await reader.rows(
+        "select distinct p.id, p.name from base.party p join base.assignment a on a.company_id = p.company_id and a.party_id = p.id"
+        " where p.company_id = %s and a.known_to is null and p.user_id is null and a.from_day <= %s order by p.name",
+        *(place.stage.scope.company, place.ago(50).date()),
+    )
+    groups = (
+        ("K3-DASAR", 48, 6, "Kelas K3 di Cikarang, daftar hadir"),
+        ("TEK-101", 33, 4, "Kelas bersama di aula, daftar hadir"),
+    )
+    for code, days, misses, proof in groups:
+        there = [party for number, (party, _name) in enumerate(rows) if number % misses]
+        for party in there:
+            raw = {"party": party, "course": place.courses[code], "on_day": place.ago(days).date(), "proof": proof}
+            made = await place.do(f"together-{code}-{party}", "note_completion", raw, days=days - 1)
+        if there:
+            wrong = {"id": made.id, "on_day": place.ago(days - 3).date(), "reason": "Tertukar dengan peserta lain"}
+            await place.do(f"wrong-{code}", "revoke_certificate", wrong, days=days - 3)
+
+
 async def _fire_drill(place: Place) -> None:
-    """One session a month ago with attendance, and one that comes, with a waiting list."""
+    """A group a month ago with attendance, one of yesterday that is still to be noted, and one that comes, with a waiting list."""
     course = await _course(place, *FIRE)
     past = [place.ago(31).date(), place.ago(30).date()]
     trainer = place.parties["Siti Rahma"]
@@ -112,10 +136,19 @@ async def _fire_drill(place: Place) -> None:
         present = [{"party": place.parties[n], "is_present": n != "Dewi Lestari" or number == 0} for n in people]
         await place.do(f"past-day-{number}", "note_attendance", {"session": held.id, "day": day, "people": present}, days=30)
     await place.do("past-close", "close_session", {"id": held.id}, days=29)
-    coming = place.ago(-12).date()
+    second = await place.do(
+        "yesterday", "plan_session", {**facts, "capacity": 6, "days": [{"day": place.ago(1).date()}]}, days=20
+    )
+    await place.do("yesterday-Rina", "book_seat_for", {"party": place.parties["Rina Wati"], "session": second.id}, days=15)
+    coming = _workday(place.ago(-3).date())
     planned = await place.do("next", "plan_session", {**facts, "capacity": 2, "days": [{"day": coming}]}, days=10)
-    for number, name in enumerate(("Dewi Lestari", "Rina Wati", "Agus Salim")):
+    for number, name in enumerate(("Dewi Lestari", "Budi Santoso", "Agus Salim")):
         await place.do(f"next-{name}", "book_seat_for", {"party": place.parties[name], "session": planned.id}, days=9 - number)
+
+
+def _workday(day: date) -> date:
+    """That day, or the Monday after it."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 async def _skills(place: Place) -> None:
@@ -143,7 +176,8 @@ async def _skills(place: Place) -> None:
 async def _learning(place: Place) -> None:
     """Some finish, one fails first, some are under way."""
     plans = {
-        "Agus Salim": (("TEK-101", 50, 3, (2, 5)), ("KOM-101", 20, 3, (5,))),
+        "Agus Salim": (("TEK-101", 50, 3, (2, 5)), ("KOM-101", 20, 3, (5,)), ("WKT-101", 3, 1, ())),
+        "Dewi Lestari": (("ADM-101", 4, 2, ()),),
         "Rina Wati": (("TEK-101", 40, 3, (5,)), ("MAS-101", 12, 2, ())),
         "Budi Santoso": (("ADM-101", 35, 3, (5,)), ("ANA-101", 8, 1, ())),
         "Siti Rahma": (("TEK-101", 30, 3, (4, 5)), ("WKT-101", 5, 2, ())),

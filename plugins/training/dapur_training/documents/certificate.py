@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dapur.contract import Document, DocumentFile, Form, NotFound, Shown, _
+from dapur.documents.letterhead import paper_head
 from dapur.documents.paper import write_paper
 from dapur.documents.qr import qr_svg
 from dapur.language.catalogue import translate
@@ -50,7 +51,7 @@ def _data(reader: Reader, number: str, facts: list[Any]) -> dict[str, Any]:
     )
     address = check_address(reader, code)
     return {
-        "company": reader.company.name,
+        **paper_head(reader, language),
         "language": language,
         "title": translate(_("Certificate"), language),
         "number": number,

@@ -11,6 +11,7 @@ from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_training.operations.complete import complete_when_done
 from dapur_training.operations.learner import myself
+from dapur_training.operations.refusals import ATTEMPT_CLOSED, EMPTY_QUIZ, NOT_ENROLLED
 from dapur_training.rules.scoring import Answer, Question, earned, is_passed, missed_by, percent, rounded, total
 
 MOMENT = timedelta(minutes=1)
@@ -92,7 +93,7 @@ async def _quiz_of(work: Work, party: int, course: int) -> dict[str, Any]:
         *(work.scope.company, party, course),
     )
     if row is None:
-        raise Refused("TRAINING_NOT_ENROLLED", _("You are not enrolled in this course. Begin it first."), field="course")
+        raise Refused(*NOT_ENROLLED, field="course")
     return row
 
 
@@ -120,7 +121,7 @@ async def _begin(work: Work, party: int, quiz: dict[str, Any]) -> dict[str, Any]
     )
     once = {row["id"]: row for row in drawn}
     if not once:
-        raise Refused("TRAINING_EMPTY_QUIZ", _("The quiz asks nothing yet. Add a part with questions first."))
+        raise Refused(*EMPTY_QUIZ)
     limit = quiz["time_limit_minutes"]
     attempt = await work.row(
         "insert into training.attempt (company_id, party_id, quiz_id, pass_percent, out_of, started_at, closes_at)"
@@ -177,7 +178,7 @@ async def submit_attempt(work: Work, form: SubmitAttempt) -> Graded:
     if attempt is None:
         raise NotFound(field="attempt")
     if attempt["closed_at"] is not None:
-        raise Refused("TRAINING_ATTEMPT_CLOSED", _("This attempt is closed; its result stays as it is."), field="attempt")
+        raise Refused(*ATTEMPT_CLOSED, field="attempt")
     return await close(work, form.attempt)
 
 

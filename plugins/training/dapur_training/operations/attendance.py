@@ -2,14 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_training.operations.complete import Ground, complete
-from dapur_training.operations.learner import PERSON_UNKNOWN
+from dapur_training.operations.refusals import NOT_YET, PERSON_UNKNOWN, SESSION_OVER
 from dapur_training.rules.attendance import attended_enough, attended_percent
 
 Session = Annotated[int, Shown(_("Session"), reference="training.sessions")]
@@ -73,6 +73,8 @@ class SessionClosed(Result):
 )
 async def note_attendance(work: Work, form: NoteAttendance) -> AttendanceNoted:
     """Note who was there on a day; noting again corrects it until the session is closed. An excuse is no attendance."""
+    if form.day > work.today:
+        raise Refused(*NOT_YET, field="day")
     seats = await work.rows(
         "select party_id from training.booking where company_id = %s and session_id = %s and state = 'booked'",
         *(work.scope.company, form.session),
@@ -112,15 +114,11 @@ async def close_session(work: Work, form: CloseSession) -> SessionClosed:
     if row is None:
         raise NotFound(field="id")
     if row["state"] != "planned":
-        raise Refused("TRAINING_SESSION_OVER", _("This session is closed or cancelled. Choose another one."), field="id")
+        raise Refused(*SESSION_OVER, field="id")
     if row["last_day"] > work.today:
         raise Refused("TRAINING_SESSION_RUNS", _("The session is not over yet. Close it on its last day or later."), field="id")
-    people = [
-        await _attended(
-            work, form.id, row["course_id"], row["version_id"], row["last_day"], party, days, row["min_attendance_percent"]
-        )
-        for party, days in (await _days_by_person(work, form.id)).items()
-    ]
+    found = await _days_by_person(work, form.id)
+    people = [await _attended(work, form.id, row, party, days) for party, days in found.items()]
     await work.run(
         "update training.session set state = 'closed', version = version + 1 where company_id = %s and id = %s", company, form.id
     )
@@ -142,23 +140,14 @@ async def _days_by_person(work: Work, session: int) -> dict[int, list[tuple[date
     return found
 
 
-async def _attended(
-    work: Work,
-    session: int,
-    course: int,
-    version: int,
-    last_day: date,
-    party: int,
-    days: list[tuple[date, bool, str]],
-    need: Decimal,
-) -> Attended:
+async def _attended(work: Work, session: int, row: dict[str, Any], party: int, days: list[tuple[date, bool, str]]) -> Attended:
     present = [was for _day, was, _excuse in days]
-    enough = attended_enough(present, need)
+    enough = attended_enough(present, row["min_attendance_percent"])
     ground = Ground("session", session=session)
     return Attended(
         party=party,
         percent=attended_percent(present),
         completed=enough,
         excused=[day for day, was, excuse in days if excuse and not was],
-        certificate=await complete(work, party, course, version, last_day, ground) if enough else None,
+        certificate=await complete(work, party, row["course_id"], row["version_id"], row["last_day"], ground) if enough else None,
     )

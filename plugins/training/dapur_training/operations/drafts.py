@@ -8,10 +8,9 @@ from pydantic import Field, StringConstraints
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
-from dapur_training.operations.learner import COURSE_UNKNOWN, SKILL_UNKNOWN
+from dapur_training.operations.refusals import COURSE_UNKNOWN, EMPTY_QUIZ, PUBLISHED, QUIZ_UNKNOWN, SKILL_UNKNOWN
 
 Level = Annotated[int, Field(ge=1, le=5)]
-NOT_A_DRAFT = _("What is published stays as it is. Start a new version.")
 
 
 class StartVersion(Form):
@@ -135,7 +134,7 @@ async def start_version(work: Work, form: StartVersion) -> VersionSaved:
     permission="training.course.manage",
     audit_verb=_("saved the draft"),
     conflicts={
-        "course_version_quiz_fkey": ("quiz", "TRAINING_QUIZ_UNKNOWN", _("There is no such quiz here. Choose one of the list.")),
+        "course_version_quiz_fkey": ("quiz", *QUIZ_UNKNOWN),
         "prerequisite_course_fkey": ("requires", *COURSE_UNKNOWN),
         "prerequisite_pkey": ("requires", "TRAINING_NAMED_TWICE", _("Name each course once in a group.")),
         "course_skill_skill_fkey": ("gives", *SKILL_UNKNOWN),
@@ -207,11 +206,11 @@ async def publish_version(work: Work, form: PublishVersion) -> VersionSaved:
     if row is None:
         raise NotFound(field="id")
     if row["published_at"] is not None:
-        raise Refused("TRAINING_PUBLISHED", NOT_A_DRAFT)
+        raise Refused(*PUBLISHED)
     if row["kind"] == "self_paced" and not row["lessons"] and not row["quiz_id"]:
         raise Refused("TRAINING_EMPTY_COURSE", _("There is nothing to learn yet. Add a lesson or a quiz first."))
     if row["quiz_id"] is not None and not row["parts"]:
-        raise Refused("TRAINING_EMPTY_QUIZ", _("The quiz asks nothing yet. Add a part with questions first."))
+        raise Refused(*EMPTY_QUIZ)
     if row["quiz_id"] is not None:
         await work.run(
             "update training.quiz set published_at = %s where company_id = %s and id = %s and published_at is null",

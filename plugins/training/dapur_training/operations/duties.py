@@ -11,7 +11,7 @@ from dapur_base.operations.versions import untouched
 from dapur_training.coverage import standings_on
 from dapur_training.duty_days import due_days
 from dapur_training.operations.enrol import enrol
-from dapur_training.operations.learner import COURSE_UNKNOWN
+from dapur_training.operations.refusals import COURSE_UNKNOWN, POSITION_UNKNOWN
 from dapur_training.settings import WARN_DAYS
 
 
@@ -47,11 +47,7 @@ class DutySaved(Result):
     audit_verb=_("saved the duty"),
     conflicts={
         "duty_course_fkey": ("course", *COURSE_UNKNOWN),
-        "duty_position_fkey": (
-            "position",
-            "TRAINING_POSITION_UNKNOWN",
-            _("There is no such position here. Choose one of the list."),
-        ),
+        "duty_position_fkey": ("position", *POSITION_UNKNOWN),
         "duty_unit_fkey": ("unit", "TRAINING_UNIT_UNKNOWN", _("There is no such unit here. Choose one of the list.")),
     },
 )

@@ -7,6 +7,7 @@ from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_training.operations.learner import check_team, myself
 from dapur_training.operations.proofs import check_prerequisites
+from dapur_training.operations.refusals import NOT_ENROLLED
 
 
 class EnrolMyself(Form):
@@ -59,7 +60,7 @@ async def leave_course(work: Work, form: LeaveCourse) -> Enrolled:
         *(work.now, work.scope.company, await myself(work), form.course),
     )
     if ended is None:
-        raise Refused("TRAINING_NOT_ENROLLED", _("You are not enrolled in this course. Begin it first."), field="course")
+        raise Refused(*NOT_ENROLLED, field="course")
     return Enrolled(id=ended, course=form.course)
 
 

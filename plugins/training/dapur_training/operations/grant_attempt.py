@@ -6,7 +6,7 @@ from pydantic import StringConstraints
 
 from dapur.contract import Form, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_training.operations.learner import PERSON_UNKNOWN
+from dapur_training.operations.refusals import PERSON_UNKNOWN, QUIZ_UNKNOWN
 
 
 class GrantAttempt(Form):
@@ -28,10 +28,7 @@ class AttemptGranted(Result):
     title=_("Grant another attempt"),
     permission="training.proof.manage",
     audit_verb=_("granted another attempt"),
-    conflicts={
-        "attempt_grant_party_fkey": ("party", *PERSON_UNKNOWN),
-        "attempt_grant_quiz_fkey": ("quiz", "TRAINING_QUIZ_UNKNOWN", _("There is no such quiz here. Choose one of the list.")),
-    },
+    conflicts={"attempt_grant_party_fkey": ("party", *PERSON_UNKNOWN), "attempt_grant_quiz_fkey": ("quiz", *QUIZ_UNKNOWN)},
 )
 async def grant_attempt(work: Work, form: GrantAttempt) -> AttemptGranted:
     """Allow one more attempt than the quiz says, for example after a power cut."""

@@ -3,10 +3,7 @@
 from dapur.contract import Refused, _
 from dapur.operations.work import Work
 from dapur_base.organisation import everybody_below, party_of_user
-
-COURSE_UNKNOWN = ("TRAINING_COURSE_UNKNOWN", _("There is no such course here. Choose one of the list."))
-PERSON_UNKNOWN = ("TRAINING_PERSON_UNKNOWN", _("There is no such person here. Choose one of the list."))
-SKILL_UNKNOWN = ("TRAINING_SKILL_UNKNOWN", _("There is no such skill here. Choose one of the list."))
+from dapur_training.operations.refusals import PERSON_UNKNOWN
 
 
 async def myself(work: Work) -> int:

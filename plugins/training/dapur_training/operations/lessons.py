@@ -8,6 +8,7 @@ from dapur.contract import Form, NotFound, Result, Shown, _, operation
 from dapur.files.attachments import attachment_operations
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
+from dapur_training.operations.refusals import COURSE_UNKNOWN
 
 Body = Annotated[str, StringConstraints(max_length=100_000)]
 MARKDOWN = _("Markdown: ## heading, **bold**, - list, | tables |, [link](address)")
@@ -50,13 +51,7 @@ class DeleteLesson(Form):
     title=_("Save lesson"),
     permission="training.course.manage",
     audit_verb=_("saved the lesson"),
-    conflicts={
-        "lesson_version_fkey": (
-            "version_id",
-            "TRAINING_COURSE_UNKNOWN",
-            _("There is no such course here. Choose one of the list."),
-        )
-    },
+    conflicts={"lesson_version_fkey": ("version_id", *COURSE_UNKNOWN)},
 )
 async def save_lesson(work: Work, form: SaveLesson) -> LessonSaved:
     """Write a lesson of a draft. What is published is never changed."""

@@ -8,6 +8,7 @@ from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_training.operations.complete import complete_when_done
 from dapur_training.operations.learner import myself
+from dapur_training.operations.refusals import NOT_ENROLLED
 
 Lesson = Annotated[int, Shown(_("Lesson"), kind="hidden")]
 
@@ -83,5 +84,5 @@ async def _enrolled(work: Work, party: int, lesson: int) -> tuple[int, int]:
         *(work.scope.company, lesson, party),
     )
     if row is None:
-        raise Refused("TRAINING_NOT_ENROLLED", _("You are not enrolled in this course. Begin it first."), field="lesson")
+        raise Refused(*NOT_ENROLLED, field="lesson")
     return row["course_id"], row["version_id"]

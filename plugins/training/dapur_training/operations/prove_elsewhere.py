@@ -11,6 +11,7 @@ from dapur_training.events import CertificateRevoked
 from dapur_training.operations.complete import Ground, complete
 from dapur_training.operations.enrol import published_version
 from dapur_training.operations.learner import check_person
+from dapur_training.operations.refusals import NOT_YET
 
 Note = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
@@ -57,7 +58,7 @@ async def note_completion(work: Work, form: NoteCompletion) -> CertificateIssued
     """Note what somebody completed elsewhere or on the job, with its proof. It is certified like any other completion."""
     await check_person(work, form.party)
     if form.on_day > work.today:
-        raise Refused("TRAINING_NOT_YET", _("This day has not come yet. Note it on the day or later."), field="on_day")
+        raise Refused(*NOT_YET, field="on_day")
     version = await published_version(work, form.course)
     made = await complete(work, form.party, form.course, version, form.on_day, Ground("elsewhere", note=form.proof))
     row = await work.row(

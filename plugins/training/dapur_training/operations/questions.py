@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from dapur.contract import Choice, Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_training.operations.refusals import POOL_UNKNOWN
 
 KINDS = (Choice("choice", _("Choose from options")), Choice("text", _("Type the answer")))
 Note = Annotated[str, StringConstraints(max_length=2000)]
@@ -30,7 +31,7 @@ class Option(Form):
 
     text_id: Annotated[str, StringConstraints(min_length=1, max_length=500), Shown(_("Option, Indonesian"))]
     text_en: Annotated[str, StringConstraints(max_length=500), Shown(_("Option, English"))] = ""
-    is_right: Annotated[bool, Shown(_("Right"))] = False
+    is_right: Annotated[bool, Shown(_("Right answer"))] = False
 
 
 class AddQuestion(Form):
@@ -97,7 +98,7 @@ async def save_pool(work: Work, form: SavePool) -> PoolSaved:
     title=_("Add question"),
     permission="training.course.manage",
     audit_verb=_("added the question"),
-    conflicts={"question_pool_fkey": ("pool", "TRAINING_POOL_UNKNOWN", _("There is no such pool here. Choose one of the list."))},
+    conflicts={"question_pool_fkey": ("pool", *POOL_UNKNOWN)},
 )
 async def add_question(work: Work, form: AddQuestion) -> QuestionSaved:
     """Add a question to a pool; quizzes that draw from it ask it from the next attempt on."""

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from dapur.contract import Choice, Form, NotFound, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_training.operations.refusals import POOL_UNKNOWN
 
 GRADINGS = (
     Choice("highest", _("The best attempt")),
@@ -53,9 +54,7 @@ class QuizSaved(Result):
     title=_("Save quiz"),
     permission="training.course.manage",
     audit_verb=_("saved the quiz"),
-    conflicts={
-        "quiz_part_pool_fkey": ("parts", "TRAINING_POOL_UNKNOWN", _("There is no such pool here. Choose one of the list."))
-    },
+    conflicts={"quiz_part_pool_fkey": ("parts", *POOL_UNKNOWN)},
 )
 async def save_quiz(work: Work, form: SaveQuiz) -> QuizSaved:
     """Add a quiz, or change one that no course has published. Attempts belong to the quiz that was asked."""

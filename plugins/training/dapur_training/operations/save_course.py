@@ -4,13 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
-from dapur.contract import Choice, Form, Result, Shown, _, operation
+from dapur.contract import Form, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
-from dapur_training.families import FAMILIES, KINDS
+from dapur_training.families import FAMILIES, KINDS, NO_FAMILY
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-NO_FAMILY = Choice("", _("None of them"))
 
 
 class SaveCourse(Form):

@@ -1,13 +1,15 @@
 """Seats of a session: claimed, given back, and passed on to the waiting list in the same transaction."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from dapur.contract import Form, NotFound, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
+from dapur_training.absences import days_away, days_of_session
 from dapur_training.operations.learner import check_team, myself
 from dapur_training.operations.proofs import check_prerequisites
+from dapur_training.operations.refusals import SESSION_OVER
 
 CLASH = ("session", "TRAINING_CLASH", _("At that time there is a seat in another session already. Give that one back first."))
 Session = Annotated[int, Shown(_("Session"), reference="training.sessions")]
@@ -27,12 +29,13 @@ class BookSeatFor(Form):
 
 
 class SeatTaken(Result):
-    """The booking; position: the place in the waiting list, None with a seat."""
+    """The booking. position: the place in the waiting list, None with a seat; away: days of the session on which they are on leave."""
 
     id: int
     session: int
     state: Literal["booked", "waiting"]
     position: int | None = None
+    away: list[date] = []
 
 
 class SeatGivenBack(Result):
@@ -90,7 +93,7 @@ async def book(work: Work, party: int, session: int) -> SeatTaken:
     company = work.scope.company
     row = await _locked(work, session)
     if row["state"] != "planned" or row["starts_at"] <= work.now:
-        raise Refused("TRAINING_SESSION_OVER", _("This session is closed or cancelled. Choose another one."), field="session")
+        raise Refused(*SESSION_OVER, field="session")
     known = await work.row(
         "select id, state from training.booking where company_id = %s and session_id = %s and party_id = %s and state <> 'cancelled'",
         *(company, session, party),
@@ -112,7 +115,8 @@ async def book(work: Work, party: int, session: int) -> SeatTaken:
             *(party, state, work.actor, company, session),
         )
         assert known is not None
-    return SeatTaken(**known, session=session, position=await _position(work, session, known))
+    away = await days_away(work, [party], await days_of_session(work, session))
+    return SeatTaken(**known, session=session, position=await _position(work, session, known), away=away.get(party, []))
 
 
 async def _locked(work: Work, session: int) -> dict[str, Any]:
@@ -157,17 +161,22 @@ async def give_back(work: Work, party: int, session: int) -> SeatGivenBack:
 
 
 async def promote(work: Work, session: int) -> int:
-    """Free seats to the line, first come first served; who has a clash in time is skipped and keeps the place."""
+    """Free seats to the line, first come first served; who sits elsewhere then, or is on leave, is skipped and keeps the place."""
     row = await _locked(work, session)
     free = row["capacity"] - row["booked"]
     until = row["starts_at"] - timedelta(hours=row["promote_until_hours"])
-    if free <= 0 or row["state"] != "planned" or work.now >= until:
+    if free <= 0 or not row["waiting"] or row["state"] != "planned" or work.now >= until:
         return 0
-    moved = await work.rows(
-        "update training.booking set state = 'booked', promoted_at = %s where company_id = %s and id in ("
-        " select w.id from training.booking w where w.company_id = %s and w.session_id = %s and w.state = 'waiting'"
+    line = await work.rows(
+        "select w.id, w.party_id from training.booking w where w.company_id = %s and w.session_id = %s and w.state = 'waiting'"
         " and not exists (select from training.booking b where b.company_id = w.company_id and b.party_id = w.party_id"
-        " and b.state = 'booked' and b.during && w.during) order by w.id limit %s) returning id",
-        *(work.now, work.scope.company, work.scope.company, session, free),
+        " and b.state = 'booked' and b.during && w.during) order by w.id",
+        *(work.scope.company, session),
     )
-    return len(moved)
+    away = await days_away(work, [one["party_id"] for one in line], await days_of_session(work, session))
+    moving = [one["id"] for one in line if one["party_id"] not in away][:free]
+    await work.run(
+        "update training.booking set state = 'booked', promoted_at = %s where company_id = %s and id = any (%s)",
+        *(work.now, work.scope.company, moving),
+    )
+    return len(moving)

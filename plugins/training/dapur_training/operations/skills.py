@@ -9,7 +9,8 @@ from dapur.contract import Form, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
 from dapur_training.families import FAMILIES, Family
-from dapur_training.operations.learner import SKILL_UNKNOWN, check_team
+from dapur_training.operations.learner import check_team
+from dapur_training.operations.refusals import POSITION_UNKNOWN, SKILL_UNKNOWN
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Skill = Annotated[int, Shown(_("Skill"), reference="training.skills")]
@@ -95,11 +96,7 @@ async def save_skill(work: Work, form: SaveSkill) -> SkillSaved:
     audit_verb=_("set the needed skill"),
     conflicts={
         "position_skill_skill_fkey": ("skill", *SKILL_UNKNOWN),
-        "position_skill_position_fkey": (
-            "position",
-            "TRAINING_POSITION_UNKNOWN",
-            _("There is no such position here. Choose one of the list."),
-        ),
+        "position_skill_position_fkey": ("position", *POSITION_UNKNOWN),
     },
 )
 async def require_skill(work: Work, form: RequireSkill) -> SkillNoted:

@@ -7,11 +7,12 @@ from typing import Any
 from dapur.contract import NotFound, Words, _
 from dapur.queries.reader import Reader
 from dapur_base.organisation import party_of_user
+from dapur_training.absences import days_away
 from dapur_training.families import FAMILIES, KINDS
 from dapur_training.grades import grade_of
 from dapur_training.pages.reading import Said, said
 
-OTHER = _("Further courses")
+FAMILY_TITLES: dict[str, Words] = {**{family.value: family.title for family in FAMILIES}, "": _("Further courses")}
 STATES: dict[str, tuple[str, Words]] = {
     "active": ("blue", _("Under way")),
     "completed": ("green", _("Completed")),
@@ -37,6 +38,7 @@ class Card:
 
     id: int
     title: str
+    family: str
     summary: str
     kind: str
     minutes: int
@@ -44,33 +46,26 @@ class Card:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The courses of a family."""
-
-    name: str
-    cards: list[Card]
-
-
-async def catalogue(reader: Reader, _parameters: dict[str, str]) -> list[Shelf]:
-    """Courses on offer by family, with how the reader stands."""
+async def catalogue(reader: Reader, _parameters: dict[str, str]) -> list[Card]:
+    """Courses on offer in the order of their families, with how the reader stands."""
     say, me, company = said(reader), await party_of_user(reader, reader.scope.user), reader.scope.company
     rows = await reader.rows(_OFFERED, me, reader.today, company, reader.today, me, company)
-    by_family: dict[str, list[Card]] = {}
-    for number, title_id, title_en, family, kind, summary_id, summary_en, minutes, state in rows:
-        tone, words = STATES[state]
-        card = Card(
+    order = [*FAMILY_TITLES]
+    return [
+        Card(
             number,
             say.chosen(title_id, title_en),
+            say.words(FAMILY_TITLES[family]),
             say.chosen(summary_id, summary_en),
             _kind(say, kind),
             minutes,
-            tone,
-            say.words(words),
+            STATES[state][0],
+            say.words(STATES[state][1]),
         )
-        by_family.setdefault(family, []).append(card)
-    names = [(f.value, f.title) for f in FAMILIES] + [("", OTHER)]
-    return [Shelf(say.words(title), by_family[value]) for value, title in names if value in by_family]
+        for number, title_id, title_en, family, kind, summary_id, summary_en, minutes, state in sorted(
+            rows, key=lambda row: order.index(row[3])
+        )
+    ]
 
 
 def _kind(say: Said, kind: str) -> str:
@@ -89,13 +84,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A session that comes. state: of the reader's booking, "" without."""
+    """A session that comes. state: of the reader's booking, "" without; away: its days on which the reader is on leave."""
 
     id: int
     when: str
     place: str
     free: int
     state: str
+    away: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +215,17 @@ async def _sessions(reader: Reader, say: Said, course: int, me: int | None) -> l
     rows = await reader.rows(
         "select s.id, s.starts_at, s.place, s.capacity - (select count(*) from training.booking b where b.company_id = s.company_id"
         " and b.session_id = s.id and b.state = 'booked'), coalesce((select b.state from training.booking b where"
-        " b.company_id = s.company_id and b.session_id = s.id and b.party_id = %s and b.state <> 'cancelled'), '')"
+        " b.company_id = s.company_id and b.session_id = s.id and b.party_id = %s and b.state <> 'cancelled'), ''),"
+        " array(select d.day from training.session_day d where d.company_id = s.company_id and d.session_id = s.id order by 1)"
         " from training.session s where s.company_id = %s and s.course_id = %s and s.state = 'planned' and s.starts_at > %s"
         " order by s.starts_at limit 20",
         *(me, reader.scope.company, course, reader.now),
     )
-    return [Seat(number, say.moment(starts), place, max(0, free), state) for number, starts, place, free, state in rows]
+    leave = (await days_away(reader, [me], [day for row in rows for day in row[-1]])).get(me, []) if me is not None else []
+    return [
+        Seat(number, say.moment(starts), place, max(0, free), state, ", ".join(say.day(day) for day in days if day in leave))
+        for number, starts, place, free, state, days in rows
+    ]
 
 
 async def _certificate(reader: Reader, course: int, me: int | None) -> Any:

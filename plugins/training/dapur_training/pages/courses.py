@@ -8,14 +8,14 @@ from dapur_training.operations.drafts import SaveVersion, publish_version, save_
 from dapur_training.operations.lessons import SaveLesson, delete_lesson, save_lesson
 from dapur_training.operations.load_courses import load_courses
 from dapur_training.operations.save_course import SaveCourse, save_course
-from dapur_training.queries.courses import COURSES, LESSONS, VERSIONS, WRITTEN_LESSONS
+from dapur_training.queries.courses import LESSONS, VERSIONS, WRITTEN_COURSES, WRITTEN_LESSONS
 
 GROUP = _("Writing courses")
 
 
 async def course_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
     """A course as its form takes it."""
-    row = await reader.one(COURSES, int(parameters["id"]))
+    row = await reader.one(WRITTEN_COURSES, int(parameters["id"]))
     return {n: row[n] for n in SaveCourse.model_fields if n in row}
 
 
@@ -54,7 +54,7 @@ async def new_lesson(reader: Reader, parameters: dict[str, str]) -> dict[str, An
 COURSE_PAGES: tuple[Page, ...] = (
     ListPage(
         "courses",
-        COURSES,
+        WRITTEN_COURSES,
         _("Courses"),
         Menu(_("Courses"), 60, "notebook", GROUP),
         views=(View("open", _("In use"), {"status": "open"}), View("all", _("All"))),
@@ -72,7 +72,7 @@ COURSE_PAGES: tuple[Page, ...] = (
     ),
     RecordPage(
         "courses/{id}",
-        COURSES,
+        WRITTEN_COURSES,
         "name",
         "courses",
         facts=("code", "title_id", "title_en", "family", "kind", "status"),
@@ -133,6 +133,7 @@ COURSE_PAGES: tuple[Page, ...] = (
         history="training.lesson",
         files="training.lesson_file",
         attach="training.attach_to_lesson",
+        slot="training.written",
     ),
     FormPage("written/{id}/edit", save_lesson, _("Change lesson"), "training/written/{id}", initial=lesson_values),
     # Learners read lessons in the player; this page gives them the files.

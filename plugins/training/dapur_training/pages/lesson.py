@@ -1,31 +1,21 @@
-"""The course player: a lesson, its film and files, and the way to the next unit."""
+"""The course player: a lesson, its film with captions and transcript, its files, and the way to the next unit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dapur.contract import NotFound
 from dapur.queries.reader import Reader
 from dapur_base.organisation import party_of_user
 from dapur_training.markdown import SafeHtml, as_html
+from dapur_training.pages.lesson_files import LessonFiles, files_of, transcript_of
 from dapur_training.pages.reading import said
-
-FILMS = ("video/mp4", "video/webm")
-
-
-@dataclass(frozen=True, slots=True)
-class LessonFile:
-    """A file of the lesson."""
-
-    name: str
-    address: str
-    media_type: str
-    size: int
+from dapur_training.rules.captions import Line
 
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """What the player shows. after: page that follows when it is done; film: None in the light variant, too."""
+    """What the player shows. light: without the film, for a slow connection; after: page that follows when it is done."""
 
     id: int
     course: int
@@ -37,21 +27,24 @@ class LessonPage:
     done: bool
     minutes: int
     at_second: int
-    film: LessonFile | None
-    captions: LessonFile | None
-    files: list[LessonFile]
+    files: LessonFiles
+    transcript: list[Line]
     light: bool
-    has_film: bool
     before: int | None
     after: str
-    is_last: bool
     learns: bool
 
+    @property
+    def is_last(self) -> bool:
+        """Whether no lesson follows."""
+        return not self.after.startswith("learn/")
 
+
+_NAMES = "id course course_title title body position minutes version quiz at_second done learns".split()
 _ONE = """
-    select l.id, c.id, c.title_id, c.title_en, l.title_id, l.title_en, l.body_id, l.body_en, l.position, l.minutes, v.id, v.quiz_id,
-        coalesce(p.at_second, 0), p.done_at is not null, exists (select from training.enrolment e where e.company_id = l.company_id
-            and e.version_id = v.id and e.party_id = %s and e.state <> 'withdrawn')
+    select l.id, c.id, array[c.title_id, c.title_en], array[l.title_id, l.title_en], array[l.body_id, l.body_en], l.position, l.minutes,
+        v.id, v.quiz_id, coalesce(p.at_second, 0), p.done_at is not null, exists (select from training.enrolment e
+            where e.company_id = l.company_id and e.version_id = v.id and e.party_id = %s and e.state <> 'withdrawn')
     from training.lesson l
     join training.course_version v on v.company_id = l.company_id and v.id = l.version_id and v.published_at is not null
     join training.course c on c.company_id = v.company_id and c.id = v.course_id
@@ -65,61 +58,26 @@ async def lesson(reader: Reader, parameters: dict[str, str]) -> LessonPage:
     number, _dash, variant = parameters["id"].partition("-")
     if not number.isdecimal() or variant not in ("", "light"):
         raise NotFound()
-    me = await party_of_user(reader, reader.scope.user)
+    me, say = await party_of_user(reader, reader.scope.user), said(reader)
     rows = await reader.rows(_ONE, me, me, reader.scope.company, int(number))
     if not rows:
         raise NotFound()
-    page = await _page(reader, rows[0], me)
-    light = variant == "light"
-    return replace(page, light=light, film=None if light else page.film, captions=None if light else page.captions)
-
-
-async def _page(reader: Reader, row: Sequence[Any], me: int | None) -> LessonPage:
-    (
-        number,
-        course,
-        course_id,
-        course_en,
-        title_id,
-        title_en,
-        body_id,
-        body_en,
-        position,
-        minutes,
-        version,
-        quiz,
-        second,
-        done,
-        learns,
-    ) = row
-    say = said(reader)
-    units = await _units(reader, version, me)
+    facts: dict[str, Any] = dict(zip(_NAMES, rows[0], strict=True))
+    units = await _units(reader, facts.pop("version"), me)
     order = [unit for unit, _done in units]
-    here = order.index(number)
-    files = await _files(reader, number)
-    film = next((f for f in files if f.media_type in FILMS), None)
-    captions = next((f for f in files if f.media_type == "text/vtt"), None)
-    after = _after(units, here, course, quiz)
+    here = order.index(facts["id"])
+    files = await files_of(reader, facts["id"])
     return LessonPage(
-        id=number,
-        course=course,
-        course_title=say.chosen(course_id, course_en),
-        title=say.chosen(title_id, title_en),
-        body=as_html(say.chosen(body_id, body_en)),
-        position=position,
+        course_title=say.chosen(*facts.pop("course_title")),
+        title=say.chosen(*facts.pop("title")),
+        body=as_html(say.chosen(*facts.pop("body"))),
         count=len(units),
-        done=done,
-        minutes=minutes,
-        at_second=second,
-        film=film,
-        captions=captions,
-        files=[f for f in files if f not in (film, captions)],
-        light=False,
-        has_film=film is not None,
+        files=files,
+        transcript=await transcript_of(reader, files.captions),
+        light=variant == "light",
         before=order[here - 1] if here else None,
-        after=after,
-        is_last=not after.startswith("learn/"),
-        learns=learns,
+        after=_after(units, here, facts["course"], facts.pop("quiz")),
+        **facts,
     )
 
 
@@ -140,13 +98,3 @@ async def _units(reader: Reader, version: int, me: int | None) -> list[tuple[int
         *(me, reader.scope.company, version),
     )
     return [(number, done) for number, done in rows]
-
-
-async def _files(reader: Reader, lesson: int) -> list[LessonFile]:
-    rows = await reader.rows(
-        "select f.id, f.name, f.media_type, f.size from training.lesson_file a join core.file f on f.company_id = a.company_id"
-        " and f.id = a.file_id where a.company_id = %s and a.owner_id = %s and a.detached_at is null order by a.id",
-        *(reader.scope.company, lesson),
-    )
-    base = f"/{reader.company.code}/training/lessons/{lesson}/files"
-    return [LessonFile(name, f"{base}/{number}", kind, size) for number, name, kind, size in rows]

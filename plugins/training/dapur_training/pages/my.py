@@ -1,9 +1,8 @@
-"""What I learn: where to go on, what is due, my seats and my certificates. The home page asks it too."""
+"""What I learn: where to go on, what is due, my seats and my certificates."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from dapur.contract import HomeTask, Text, _
 from dapur.queries.reader import Reader
 from dapur_base.organisation import party_of_user
 from dapur_training.duty_days import duties_of
@@ -14,11 +13,11 @@ from dapur_training.pages.reading import said
 class UnderWay:
     """A course that I take. address: the very unit where I go on."""
 
-    course: int
     title: str
     address: str
     done: int
     units: int
+    due_on: date | None
     due: str
     late: bool
 
@@ -51,7 +50,7 @@ class MyDuty:
     """A duty that is still open."""
 
     course: int
-    code: str
+    title: str
     due: str
     late: bool
 
@@ -111,15 +110,15 @@ async def under_way(reader: Reader, me: int) -> list[UnderWay]:
     say, found = said(reader), []
     for course, title_id, title_en, due, quiz, unit, units, done in await reader.rows(_UNDER_WAY, reader.scope.company, me):
         address = f"learn/{unit}" if unit is not None else f"quiz/{course}" if quiz is not None else f"catalogue/{course}"
-        late = due is not None and due < reader.today
-        found.append(UnderWay(course, say.chosen(title_id, title_en), address, done, units, say.day(due), late))
+        title, late = say.chosen(title_id, title_en), _late(due, reader.today)
+        found.append(UnderWay(title, address, done, units, due, say.day(due), late))
     return found
 
 
 async def _duties(reader: Reader, me: int) -> list[MyDuty]:
     say = said(reader)
     found = [d for d in await duties_of(reader, me, reader.today) if d.state == "open" and d.due is not None]
-    return [MyDuty(d.course, d.course_code, say.day(d.due), _late(d.due, reader.today)) for d in found]
+    return [MyDuty(d.course, say.chosen(d.title_id, d.title_en), say.day(d.due), _late(d.due, reader.today)) for d in found]
 
 
 def _late(due: date | None, today: date) -> bool:
@@ -139,16 +138,3 @@ async def _certificates(reader: Reader, me: int) -> list[MyCertificate]:
         check = f"/public/{reader.company.code}/training/certificates/{code}"
         found.append(MyCertificate(number, text, say.chosen(title_id, title_en), say.day(ends), state, check))
     return found
-
-
-async def continue_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
-    """Where to go on, for the home page: one key opens the unit that was open last."""
-    me = await party_of_user(reader, reader.scope.user)
-    rows = await reader.rows(_UNDER_WAY, reader.scope.company, me)
-    tasks: list[HomeTask] = []
-    for course, title_id, title_en, due, quiz, unit, units, done in rows[:5]:
-        address = f"learn/{unit}" if unit is not None else f"quiz/{course}" if quiz is not None else f"catalogue/{course}"
-        title = _("Continue: {course}").fill(course=said(reader).chosen(title_id, title_en))
-        detail: Text = _("{done} of {units} lessons done").fill(done=str(done), units=str(units))
-        tasks.append(HomeTask(title, f"training/{address}", detail, due, icon="player-play", key="" if tasks else "c"))
-    return tasks or None

@@ -65,7 +65,6 @@ class QuizPage:
     title: str
     pass_percent: str
     minutes: int | None
-    max_attempts: int | None
     left: str
     may_start: bool
     passed: bool
@@ -97,7 +96,6 @@ async def quiz(reader: Reader, parameters: dict[str, str]) -> QuizPage:
         title=say.chosen(title_id, title_en),
         pass_percent=say.number(pass_percent),
         minutes=minutes,
-        max_attempts=most,
         left="" if grade.left is None else str(grade.left),
         may_start=learns and grade.left != 0 and (attempt is None or not attempt.is_open or attempt.over),
         passed=grade.passed,

@@ -6,10 +6,9 @@ from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, R
 from dapur.queries.reader import Reader
 from dapur_training.operations.questions import add_question, close_question, save_pool
 from dapur_training.operations.quizzes import SaveQuiz, save_quiz
+from dapur_training.pages.courses import GROUP
 from dapur_training.queries.learning import ATTEMPTS
-from dapur_training.queries.quizzes import PARTS, POOLS, QUESTIONS, QUIZZES
-
-GROUP = _("Writing courses")
+from dapur_training.queries.quizzes import OPTIONS, PARTS, POOLS, QUESTIONS, QUIZZES
 
 
 async def pool_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
@@ -116,7 +115,8 @@ QUIZ_PAGES: tuple[Page, ...] = (
         QUESTIONS,
         "name",
         "pools",
-        facts=("pool", "kind", "marks", "wrong_costs", "is_partial", "status"),
+        facts=("pool", "kind", "marks", "wrong_costs", "is_partial", "status", "accepted", "why"),
+        related=(Related(OPTIONS, _("Options"), {"question": "id"}),),
         actions=(Action(close_question, {"id": "id"}, when=("open",), icon="lock"),),
         edit="questions/{id}/edit",
         edit_when=("open",),

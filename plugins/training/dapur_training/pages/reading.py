@@ -7,7 +7,7 @@ from decimal import Decimal
 from dapur.contract import Words
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date, format_moment
-from dapur.language.numbers import format_number
+from dapur.language.numbers import format_number, format_size
 from dapur.queries.reader import Reader
 from dapur_training.words import chosen
 
@@ -38,6 +38,10 @@ class Said:
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """A number."""
         return format_number(value, self.language, decimals)
+
+    def size(self, size: int) -> str:
+        """What a file weighs."""
+        return format_size(size, self.language)
 
 
 def said(reader: Reader) -> Said:

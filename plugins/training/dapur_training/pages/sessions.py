@@ -4,20 +4,22 @@ from typing import Any
 
 from dapur.contract import Action, FormPage, ListPage, Menu, Page, RecordPage, Related, View, _
 from dapur.queries.reader import Reader
+from dapur_training.absences import days_away
 from dapur_training.operations.attendance import close_session, note_attendance
 from dapur_training.operations.plan_session import cancel_session, change_session, plan_session
 from dapur_training.operations.seats import book_seat, book_seat_for, cancel_seat, cancel_seat_for
+from dapur_training.pages.reading import said
 from dapur_training.queries.sessions import ATTENDANCE, BOOKINGS, SESSIONS
 
 
 async def session_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
     """A session as its form takes it."""
     row = await reader.one(SESSIONS, int(parameters["id"]))
-    return {**{n: row[n] for n in ("id", "place", "capacity", "version")}, "trainer": row["trainer_id"]}
+    return {**{n: row[n] for n in ("id", "room", "place", "capacity", "version")}, "trainer": row["trainer_id"]}
 
 
 async def attendance_values(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
-    """Today where the session takes place today, else its last day before; everybody with a seat, with what is noted."""
+    """Today where the session takes place today, else its last day before; everybody with a seat, with what is noted or known of leave."""
     session = int(parameters["id"])
     await reader.one(SESSIONS, session)
     day = await reader.value(
@@ -25,12 +27,18 @@ async def attendance_values(reader: Reader, parameters: dict[str, str]) -> dict[
         *(reader.today, reader.scope.company, session),
     )
     rows = await reader.rows(
-        "select b.party_id, coalesce(a.is_present, true), coalesce(a.excuse, '') from training.booking b left join training.attendance a"
+        "select b.party_id, a.is_present, a.excuse from training.booking b left join training.attendance a"
         " on a.company_id = b.company_id and a.session_id = b.session_id and a.party_id = b.party_id and a.day = %s"
         " where b.company_id = %s and b.session_id = %s and b.state = 'booked' order by b.id",
         *(day, reader.scope.company, session),
     )
-    people = [{"party": party, "is_present": present, "excuse": excuse} for party, present, excuse in rows]
+    away, leave = await days_away(reader, [party for party, *_noted in rows], [day]), said(reader).words(_("On leave"))
+    people = [
+        {"party": party, "is_present": party not in away, "excuse": leave if party in away else ""}
+        if present is None
+        else {"party": party, "is_present": present, "excuse": excuse}
+        for party, present, excuse in rows
+    ]
     return {"session": session, "day": day, "people": people}
 
 
@@ -51,14 +59,14 @@ SESSION_PAGES: tuple[Page, ...] = (
         SESSIONS,
         "name",
         "sessions",
-        facts=("starts_at", "place", "trainer", "capacity", "booked", "waiting", "status"),
+        facts=("starts_at", "place", "room", "trainer", "capacity", "booked", "waiting", "status"),
         related=(Related(BOOKINGS, _("Seats"), {"session": "id"}), Related(ATTENDANCE, _("Attendance"), {"session": "id"})),
         actions=(
             Action(book_seat, {"session": "id"}, when=("planned",), icon="plus"),
             Action(cancel_seat, {"session": "id"}, when=("planned",), icon="arrow-back-up"),
             Action(book_seat_for, {"session": "id"}, when=("planned",), icon="user-plus"),
             Action(cancel_seat_for, {"session": "id"}, when=("planned",), icon="user-check"),
-            Action(close_session, {"id": "id"}, when=("planned",), icon="lock"),
+            Action(close_session, {"id": "id"}, when=("planned",), icon="lock", key="t"),
             Action(cancel_session, {"id": "id"}, when=("planned",), icon="ban"),
         ),
         edit="sessions/{id}/edit",

@@ -17,7 +17,7 @@ class Standing:
     """A duty of somebody."""
 
     course: int
-    code: str
+    title: str
     tone: str
     state: str
     ends: str
@@ -38,7 +38,6 @@ class Learning:
 class Member:
     """Somebody of the team."""
 
-    party: int
     name: str
     position: str
     duties: list[Standing]
@@ -62,11 +61,10 @@ async def team(reader: Reader, _parameters: dict[str, str]) -> list[Member]:
     parties = [a.party for a in people]
     duties: dict[int, list[Standing]] = {party: [] for party in parties}
     for s in await standings_on(reader, reader.today, reader.house.setting(reader.company, WARN_DAYS), parties=parties):
-        duties[s.party].append(
-            Standing(s.course, s.course_code, STANDING_TONES[s.status], say.words(WORDS[s.status]), say.day(s.valid_through))
-        )
+        title, words = say.chosen(s.title_id, s.title_en), say.words(WORDS[s.status])
+        duties[s.party].append(Standing(s.course, title, STANDING_TONES[s.status], words, say.day(s.valid_through)))
     courses: dict[int, list[Learning]] = {party: [] for party in parties}
     for party, title_id, title_en, due, units, done in await reader.rows(_COURSES, reader.scope.company, parties):
         late = due is not None and due < reader.today
         courses[party].append(Learning(say.chosen(title_id, title_en), done, units, say.day(due), late))
-    return [Member(a.party, a.name, a.title(reader.scope.language), duties[a.party], courses[a.party]) for a in people]
+    return [Member(a.name, a.title(reader.scope.language), duties[a.party], courses[a.party]) for a in people]

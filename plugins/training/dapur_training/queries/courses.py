@@ -2,45 +2,62 @@
 
 from sqlalchemy import and_, case, exists, func, select
 
-from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.contract import Choice, Column, Filter, Query, Words, _
 from dapur_base.queries.states import STATES, TONES
-from dapur_training.families import FAMILIES, KINDS
+from dapur_training.families import FAMILIES, KINDS, NO_FAMILY
 from dapur_training.tables import course, course_version, lesson
 from dapur_training.words import chosen_column
 
 c, v, n = course.c, course_version.c, lesson.c
-NO_FAMILY = Choice("", _("None of them"))
 _title = chosen_column(c.title_id, c.title_en)
 _state = case((c.is_closed, "closed"), else_="open")
 _published = exists().where(v.company_id == c.company_id, v.course_id == c.id, v.published_at.is_not(None))
 
-COURSES = Query(
+
+def _courses(name: str, title: Words, permission: str, description: str, link: str) -> Query:
+    return Query(
+        name,
+        title,
+        permission,
+        statement=lambda: select(c.id),
+        company=c.company_id,
+        description=description,
+        columns=(
+            Column("id", _("Number"), "id", c.id, hidden=True),
+            Column("name", _("Course"), "text", _title, sort=True, phone=1, link=link),
+            Column("code", _("Code"), "code", c.code, sort=True, phone=2, link=link),
+            Column("family", _("Family of skills"), "status", c.family, choices=(NO_FAMILY, *FAMILIES), phone=2),
+            Column("kind", _("How it is learnt"), "status", c.kind, choices=KINDS, phone=2),
+            Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
+            Column("title_id", _("Indonesian title"), "text", c.title_id, hidden=True),
+            Column("title_en", _("English title"), "text", c.title_en, hidden=True),
+            Column("is_closed", _("No longer offered"), "flag", c.is_closed, hidden=True),
+            Column("version", _("Version"), "integer", c.version, hidden=True),
+        ),
+        key=("id",),
+        default_sort=("code",),
+        filters=(
+            Filter("status", _("Status"), "choice", lambda x: _state == func.any(x), choices=STATES),
+            Filter("family", _("Family of skills"), "choice", lambda x: c.family == func.any(x), choices=FAMILIES),
+            Filter("kind", _("How it is learnt"), "choice", lambda x: c.kind == func.any(x), choices=KINDS),
+        ),
+        search=(c.code, c.title_id, c.title_en),
+    )
+
+
+COURSES = _courses(
     "training.courses",
     _("Courses"),
     "training.learn",
-    statement=lambda: select(c.id),
-    company=c.company_id,
-    description="Courses by their code, in whichever way they are learnt.",
-    columns=(
-        Column("id", _("Number"), "id", c.id, hidden=True),
-        Column("name", _("Course"), "text", _title, sort=True, phone=1, link="training/courses/{id}"),
-        Column("code", _("Code"), "code", c.code, sort=True, phone=2, link="training/courses/{id}"),
-        Column("family", _("Family of skills"), "status", c.family, choices=(NO_FAMILY, *FAMILIES), phone=2),
-        Column("kind", _("How it is learnt"), "status", c.kind, choices=KINDS, phone=2),
-        Column("status", _("Status"), "status", _state, choices=STATES, tones=TONES, phone=1),
-        Column("title_id", _("Indonesian title"), "text", c.title_id, hidden=True),
-        Column("title_en", _("English title"), "text", c.title_en, hidden=True),
-        Column("is_closed", _("No longer offered"), "flag", c.is_closed, hidden=True),
-        Column("version", _("Version"), "integer", c.version, hidden=True),
-    ),
-    key=("id",),
-    default_sort=("code",),
-    filters=(
-        Filter("status", _("Status"), "choice", lambda x: _state == func.any(x), choices=STATES),
-        Filter("family", _("Family of skills"), "choice", lambda x: c.family == func.any(x), choices=FAMILIES),
-        Filter("kind", _("How it is learnt"), "choice", lambda x: c.kind == func.any(x), choices=KINDS),
-    ),
-    search=(c.code, c.title_id, c.title_en),
+    "Courses by their code, in whichever way they are learnt.",
+    "training/catalogue/{id}",
+)
+WRITTEN_COURSES = _courses(
+    "training.written_courses",
+    _("Courses, drafts too"),
+    "training.course.manage",
+    "Courses for those who write them: also those of which nothing is published yet.",
+    "training/courses/{id}",
 )
 
 OFFERED = Query(

@@ -46,7 +46,7 @@ ENROLMENTS = Query(
     columns=(
         Column("id", _("Number"), "id", e.id, hidden=True),
         Column("name", _("Person"), "text", party.c.name, sort=True, phone=1, link="base/parties/{party_id}"),
-        Column("course", _("Course"), "text", _title, phone=2, link="training/courses/{course_id}"),
+        Column("course", _("Course"), "text", _title, phone=2, link="training/catalogue/{course_id}"),
         Column("how", _("How"), "status", e.how, choices=HOW),
         Column("enrolled_at", _("Since"), "time", e.enrolled_at, sort=True),
         Column("due", _("Due"), "date", e.due, phone=2),

@@ -6,7 +6,7 @@ from dapur.contract import Choice, Column, Filter, Query, _
 from dapur_base.queries.states import STATES, TONES
 from dapur_training.operations.questions import KINDS
 from dapur_training.operations.quizzes import GRADINGS
-from dapur_training.tables import question, question_pool, quiz, quiz_part
+from dapur_training.tables import question, question_option, question_pool, quiz, quiz_part
 from dapur_training.words import chosen_column
 
 p, q, z, t = question_pool.c, question.c, quiz.c, quiz_part.c
@@ -46,6 +46,8 @@ QUESTIONS = Query(
         Column("marks", _("Marks"), "number", q.marks, phone=2),
         Column("wrong_costs", _("A wrong answer costs"), "number", q.wrong_costs),
         Column("is_partial", _("Credit for a part of the right answers"), "flag", q.is_partial, hidden=True),
+        Column("accepted", _("Right words"), "text", func.array_to_string(q.accepted, " | "), hidden=True),
+        Column("why", _("Explanation"), "text", chosen_column(q.why_id, q.why_en), hidden=True),
         Column("status", _("Status"), "status", _question_state, choices=STATES, tones=TONES, phone=1),
         Column("pool_id", _("Pool"), "id", q.pool_id, hidden=True),
     ),
@@ -56,6 +58,27 @@ QUESTIONS = Query(
         Filter("pool", _("Pool"), "reference", lambda x: q.pool_id == x, reference="training.pools"),
     ),
     search=(q.body_id, q.body_en),
+)
+
+o = question_option.c
+RIGHTNESS = (Choice("right", _("Right answer")), Choice("wrong", _("Wrong answer")))
+_rightness = case((o.is_right, "right"), else_="wrong")
+OPTIONS = Query(
+    "training.question_options",
+    _("Options of questions"),
+    MANAGE,
+    statement=lambda: select(o.key),
+    company=o.company_id,
+    description="The options of a question, and which of them are right.",
+    columns=(
+        Column("question_id", _("Question"), "id", o.question_id, hidden=True),
+        Column("key", _("Letter of the option"), "code", o.key),
+        Column("text", _("Option"), "text", chosen_column(o.text_id, o.text_en), phone=1),
+        Column("status", _("Right or wrong"), "status", _rightness, choices=RIGHTNESS, tones={"right": "green"}, phone=1),
+    ),
+    key=("question_id", "key"),
+    default_sort=("question_id", "key"),
+    filters=(Filter("question", _("Question"), "reference", lambda x: o.question_id == x, reference="training.questions"),),
 )
 
 QUIZ_STATES = (Choice("open", _("Not published yet")), Choice("published", _("Published")))

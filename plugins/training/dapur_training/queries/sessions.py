@@ -38,6 +38,7 @@ SESSIONS = Query(
         Column("name", _("Session"), "text", _title, sort=True, phone=1, link="training/sessions/{id}"),
         Column("starts_at", _("Begins"), "time", s.starts_at, sort=True, phone=2),
         Column("place", _("Place"), "text", s.place, phone=2),
+        Column("room", _("Room"), "code", s.room, hidden=True),
         Column("trainer", _("Trainer"), "text", func.coalesce(trainer.c.name, literal(""))),
         Column("capacity", _("Seats"), "integer", s.capacity),
         Column("booked", _("Booked"), "integer", _count("booked"), phone=2),  # type: ignore[arg-type]

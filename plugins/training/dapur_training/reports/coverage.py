@@ -44,7 +44,7 @@ def _row(duty: DutyCoverage, day: date, language: str) -> ReportRow:
     percent = rounded(Fraction(100 * duty.covered, duty.bound))
     cells = (
         f"{duty.course_code} {chosen(duty.title_id, duty.title_en, language)}",
-        duty.scope or _("Everybody"),
+        chosen(duty.scope_id, duty.scope_en, language) or _("Everybody"),
         duty.control,
         *(duty.bound, duty.valid, duty.expiring, duty.expired, duty.missing, duty.covered, percent),
     )

@@ -8,6 +8,7 @@ from dapur.queries.reader import Reader
 from dapur_training.coverage import PersonStanding, standings_on
 from dapur_training.families import STANDING_TONES, STANDINGS
 from dapur_training.settings import WARN_DAYS
+from dapur_training.words import chosen
 
 
 class DutyPeopleInput(Form):
@@ -20,7 +21,7 @@ class DutyPeopleInput(Form):
 
 COLUMNS = (
     Column("name", _("Person"), "text", phone=1),
-    Column("course", _("Course"), "code", phone=2),
+    Column("course", _("Course"), "text", phone=2),
     Column("status", _("Status"), "status", choices=STANDINGS, tones=STANDING_TONES, phone=1),
     Column("valid_through", _("Valid through"), "date", phone=2),
     Column("days_left", _("Days left"), "integer"),
@@ -31,15 +32,16 @@ async def build(reader: Reader, form: DutyPeopleInput) -> Sheet:
     """A row for each person and duty."""
     warn = reader.house.setting(reader.company, WARN_DAYS)
     found = await standings_on(reader, form.day, warn, duty=form.duty)
-    rows = [_row(s, form.day) for s in found if form.status in (None, s.status)]
+    rows = [_row(s, form.day, reader.scope.language) for s in found if form.status in (None, s.status)]
     head: list[tuple[Words, Words]] = [(_("On the day"), Text("{day}", {"day": form.day}))]
     return Sheet(_("People with a duty"), COLUMNS, rows, head=head)
 
 
-def _row(standing: PersonStanding, day: date) -> ReportRow:
+def _row(standing: PersonStanding, day: date, language: str) -> ReportRow:
     left = None if standing.valid_through is None else (standing.valid_through - day).days
-    cells = (standing.name, standing.course_code, standing.status, standing.valid_through, left)
-    links = {"name": f"base/parties/{standing.party}", "course": f"training/courses/{standing.course}"}
+    course = f"{standing.course_code} {chosen(standing.title_id, standing.title_en, language)}"
+    cells = (standing.name, course, standing.status, standing.valid_through, left)
+    links = {"name": f"base/parties/{standing.party}", "course": f"training/catalogue/{standing.course}"}
     return ReportRow(cells, links=links, key=f"{standing.duty}/{standing.party}")
 
 

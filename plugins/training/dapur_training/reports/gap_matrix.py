@@ -83,9 +83,10 @@ async def position_name(reader: Reader, position: int) -> str:
 
 
 async def initial(reader: Reader) -> dict[str, Any]:
-    """Today, and the first position for which skills are set."""
+    """Today, and the position that needs most skills."""
     position = await reader.value(
-        "select min(position_id) from training.position_skill where company_id = %s and level > 0", reader.scope.company
+        "select position_id from training.position_skill where company_id = %s and level > 0 group by 1 order by count(*) desc, 1 limit 1",
+        reader.scope.company,
     )
     return {"day": reader.today, **({"position": position} if position is not None else {})}
 

@@ -1,4 +1,4 @@
-"""What rules of pay ask of people and of the company, where pay goes to, which cost centres bear it: noted as dated facts."""
+"""What rules of pay ask of people and of the company, and which cost centres bear a person: noted as dated facts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,11 +14,10 @@ from dapur.services.payroll_statute import PayrollStatute, StatuteFact
 from dapur_base.rules.spans import Span
 from dapur_hr import facts
 from dapur_hr.facts import FactTable
-from dapur_hr.operations.employments import employment_on, known_employee
+from dapur_hr.operations.employments import employment_on
 
 PERSON = FactTable("hr.payroll_fact", ("employment_id", "name"), ("value",))
 COMPANY = FactTable("hr.company_payroll_fact", ("name",), ("value",))
-ACCOUNT = FactTable("hr.pay_account", ("employee_id",), ("bank", "number", "holder"))
 SHARE = FactTable("hr.cost_share", ("employment_id", "cost_centre"), ("share",))
 
 BASES = (
@@ -136,38 +135,6 @@ def _allowed(fact: StatuteFact) -> list[str]:
     if fact.kind == "choice":
         return [choice.value for choice in fact.choices if choice.value]
     return ["yes", "no"] if fact.kind == "flag" else ["0, 1, 2, …"]
-
-
-class SetPayAccount(Form):
-    """Where the pay of a person goes from a day on."""
-
-    employee: Annotated[int, Shown(_("Employee"), reference="hr.employees")]
-    from_day: Annotated[date, Shown(_("From"))]
-    bank: Annotated[str, StringConstraints(min_length=1, max_length=60), Shown(_("Bank"), hint=_("Name or clearing code"))]
-    number: Annotated[str, StringConstraints(pattern="^[0-9-]{3,34}$"), Shown(_("Account number"), kind="code", sensitive=True)]
-    holder: Annotated[str, StringConstraints(max_length=100), Shown(_("Account holder"), hint=_("Empty: the employee"))] = ""
-
-
-class PayAccountSet(Result):
-    """Whose."""
-
-    employee: int
-
-
-@operation(
-    "hr.set_pay_account",
-    title=_("Set pay account"),
-    permission="hr.pay.manage",
-    sensitive=True,
-    audit_verb=_("set the account to which the pay goes"),
-)
-async def set_pay_account(work: Work, form: SetPayAccount) -> PayAccountSet:
-    """Note to which bank account a person's pay goes. What was known before stays known."""
-    known = await known_employee(work, form.employee)
-    await work.run("select id from hr.employee where company_id = %s and id = %s for update", work.scope.company, form.employee)
-    says = (form.bank, form.number, form.holder or known["name"])
-    await facts.note_fact(work, ACCOUNT, (form.employee,), says, Span(form.from_day))
-    return PayAccountSet(employee=form.employee)
 
 
 class ShareLine(Form):

@@ -10,13 +10,14 @@ from typing import Any
 
 from dapur.operations.work import Work
 from dapur.services.payroll_statute import Household
+from dapur_base.calendars import CALENDAR_OF_UNIT
 from dapur_base.rules.spans import Span
 from dapur_hr.operations.payroll.back_pay import affected_slips, differences
 from dapur_hr.operations.payroll.previous_slips import Previous, previous_slips
-from dapur_hr.operations.payroll.rules_of_month import month_end, rules_of_month
+from dapur_hr.operations.payroll.rules_of_month import month_end, month_of, rules_of_month
 from dapur_hr.rules.payroll.comparison import Times
 from dapur_hr.rules.payroll.person_month import Absent, Entry, PayAmount, PersonMonth, Rules
-from dapur_hr.rules.payroll.proration import Basis, Proration
+from dapur_hr.rules.payroll.proration import Basis, Month, Proration
 from dapur_hr.rules.payroll.slip import Part
 
 
@@ -47,6 +48,7 @@ class _Facts:
     households: dict[int, Household] = field(default_factory=dict)
     accounts: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     places: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    calendars: dict[int, int] = field(default_factory=dict)
     earlier: dict[int, list[Mapping[str, Decimal]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -82,10 +84,16 @@ async def _people(work: Work, employments: Sequence[int], rules: Rules) -> list[
     known = await _read(work, employments, rows, rules)
     before = await previous_slips(work, employments, month.first)
     usual = Proration(work.setting("hr.proration"), work.setting("hr.proration_days"))
-    return [_person(row, known, usual, rules, before.get(row["id"])) for row in rows]
+    months = {n: await month_of(work, month.first, n) for n in set(known.calendars.values())}
+    return [
+        _person(row, known, usual, months.get(known.calendars.get(row["party_id"], 0), month), rules, before.get(row["id"]))
+        for row in rows
+    ]
 
 
-def _person(row: Mapping[str, Any], known: _Facts, usual: Proration, rules: Rules, before: Previous | None) -> Person:
+def _person(
+    row: Mapping[str, Any], known: _Facts, usual: Proration, month: Month, rules: Rules, before: Previous | None
+) -> Person:
     one, employee, party = row["id"], row["employee_id"], row["party_id"]
     unit, position_id, position_en = known.places.get(party, ("", "", ""))
     home = known.households.get(employee, Household())
@@ -108,6 +116,7 @@ def _person(row: Mapping[str, Any], known: _Facts, usual: Proration, rules: Rule
             row["nationality"],
             replace(home, is_woman=row["sex"] == "F"),
             known.earlier[one],
+            month=month,
         ),
         unit,
         position_id,
@@ -162,11 +171,14 @@ _HOUSEHOLDS = """
     order by employee_id, from_day
 """
 _ACCOUNTS = """
-    select employee_id, bank, number, holder from hr.pay_account
-    where company_id = %s and employee_id = any (%s) and known_to is null and from_day <= %s and (to_day is null or to_day >= %s)
+    select a.employee_id, b.bank, b.number, b.holder from hr.pay_account a
+    join base.party_bank_account b on b.company_id = a.company_id and b.id = a.bank_account_id and not b.is_closed
+    where a.company_id = %s and a.employee_id = any (%s) and a.known_to is null
+      and a.from_day <= %s and (a.to_day is null or a.to_day >= %s)
 """
-_PLACES = """
-    select distinct on (a.party_id) a.party_id, u.name, coalesce(p.title_id, '') as title_id, coalesce(p.title_en, '') as title_en
+_PLACES = f"""
+    select distinct on (a.party_id) a.party_id, u.name, {CALENDAR_OF_UNIT} as calendar,
+        coalesce(p.title_id, '') as title_id, coalesce(p.title_en, '') as title_en
     from base.assignment a join base.organisation_unit u on u.company_id = a.company_id and u.id = a.unit_id
     left join base.position p on p.company_id = a.company_id and p.id = a.position_id
     where a.company_id = %s and a.party_id = any (%s) and a.kind = 'primary' and a.known_to is null
@@ -202,6 +214,8 @@ async def _read(work: Work, employments: Sequence[int], rows: Sequence[Mapping[s
         known.accounts[row["employee_id"]] = (row["bank"], row["number"], row["holder"])
     for row in await work.rows(_PLACES, company, parties, last, first):
         known.places[row["party_id"]] = (row["name"], row["title_id"], row["title_en"])
+        if row["calendar"] is not None:
+            known.calendars[row["party_id"]] = row["calendar"]
     for row in await work.rows(_EARLIER, company, ids, year, first):
         known.earlier[row["employment_id"]].append({name: Decimal(value) for name, value in row["figures"].items()})
     return known

@@ -47,9 +47,9 @@ async def rules_of_month(work: Work, first: date, pay_day: date) -> Rules:
     return Rules(month, pay_day, work.company.decimals, components, dict(tables), {row["name"]: row["value"] for row in facts})
 
 
-async def month_of(work: Work, first: date) -> Month:
-    """A month by the company's working calendar."""
-    calendar = await calendar_of(work)
+async def month_of(work: Work, first: date, calendar_id: int | None = None) -> Month:
+    """A month by a working calendar (None: the company's)."""
+    calendar = await calendar_of(work, calendar_id)
     bare = Month(first, frozenset(), frozenset())
     week = frozenset(
         day for day in bare.days if calendar.week_at(day).hours_of(day.weekday()) or _is_added(calendar.own_days, day)

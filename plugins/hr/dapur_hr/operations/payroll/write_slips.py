@@ -9,6 +9,7 @@ from typing import Any
 from dapur.contract import Refused, Words
 from dapur.jobs.kept_words import keep_words
 from dapur.operations.work import Work
+from dapur.services.employment_rules import EmploymentRules
 from dapur.services.payroll_statute import PayrollStatute
 from dapur_hr.operations.payroll.people_of_month import Person, people_of_month
 from dapur_hr.operations.payroll.previous_slips import compared
@@ -33,13 +34,13 @@ class Computed:
 async def write_slips(work: Work, run: Run, employments: Sequence[int]) -> None:
     """Compute these people's slips anew. What one person is refused with is kept on their slip and stops nobody else."""
     rules = await rules_of_month(work, run.month, run.pay_day)
-    statute = work.find(PayrollStatute)
+    law = work.find(PayrollStatute), work.find(EmploymentRules)
     is_first_run = not await work.value(
         "select exists (select from hr.payroll_run where company_id = %s and month < %s and state <> 'reversed')",
         *(work.scope.company, run.month),
     )
     people = await people_of_month(work, employments, rules)
-    computed = [_compute(person, rules, statute, is_first_run=bool(is_first_run)) for person in people]
+    computed = [_compute(person, rules, law, is_first_run=bool(is_first_run)) for person in people]
     await work.run(
         "delete from hr.payslip where company_id = %s and run_id = %s and employment_id = any (%s)",
         *(work.scope.company, run.id, list(employments)),
@@ -48,9 +49,11 @@ async def write_slips(work: Work, run: Run, employments: Sequence[int]) -> None:
     await _insert_lines(work, run, [(numbers[c.person.employment], c.slip.lines) for c in computed])
 
 
-def _compute(person: Person, rules: Rules, statute: PayrollStatute | None, *, is_first_run: bool) -> Computed:
+def _compute(
+    person: Person, rules: Rules, law: tuple[PayrollStatute | None, EmploymentRules | None], *, is_first_run: bool
+) -> Computed:
     try:
-        slip = calculate(person.month, rules, statute)
+        slip = calculate(person.month, rules, *law)
     except Refused as refused:
         nothing = Slip((), Decimal(0), 0, Decimal(0))
         return Computed(person, nothing, Difference(None, (), ()), refused.problems[0].message)

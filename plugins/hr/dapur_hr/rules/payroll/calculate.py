@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from dapur.contract import Refused, Words, _
+from dapur.contract import Problem, Refused, Words, _
 from dapur.language.dates import MonthOf
+from dapur.services.employment_rules import EmploymentRules, MonthlyWage
 from dapur.services.payroll_statute import MonthAnswer, PayMonth, PayrollStatute, StatuteLine
 from dapur_base.rules.spans import Span
 from dapur_hr.rules.payroll.formula import SliceTax, Values, read_formula
@@ -17,19 +18,24 @@ from dapur_hr.rules.payroll.person_month import Component, PayAmount, PersonMont
 from dapur_hr.rules.payroll.proration import cut, days_of, employed_in
 from dapur_hr.rules.payroll.slip import Line, LineSide, Part, Slip
 
+BASIC = "basic"
+"""The component that is basic pay: what the law of wages compares with the fixed allowances."""
 FIGURES = ("gross", "paid_days", "period_days", "unpaid_days", "working_days", "days_present")
 """Names in formulas beside the components' codes; full_<code> is the amount of a whole month by contract."""
 
 
-def calculate(person: PersonMonth, rules: Rules, statute: PayrollStatute | None) -> Slip:
+def calculate(person: PersonMonth, rules: Rules, statute: PayrollStatute | None, wage_law: EmploymentRules | None = None) -> Slip:
     """The slip. Raises Refused: HR_NOT_EMPLOYED, what a formula is refused with, what the statute is refused with."""
+    if person.month is not None and person.month is not rules.month:
+        rules = replace(rules, month=person.month)
     employed = employed_in(rules.month, person.first_day, person.last_day)
     if employed is None:
         raise Refused("HR_NOT_EMPLOYED", _("The employee is not employed in this month."), field="employee")
     month = _PersonMonth(person, rules, employed)
     own = [line for component in rules.components if (line := month.line(component)) is not None]
     own += [month.back_pay(c) for c in rules.components if c.code in person.back_pay]
-    answer = statute.month(_asked(person, rules, month, own)) if statute is not None else MonthAnswer((), {})
+    asked = _asked(person, rules, month, own)
+    answer = statute.month(asked) if statute is not None else MonthAnswer((), {})
     statutory = [_statute_line(line) for line in answer.lines]
     return Slip(
         [*own, *statutory],
@@ -37,8 +43,19 @@ def calculate(person: PersonMonth, rules: Rules, statute: PayrollStatute | None)
         person.proration.period(rules.month),
         _decimal(month.unpaid_days),
         answer.figures,
-        answer.notes,
+        [*answer.notes, *(p.message for p in _wage_problems(month, asked, statute, wage_law))],
     )
+
+
+def _wage_problems(
+    month: "_PersonMonth", asked: PayMonth, statute: PayrollStatute | None, wage_law: EmploymentRules | None
+) -> Sequence[Problem]:
+    """What the law of wages has against the pay by contract."""
+    if wage_law is None or not asked.wage:
+        return ()
+    least = statute.minimum_wage(asked.facts, asked.pay_day) if statute is not None else None
+    basic = _decimal(month.full(month.by_code[BASIC])) if BASIC in month.by_code else Decimal(0)
+    return wage_law.wage_problems(MonthlyWage(basic, asked.wage - basic, least), asked.pay_day)
 
 
 class _PersonMonth:

@@ -81,7 +81,8 @@ class PersonMonth:
     """One person. first_day, last_day: of the employment. facts: those that the statute asks for.
 
     earlier: figures of the statute's answers of the months before in this year. back_pay: by component, a part a month that
-    was paid otherwise than it should have been; its amount is what is owed (below zero: taken back).
+    was paid otherwise than it should have been; its amount is what is owed (below zero: taken back). month: by the calendar of
+    their unit where it is another than the company's.
     """
 
     first_day: date
@@ -96,3 +97,4 @@ class PersonMonth:
     household: Household = NOBODY
     earlier: Sequence[Mapping[str, Decimal]] = ()
     back_pay: Mapping[str, Sequence[Part]] = field(default_factory=dict)
+    month: Month | None = None

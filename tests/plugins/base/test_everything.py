@@ -1,0 +1,7 @@
+"""What every plugin passes."""
+
+from dapur.testing.inherited import EveryPlugin
+
+
+class TestBase(EveryPlugin):
+    plugin = "base"

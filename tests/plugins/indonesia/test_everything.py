@@ -1,0 +1,7 @@
+"""What every plugin passes."""
+
+from dapur.testing.inherited import EveryPlugin
+
+
+class TestIndonesia(EveryPlugin):
+    plugin = "indonesia"
