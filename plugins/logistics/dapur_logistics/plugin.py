@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dapur import __version__
 from dapur import contract as c
 from dapur.contract import _, hookimpl
+from dapur_logistics.approvable import APPROVABLE
 from dapur_logistics.error_codes import ERROR_CODES
 from dapur_logistics.handlers import HANDLERS
 from dapur_logistics.jobs import JOBS
 from dapur_logistics.measures import MEASURES
 from dapur_logistics.operations import OPERATIONS
-from dapur_logistics.operations.count_approval import COUNTS_APPROVABLE
 from dapur_logistics.permissions import PERMISSIONS
-from dapur_logistics.purchase_approval import APPROVABLE
 from dapur_logistics.queries import QUERIES
 from dapur_logistics.reports import REPORTS
 from dapur_logistics.setting_up import SETUP
@@ -125,7 +124,7 @@ def register_errors() -> Sequence[c.ErrorCode]:
 @hookimpl
 def register_services() -> Sequence[c.Service]:
     """Stock for other departments; purchase orders and counts that can be approved."""
-    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE, COUNTS_APPROVABLE)
+    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE)
 
 
 @hookimpl

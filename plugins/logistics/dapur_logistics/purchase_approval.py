@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dapur.contract import Service, _
-from dapur_base.approvals import ApprovableDocuments, ApprovalKind, ApprovalSubject, digest_of
+from dapur.contract import _
+from dapur_base.approvals import ApprovalKind, ApprovalSubject, digest_of
 from dapur_base.reading import Source, rows_of
 
 PURCHASE = "logistics.purchase_order"
@@ -50,6 +50,3 @@ async def subject_of(source: Source, order: int) -> ApprovalSubject:
         currency=source.company.currency,
         detail="; ".join(line[1] for line in lines[:3]),
     )
-
-
-APPROVABLE = Service(ApprovableDocuments, PurchaseOrders, readable=True)

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from dapur.contract import NotFound, Service, _
+from dapur.contract import NotFound, _
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
-from dapur_base.approvals import ApprovableDocuments, ApprovalKind, ApprovalSubject, digest_of
+from dapur_base.approvals import ApprovalKind, ApprovalSubject, digest_of
 
 COUNT = "logistics.count"
 # The newest round of each line; what differs counts by its value, more and less alike.
@@ -59,6 +59,3 @@ async def count_subject(work: Work, count: int) -> ApprovalSubject:
     if found is None:
         raise NotFound(field="count")
     return found
-
-
-COUNTS_APPROVABLE = Service(ApprovableDocuments, Counts, readable=True)
