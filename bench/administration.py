@@ -97,8 +97,8 @@ async def _raw_letter(actor: Actor, number: int) -> None:
 async def _rooms(where: Place, actor: Actor) -> list[Finding]:
     office = await actor.perform("administration.save_office", code="JKT", name="Jakarta")
     for number in range(ROOMS):
-        raw = {"code": f"R{number}", "name": f"Ruang {number}", "office_id": office.id, "seats": 4 + number % 20}
-        await actor.perform("administration.save_room", raw)
+        facts = {"code": f"R{number}", "name": f"Ruang {number}", "office_id": office.id, "seats": 4 + number % 20}
+        await actor.perform("administration.save_room", facts)
     _fill(where, actor, BOOKINGS, (actor.scope.user, actor.scope.company))
     reader = await actor.reader()
     report = actor.house.registry.reports["administration.free_rooms"]

@@ -25,6 +25,7 @@ HOOK_LINES = {
     "register_pages": "Called only where a user interface is installed, so that the command line never imports a web library.",
     "register_panels": "Shown in a named slot of another's page, for those who hold the panel's permission.",
     "register_reports": "Opened as a page, PDF, XLSX and CSV, over the API, and by `dapur report`.",
+    "register_measures": "Shown on the page of key figures to those who may read the rows; each figure opens the rows that make it.",
     "register_documents": "Made on request: at a page, over the API, by `dapur document`; papers from typst templates (`dapur.documents.paper`).",
     "register_imports": "Offered beside the listing, and as `dapur import`.",
     "register_jobs": "Run for each company in which the plugin is on, in that company's time zone.",

@@ -113,13 +113,13 @@ def _letterhead() -> Sequence[Setting]:
 def register_settings() -> Sequence[Setting]:
     """Settings of every company."""
     return (
+        *_letterhead(),
         Setting(
             "core.rows_per_page",
             Annotated[int, AfterValidator(_row_count)],
             50,
             Shown(_("Rows per page"), choices=tuple(Choice(str(n), str(n)) for n in ROW_COUNTS)),
         ),
-        *_letterhead(),
         Setting("core.max_file_mb", Annotated[int, Field(ge=1, le=30)], 25, Shown(_("Largest file in MB"), hint=_("At most 30"))),
     )
 

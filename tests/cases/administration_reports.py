@@ -96,7 +96,7 @@ async def given_users(office: "Office", users: Mapping[str, list[str]]) -> None:
 async def _unit(boss: Actor, code: str) -> int:
     units = (await boss.page("hr.units", Wish(columns=("id", "code"), limit=200))).dicts()
     known = {row["code"]: row["id"] for row in units}
-    return known[code] if code in known else (await boss.perform("base.save_organisation_unit", code=code, name=code)).id
+    return int(known[code] if code in known else (await boss.perform("base.save_organisation_unit", code=code, name=code)).id)
 
 
 async def report(office: "Office", step: Mapping[str, Any]) -> None:

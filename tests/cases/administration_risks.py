@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dapur.contract import Refused
+
 if TYPE_CHECKING:
     from tests.cases.administration import Office
 
 BEGIN = date(2026, 9, 1)
+STATES = {"yes": "within_appetite", "agreed": "accepted", "no": "above_appetite"}
 
 
 def _day(value: Any) -> date:
@@ -30,6 +33,10 @@ async def given_appetite(office: "Office", score: int) -> None:
 
 
 async def given_risk(office: "Office", told: Mapping[str, int]) -> None:
+    """Its likelihood and impact, or the score alone, which is a multiple of three here."""
+    if "score" in told:
+        office.set_clock(datetime.combine(BEGIN, time(8)))
+        told = {"likelihood": 3, "impact": told["score"] // 3}
     owner = await office.person("pemilik risiko")
     raw = {"code": "R1", "name": "Kebakaran gudang", "owner_id": owner.scope.user, **told}
     office.things["risk"] = (await office.boss.perform("administration.save_risk", raw)).id
@@ -56,6 +63,51 @@ async def given_evidence(office: "Office", proofs: Mapping[str, Mapping[str, Any
     for code, told in proofs.items():
         raw = {"id": office.things[code], "valid_through": _day(told["valid_through"])}
         await office.boss.perform("administration.hand_in_evidence", raw)
+
+
+async def given_acceptance(office: "Office", told: Mapping[str, Any]) -> None:
+    accepted = await _accept(office, told["by"], told["valid_through"])
+    assert accepted.score == told["score"]
+
+
+async def accept(office: "Office", step: Mapping[str, Any]) -> None:
+    office.set_clock(datetime.combine(_day(step["on"]), time(9)))
+    try:
+        await _accept(office, step["by"], step.get("valid_through", "2027-12-31"))
+    except Refused as refused:
+        band = refused.problems[0].data["band"]
+        office.things.setdefault("accepts", []).append({"refused": f"needs_director_for_band_{band}"})
+        raise
+    office.things.setdefault("accepts", []).append("ok")
+
+
+async def _accept(office: "Office", by: str, through: Any) -> Any:
+    who = await office.person(by, "administrator" if by == "director" else "approver")
+    raw = {"id": office.things["risk"], "valid_through": _day(through), "reason": "Disepakati direksi"}
+    return await who.perform("administration.accept_risk", raw)
+
+
+async def state(office: "Office", step: Mapping[str, Any]) -> None:
+    cells = await _cells(office, _day(step["on"]))
+    office.things.setdefault("states", []).append(STATES[cells["status"]])
+
+
+async def change_score(office: "Office", step: Mapping[str, Any]) -> None:
+    """Another impact, and the register of that day."""
+    day = _day(step["on"])
+    office.set_clock(datetime.combine(day, time(9)))
+    owner = await office.person("pemilik risiko")
+    facts = {"code": "R1", "name": "Kebakaran gudang", "owner_id": owner.scope.user, "likelihood": 3, "impact": step["to"] // 3}
+    await office.boss.perform("administration.save_risk", facts, id=office.things["risk"])
+    cells = await _cells(office, day)
+    office.things["after"] = {"state": STATES[cells["status"]], "because": str(cells["because"])}
+
+
+def _thing(name: str) -> Any:
+    async def read(office: "Office") -> Any:
+        return office.things.get(name)
+
+    return read
 
 
 async def _cells(office: "Office", day: date) -> dict[str, Any]:
@@ -133,10 +185,14 @@ GIVEN = {
     "risk": given_risk,
     "controls": given_controls,
     "evidence": given_evidence,
+    "acceptance": given_acceptance,
 }
-TELLING = {"bands"}
-STEPS = {"score": score, "submit": submit, "history": history}
+TELLING = {"bands", "acceptance"}
+STEPS = {"score": score, "submit": submit, "history": history, "accept": accept, "state": state, "change_score": change_score}
 CHECKS = {
+    "states": _thing("states"),
+    "results": _thing("accepts"),
+    "after_change": _thing("after"),
     "inherent": inherent,
     "residual": residual,
     "target_when_all_work": target,

@@ -1,6 +1,7 @@
 """What cases of logistics give: items and how they are counted, stock that lies there, orders that wait."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ KNOWN = frozenset({
     "policy", "item", "items", "method", "warehouse", "books_locked_through", "history", "posting", "tracking", "stock_unit",
     "whole_number", "conversions", "on_hand", "reserved_for", "orders", "moves", "stock", "so", "qty", "unit_price", "po",
     "over_receipt_tolerance_percent", "demand_per_day", "lead_time_days", "safety_stock", "max_level", "reserved", "incoming",
-    "need", "supplier", "book_at", "counted_at_is_the_reference", "tolerance", "lines",
+    "need", "removal", "min_remaining_days", "today", "supplier", "book_at", "counted_at_is_the_reference", "tolerance", "lines",
 })  # fmt: skip
 
 
@@ -39,7 +40,9 @@ async def _stock(case: Any, given: Mapping[str, Any]) -> None:
     for moment, quantity in given.get("book_at", {}).items():
         case.clock(moment)
         await _bring(case, await case.item(given["item"]), quantity)
-    for place, layers in given.get("stock", {}).items():
+    if "today" in given:
+        await _lots(case, given)
+    for place, layers in _by_place(given):
         case.clock("2026-01-05")
         for layer in layers:
             await _bring(case, await case.item(given["item"]), layer["qty"], layer["unit_cost"], await case.place(place))
@@ -49,6 +52,21 @@ async def _stock(case: Any, given: Mapping[str, Any]) -> None:
     case.results.clear()
     if on_hand:
         case.clock(None)
+
+
+def _by_place(given: Mapping[str, Any]) -> Any:
+    stock = given.get("stock", {})
+    return stock.items() if isinstance(stock, Mapping) else ()
+
+
+async def _lots(case: Any, given: Mapping[str, Any]) -> None:
+    """Lots that came in by themselves. Reading knows no clock but the real one, so their days move along with the case's."""
+    later = (await case.boss.reader()).today - date.fromisoformat(str(given["today"]))
+    for lot in given["stock"]:
+        expires = date.fromisoformat(str(lot["expires"])) + later
+        line = {"item": await case.item(given["item"]), "quantity": lot["qty"], "unit_cost": "1000"}
+        line |= {"lot": lot["lot"], "expires": expires.isoformat()}
+        await case.boss.perform("logistics.receive_goods", warehouse=case.warehouse, lines=[line])
 
 
 async def _bring(case: Any, item: int, quantity: str, cost: str = "1000", place: int | None = None) -> None:
@@ -120,6 +138,7 @@ async def _count(case: Any, given: Mapping[str, Any]) -> None:
 async def make_item(case: Any, given: Mapping[str, Any], code: str) -> int:
     """The item with its costing, tracking and units."""
     facts: dict[str, Any] = {"method": given.get("method", "fifo"), "tracking": given.get("tracking", "none")}
+    facts |= {name: given[name] for name in ("removal", "min_remaining_days") if name in given}
     if "stock_unit" in given:
         facts["unit"] = await case.unit(given["stock_unit"], 0 if given.get("whole_number") else 6)
     units = [await _own_unit(case, name, factor) for name, factor in given.get("conversions", {}).items()]

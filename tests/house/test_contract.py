@@ -7,8 +7,8 @@ NAMES = """
     _ Action BatchResult Choice Column Conflict CONTRACT_VERSION DapurError Document DocumentFile DocumentLink Door ErrorCode
     Event EventHandler Filter Forbidden Form FormPage FormTotals GraphQLColumn GraphQLFigure GraphQLTypes HomeCard HomeChart HomeTask
     hookimpl Import ImportColumn Invalid Job ListPage Measure Menu NotFound Operation operation Page Panel Permission PluginInfo
-    Problem PublicPage Query RecordPage Refused Related Report ReportPage ReportRow Result Role Scan ScanCode Schema Scope Service Setting Setup Sheet
-    Shown shown TemplatePage Text UserInterface View Words
+    Problem PublicPage Query RecordPage Refused Related Report ReportPage ReportRow Result Role Scan ScanCode ScanCommand Schema
+    Scope Service Setting Setup Sheet Shown shown TemplatePage Text UserInterface View Words
 """
 HOOKS = """
     describe_plugin register_schema register_permissions register_settings register_operations register_queries register_pages

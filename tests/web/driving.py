@@ -61,9 +61,9 @@ class Hands:
 
 @asynccontextmanager
 async def driven(
-    browser: Browser, server: Server, who: Actor, size: tuple[int, int] = WIDE, *, theme: str = "light"
+    browser: Browser, server: Server, who: Actor, size: tuple[int, int] = WIDE, *, theme: str = "light", language: str = "id"
 ) -> AsyncIterator[Hands]:
     """A fresh browser profile with this person signed in."""
-    async with a_screen(browser, server.address, who, size=size, theme=theme) as screen:
+    async with a_screen(browser, server.address, who, size=size, theme=theme, language=language) as screen:
         screen.page.context.set_default_timeout(10_000)
         yield Hands(screen)

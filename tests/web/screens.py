@@ -36,17 +36,12 @@ class Screen:
         wider = await self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return int(wider)
 
-    async def violations(self, options: str = "{}") -> list[str]:
-        """What axe finds, each with the elements. `options`: those of axe.run, in JavaScript."""
+    async def violations(self) -> list[str]:
+        """What axe finds, each with the elements."""
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE_SCRIPT)
-        found = await self.page.evaluate(f"axe.run({{resultTypes: ['violations'], ...{options}}}).then({SHORT})")
+        found = await self.page.evaluate(f"axe.run({{resultTypes: ['violations']}}).then({SHORT})")
         return [str(sentence) for sentence in found]
-
-    async def theme(self, name: str) -> None:
-        """Dress the page as it stands in the other theme."""
-        await self.page.emulate_media(color_scheme="dark" if name == "dark" else "light")
-        await self.page.evaluate("name => { document.documentElement.dataset.theme = name }", name)
 
     def listen(self) -> None:
         """Remember errors of scripts, messages on the console and requests to other hosts."""
@@ -68,15 +63,6 @@ async def faults(screen: Screen) -> list[str]:
     """What is wrong with the page as it stands."""
     over = await screen.overflow()
     return [*(await screen.violations()), *([f"{over} px too wide"] if over > 0 else [])]
-
-
-async def faults_in_both_themes(screen: Screen) -> list[str]:
-    """The same, and the contrasts of the other theme: colours are all that a theme changes."""
-    found = await faults(screen)
-    await screen.theme("dark")
-    found += [f"dark: {violation}" for violation in await screen.violations("{runOnly: ['color-contrast']}")]
-    await screen.theme("light")
-    return found
 
 
 @asynccontextmanager

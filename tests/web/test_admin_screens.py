@@ -5,7 +5,7 @@ from playwright.async_api import Browser
 
 from dapur.testing.companies import Actor, new_member
 from tests.web.conftest import Server
-from tests.web.screens import PHONE, WIDE, a_screen, faults_in_both_themes
+from tests.web.screens import PHONE, WIDE, a_screen, faults
 
 PAGES = (
     "settings", "settings/core", "people", "people?status=disabled", "people/invite", "people/invitations", "people/{user}",
@@ -13,7 +13,7 @@ PAGES = (
     "audit", "audit?action=R", "audit/{record}", "audit/seals", "account", "account/password", "account/sessions", "account/tokens",
     "account/tokens/new", "account/keys", "settings/nothing",
 )  # fmt: skip
-SKINS = [("id", WIDE), ("en", PHONE)]
+SKINS = [("id", "light", WIDE), ("en", "dark", PHONE)]
 
 pytestmark = pytest.mark.browser
 
@@ -30,24 +30,24 @@ async def numbers(boss: Actor) -> dict[str, int]:
     return {"user": member.scope.user, "role": role, "record": record}
 
 
-@pytest.mark.parametrize("language,size", SKINS)
+@pytest.mark.parametrize("language,theme,size", SKINS)
 async def test_ax1_mo1_every_page_of_the_management_in_every_skin(
-    browser: Browser, server: Server, boss: Actor, language: str, size: tuple[int, int]
+    browser: Browser, server: Server, boss: Actor, language: str, theme: str, size: tuple[int, int]
 ) -> None:
     known = await numbers(boss)
     wrong = {}
-    async with a_screen(browser, server.address, boss, size=size, language=language) as screen:
+    async with a_screen(browser, server.address, boss, size=size, theme=theme, language=language) as screen:
         for path in PAGES:
             await screen.open(path.format(**known))
             assert await screen.page.get_attribute("html", "lang") == language
-            if found := await faults_in_both_themes(screen):
+            if found := await faults(screen):
                 wrong[path] = found
         await screen.page.goto(f"{server.address}/new-company", wait_until="networkidle")
-        if found := await faults_in_both_themes(screen):
+        if found := await faults(screen):
             wrong["new-company"] = found
         await screen.page.click("#save")
         await screen.page.wait_for_selector("#summary")
-        if found := await faults_in_both_themes(screen):
+        if found := await faults(screen):
             wrong["new-company refused"] = found
     assert wrong == {}
 

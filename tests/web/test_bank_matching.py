@@ -1,5 +1,6 @@
 """The matching screen (UX rules SG-1 to SG-5): every key counted, in a real browser against a real server process."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -168,6 +169,15 @@ async def test_sg3_account_and_party_are_made_without_leaving_the_screen(browser
         books.actor.scope.company,
     )
     assert row == ("Langganan kanal", "CV Kanal Baru")
+
+
+async def test_the_menu_marks_one_entry_also_where_an_address_stands_below_another(actor: Actor) -> None:
+    visitor = await visit(actor)
+    page = await visitor.get("accounting/bank/statements")
+    await visitor.client.aclose()
+
+    marked = re.findall(r'href="/[^/]+/(accounting/[^"?]+)"[^>]*aria-current="page"', page.text)
+    assert marked == ["accounting/bank/statements"]
 
 
 async def test_sg3_only_who_may_make_accounts_and_parties_is_offered_it(actor: Actor) -> None:

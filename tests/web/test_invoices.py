@@ -30,9 +30,12 @@ async def customer(boss: Actor) -> int:
     return int(made.id)
 
 
-async def test_gr11_an_invoice_of_five_lines_takes_eighteen_keys(browser: Browser, server: Server, actor: Actor) -> None:
+@pytest.mark.parametrize(("language", "total"), [("id", "Rp9.279.600"), ("en", "IDR 9,279,600")])
+async def test_gr11_an_invoice_of_five_lines_takes_eighteen_keys(
+    browser: Browser, server: Server, actor: Actor, language: str, total: str
+) -> None:
     await customer(actor)
-    async with driven(browser, server, actor) as hands:
+    async with driven(browser, server, actor, language=language) as hands:
         page = await hands.open("accounting/invoices")
         pressed = 0
 
@@ -51,7 +54,7 @@ async def test_gr11_an_invoice_of_five_lines_takes_eighteen_keys(browser: Browse
                 await hands.until(f"document.activeElement.name === 'lines.{n}.{name}'")
                 await hands.keys(text)
                 await press("Enter")
-        await expect(page.locator("#total-total")).to_have_text("Rp9.279.600")
+        await expect(page.locator("#total-total")).to_have_text(total)
         assert await hands.violations() == []
         await press("Control+Enter")
         await page.wait_for_url(re.compile(r"/accounting/invoices/\d+"))
@@ -96,7 +99,10 @@ async def test_changing_a_draft_keeps_what_ties_it_to_another_department(browser
     assert rows == [(Decimal(3), 77)]
 
 
-async def test_a_bill_is_approved_on_the_phone_and_then_posted(browser: Browser, server: Server, actor: Actor) -> None:
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_a_bill_is_approved_on_the_phone_and_then_posted(
+    browser: Browser, server: Server, actor: Actor, language: str
+) -> None:
     clerk, chief = await new_member(actor, "accountant", name="Budi"), await new_member(actor, "approver", name="Rina")
     policy = [{"approver": "user", "user": chief.scope.user, "above": "1000000"}]
     await actor.perform("base.save_approval_policy", kind="accounting.bill", name="Tagihan besar", lines=policy)
@@ -105,7 +111,7 @@ async def test_a_bill_is_approved_on_the_phone_and_then_posted(browser: Browser,
     draft = await clerk.perform("accounting.save_bill", facts)
     assert (await clerk.perform("accounting.request_bill_approval", id=draft.id)).state == "waiting"
 
-    async with driven(browser, server, chief, size=PHONE) as hands:
+    async with driven(browser, server, chief, size=PHONE, language=language) as hands:
         page = await hands.open("base/approvals")
         await page.click(".row-link")
         await page.wait_for_url(re.compile(r"/base/approvals/\d+"))
@@ -120,11 +126,12 @@ async def test_a_bill_is_approved_on_the_phone_and_then_posted(browser: Browser,
     assert posted.number.startswith("JB/2026/03/")
 
 
-async def test_documents_fit_the_phone_in_both_languages(browser: Browser, server: Server, actor: Actor) -> None:
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_documents_fit_the_phone_in_both_languages(browser: Browser, server: Server, actor: Actor, language: str) -> None:
     party = await customer(actor)
     lines = [{"text": "Kompor gas empat tungku dengan oven", "unit_price": "1000000"}]
     posted = await actor.perform("accounting.post_invoice", party=party, date="2026-03-10", lines=lines)
-    async with driven(browser, server, actor, size=PHONE) as hands:
+    async with driven(browser, server, actor, size=PHONE, language=language) as hands:
         for path in (
             "invoices",
             f"invoices/{posted.id}",

@@ -5,47 +5,50 @@ from playwright.async_api import Browser
 
 from dapur.testing.companies import Actor
 from tests.web.conftest import Server
-from tests.web.screens import PHONE, WIDE, Screen, a_screen, faults_in_both_themes
+from tests.web.screens import PHONE, WIDE, Screen, a_screen, faults
 
 PAGES = (
     "", "pantry/jars", "pantry/jars?status=open&filled.from=1/11/2026", "pantry/jars?q=tidakada", "pantry/jars?price.from=1.5",
     "pantry/jars/{id}", "pantry/jars/new", "pantry/jars/{id}/edit", "pantry/stock", "pantry/stock?until=99/99", "pantry/recipe",
     "pantry/do/break_jar?id={id}&_from=jars/{id}", "pantry/nothing",
 )  # fmt: skip
-SKINS = [("id", WIDE), ("en", PHONE)]
+SKINS = [("id", "light", WIDE), ("en", "dark", PHONE)]
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language,size", SKINS)
+@pytest.mark.parametrize("language,theme,size", SKINS)
 async def test_ax1_mo1_every_page_in_every_skin(
-    browser: Browser, server: Server, boss: Actor, language: str, size: tuple[int, int]
+    browser: Browser, server: Server, boss: Actor, language: str, theme: str, size: tuple[int, int]
 ) -> None:
     first = (await boss.page("pantry.jars")).rows[-1][-1]
     wrong = {}
-    async with a_screen(browser, server.address, boss, size=size, language=language) as screen:
+    async with a_screen(browser, server.address, boss, size=size, theme=theme, language=language) as screen:
         for path in PAGES:
             await screen.open(path.format(id=first))
             assert await screen.page.get_attribute("html", "lang") == language
-            if found := await faults_in_both_themes(screen):
+            if found := await faults(screen):
                 wrong[path] = found
     assert wrong == {}
 
 
-@pytest.mark.parametrize("language,size", SKINS)
-async def test_ax1_sign_in_in_every_skin(browser: Browser, server: Server, language: str, size: tuple[int, int]) -> None:
-    async with a_screen(browser, server.address, None, size=size, language=language) as screen:
+@pytest.mark.parametrize("language,theme,size", SKINS)
+async def test_ax1_sign_in_in_every_skin(
+    browser: Browser, server: Server, language: str, theme: str, size: tuple[int, int]
+) -> None:
+    async with a_screen(browser, server.address, None, size=size, theme=theme, language=language) as screen:
         await screen.page.goto(f"{server.address}/sign-in")
         assert await screen.page.get_attribute("html", "lang") == language
-        assert await faults_in_both_themes(screen) == []
+        assert await faults(screen) == []
         await screen.page.click("#form .btn.primary")
         await screen.page.wait_for_selector("#summary")
-        assert await faults_in_both_themes(screen) == []
+        assert await faults(screen) == []
 
 
-async def test_ax1_with_every_layer_open(browser: Browser, server: Server, boss: Actor) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_ax1_with_every_layer_open(browser: Browser, server: Server, boss: Actor, theme: str) -> None:
     wrong: dict[str, list[str]] = {}
-    async with a_screen(browser, server.address, boss) as screen:
+    async with a_screen(browser, server.address, boss, theme=theme) as screen:
         for opener, shown in (
             ("#open-palette", "dialog[open]"), ("#open-help", "dialog[open]"), ("#filter-menu > summary", "#filter-form"),
             ("#columns-menu > summary", "#column-form"), ("#open-save-view", "#save-view[open]"), ("#account > summary", "#sign-out"),
@@ -53,7 +56,7 @@ async def test_ax1_with_every_layer_open(browser: Browser, server: Server, boss:
             await screen.open("pantry/jars")
             await screen.page.click(opener)
             await screen.page.locator(shown).first.wait_for(state="visible")
-            if found := await faults_in_both_themes(screen):
+            if found := await faults(screen):
                 wrong[opener] = found
     assert wrong == {}
 

@@ -212,7 +212,7 @@ async def checks(boss: Actor) -> Checks:
         reader = await boss.reader()
         codes.append(await reader.value("select code from training.certificate where id = %s", made.id))
     base = f"/public/{await code_of(boss)}/training/certificates"
-    return Checks(*(f"{base}/{code}" for code in codes), f"{base}/{made.id}")
+    return Checks(*(f"{base}/{code}" for code in (*codes, made.id)))
 
 
 SAID = {

@@ -45,6 +45,7 @@ from dapur.contract.page import (
     ReportPage,
     Scan,
     ScanCode,
+    ScanCommand,
     TemplatePage,
     View,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "Role",
     "Scan",
     "ScanCode",
+    "ScanCommand",
     "Schema",
     "Scope",
     "Service",

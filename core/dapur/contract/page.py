@@ -1,9 +1,10 @@
 """Pages as declarations: the shell renders them, so that a department writes no template for ordinary work."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from dapur.contract.document import Document
@@ -131,14 +132,33 @@ class RecordPage:
     """Name of its slot for panels of other plugins, e.g. "accounting.entry"."""
 
 
+class ScanCommand(StrEnum):
+    """Codes that a scan field obeys instead of counting them; printed on a sheet, they spare the keyboard."""
+
+    AS_EXPECTED = "DAPUR-ALL"
+    FINISH = "DAPUR-DONE"
+    UNDO = "DAPUR-UNDO"
+
+
 @dataclass(frozen=True)
 class ScanCode:
-    """A code that a scanner may read: the value of the line that it stands for, its words, and how much one scan adds."""
+    """A code that a scanner may read, and what it stands for.
+
+    value, text: what a line of the grid then says, and its words. adds: how much one scan adds. expected, most: how much of it
+    is to come, and how much may come at most (None: nobody knows, no limit). fills: further references of a new line:
+    column -> (value, words). means: input of the form that learns codes, by which a code that nobody knew comes to stand for
+    this; with no code of its own, it is only offered there. opens: address inside the company that the code leads to instead.
+    """
 
     code: str
     value: int
     text: str
     adds: Decimal = Decimal(1)
+    expected: Decimal | None = None
+    most: Decimal | None = None
+    fills: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    means: Mapping[str, int | str] = field(default_factory=dict)
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,14 +166,19 @@ class Scan:
     """A field over a form's grid that keeps the focus while codes are scanned: each adds to the quantity of its line.
 
     field: column of the grid that says what a line is (a reference). quantity: column that counts. codes: `await
-    codes(reader, path_parameters)` gives all that may come. learn: address of a form that takes an unknown code
-    ("plugin/do/add_code?code={code}").
+    codes(reader, path_parameters)` gives all that may come. learn: operation that remembers an unknown code: its input has
+    `code`, and what `ScanCode.means` names. as_expected: words of the button that takes all that is expected as it is; what
+    differs is asked about once, when the form is sent. commands: the sheet with the printed `ScanCommand`s.
+
+    Without a connection the finished form waits in the browser under its own key, and is sent when the connection is back.
     """
 
     field: str
     quantity: str
     codes: "Callable[[Reader, dict[str, str]], Awaitable[Sequence[ScanCode]]]"
-    learn: str = ""
+    learn: Operation | None = None
+    as_expected: Words = ""
+    commands: Document | None = None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 
 
-@dataclass
+@dataclass(eq=False)
 class Work:
     """The one handle of an operation. It reads no clock, request or global besides this."""
 

@@ -199,7 +199,7 @@ PAYMENT_PAGES: tuple[Page, ...] = (
         PAYMENTS,
         _("Payments"),
         Menu(_("Payments"), 38, "cash", BANK),
-        views=(View("in", _("Received"), {"direction": "in"}), View("out", _("Paid"), {"direction": "out"}), ALL),
+        views=(View("in", _("Received"), {"direction": "in"}), View("out", _("Paid out"), {"direction": "out"}), ALL),
         new="payments/receive",
         new_title=_("Receive payment"),
         empty=_("No payments yet. Receive one, make one, or match bank lines."),

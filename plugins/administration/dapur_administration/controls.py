@@ -8,6 +8,9 @@ from typing import Any
 
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
+from dapur_administration.rules.acceptance import Acceptance, in_force
+from dapur_administration.rules.acceptance import Standing as AcceptanceStanding
+from dapur_administration.rules.acceptance import standing as accepted_standing
 from dapur_administration.rules.evidence import Period, Standing, periods, standing
 from dapur_administration.rules.risks import Bands, Reducing, Score, Working, residual, target
 from dapur_administration.settings import RISK_APPETITE, RISK_HIGH, RISK_LOW, RISK_MEDIUM
@@ -31,6 +34,11 @@ RISKS = """
     where r.company_id = %s and not r.is_closed and (r.id = %s or %s::bigint is null) order by r.code
 """
 LINKS = "select risk_id, control_id, reduces_likelihood, reduces_impact from administration.risk_control where company_id = %s"
+
+ACCEPTANCES = """
+    select a.risk_id, a.score, a.from_day, a.valid_through, u.name from administration.risk_acceptance a
+    join core.app_user u on u.id = a.accepted_by where a.company_id = %s order by a.risk_id, a.from_day, a.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,15 @@ class Risk:
     inherent: Score
     above_since: date | None
     controls: tuple[Reducing, ...]
+    acceptances: tuple[Acceptance, ...] = ()
+
+    def accepted_on(self, day: date) -> Acceptance | None:
+        """Who took it upon the company then, at which score."""
+        return in_force(self.acceptances, day)
+
+    def standing_on(self, day: date, appetite: int) -> AcceptanceStanding:
+        """Within the appetite, accepted, or above."""
+        return accepted_standing(self.residual_on(day).score, appetite, self.accepted_on(day))
 
     def residual_on(self, day: date) -> Score:
         """After what works on a day."""
@@ -107,9 +124,12 @@ async def risks(source: Work | Reader, number: int | None = None) -> list[Risk]:
     for risk, control, likelihood, impact in await _tuples(source, LINKS, company):
         one = Reducing(likelihood, impact, tuple(states[control]), control in needing, tuple(proofs[control]))
         reducing[risk].append(one)
+    accepted: dict[int, list[Acceptance]] = defaultdict(list)
+    for risk, *facts in await _tuples(source, ACCEPTANCES, company):
+        accepted[risk].append(Acceptance(*facts))
     rows = await _tuples(source, RISKS, company, number, number)
     return [
-        Risk(id_, code, name, owner, owner_id, Score(likelihood, impact), above, tuple(reducing[id_]))
+        Risk(id_, code, name, owner, owner_id, Score(likelihood, impact), above, tuple(reducing[id_]), tuple(accepted[id_]))
         for id_, code, name, owner, owner_id, likelihood, impact, above in rows
     ]
 

@@ -22,6 +22,8 @@ ERROR_CODES = (
     ErrorCode("ADMINISTRATION_LETTER_IN_HAND", _("Somebody still has to act on the letter.")),
     ErrorCode("ADMINISTRATION_HOURS_TURNED", _("Something closes before it opens.")),
     ErrorCode("ADMINISTRATION_READER_UNKNOWN", _("A reader of a document who is not in the company.")),
+    ErrorCode("ADMINISTRATION_RISK_WITHIN", _("The risk lies within the appetite.")),
+    ErrorCode("ADMINISTRATION_BAND_TOO_HIGH", _("Risks of this band are accepted higher up.")),
     ErrorCode("ADMINISTRATION_WHEN_UNCLEAR", _("Names no day and time.")),
     ErrorCode("ADMINISTRATION_ROOM_TAKEN", _("The room is taken then.")),
     ErrorCode("ADMINISTRATION_ROOM_UNKNOWN", _("There is no such room.")),

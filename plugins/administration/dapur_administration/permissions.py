@@ -26,4 +26,5 @@ PERMISSIONS = (
     Permission("administration.control.manage", _("Manage controls and obligations"), OFFICE),
     Permission("administration.risk.read", _("See the risk register"), ("administrator", "approver", "auditor")),
     Permission("administration.risk.manage", _("Manage the risk register"), HEADS),
+    Permission("administration.risk.accept", _("Accept high and extreme risks"), ("administrator",)),
 )

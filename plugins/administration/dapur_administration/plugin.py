@@ -128,14 +128,6 @@ def register_jobs() -> Sequence[Job]:
 
 
 @hookimpl
-def register_services() -> Sequence[Service]:
-    """Rooms, for what other departments plan."""
-    from dapur_administration.room_booking import ROOM_BOOKING
-
-    return (ROOM_BOOKING,)
-
-
-@hookimpl
 def register_setup() -> Sequence[Setup]:
     """What a company begins with, and its demo."""
     from dapur_administration.setting_up import SETUPS
@@ -145,7 +137,7 @@ def register_setup() -> Sequence[Setup]:
 
 @hookimpl
 def register_services() -> Sequence[Service]:
-    """Letters for newcomers; what somebody still holds."""
+    """Letters for newcomers, what somebody still holds, rooms for what others plan."""
     from dapur_administration.services import SERVICES
 
     return SERVICES

@@ -94,14 +94,6 @@ def register_pages() -> Sequence[Page]:
 
 
 @hookimpl
-def register_services() -> Sequence[Service]:
-    """Who belongs to which unit."""
-    from dapur_base.audiences import AUDIENCES
-
-    return (AUDIENCES,)
-
-
-@hookimpl
 def register_imports() -> Sequence[Import]:
     """Files."""
     from dapur_base.imports import IMPORTS
@@ -143,10 +135,11 @@ def register_jobs() -> Sequence[Job]:
 
 @hookimpl
 def register_services() -> Sequence[Service]:
-    """What other departments may ask."""
+    """Who belongs to which unit; tasks for who joins and leaves."""
+    from dapur_base.audiences import AUDIENCES
     from dapur_base.person_steps import PERSON_STEPS
 
-    return (PERSON_STEPS,)
+    return AUDIENCES, PERSON_STEPS
 
 
 @hookimpl

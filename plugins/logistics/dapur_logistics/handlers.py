@@ -4,9 +4,11 @@ from dapur.contract import EventHandler
 from dapur.operations.work import Work
 from dapur.services.billing import LinesBilled, LinesUnbilled
 from dapur.services.switching import PluginSwitchedOn
+from dapur_base.events import ApprovalDecided
 from dapur_logistics.events import StockMoved
 from dapur_logistics.operations.bill_receipt import take_back_bill, take_bill
 from dapur_logistics.operations.hand_over import HandOver, hand_over
+from dapur_logistics.operations.post_count import settle_count
 
 INDEX = """
     select core.index_for_search(%s, 'logistics', 'document', array[d.id], array[d.number], array[coalesce(p.name, '')],
@@ -30,6 +32,7 @@ async def tell_what_waited(work: Work, event: PluginSwitchedOn) -> None:
 HANDLERS = (
     EventHandler(LinesBilled, "after", take_bill, "logistics.take_bill"),
     EventHandler(LinesUnbilled, "after", take_back_bill, "logistics.take_back_bill"),
+    EventHandler(ApprovalDecided, "after", settle_count, "logistics.settle_count"),
     EventHandler(PluginSwitchedOn, "after", tell_what_waited, "logistics.tell_what_waited"),
     EventHandler(StockMoved, "after", index_document, "logistics.index_document"),
 )

@@ -17,7 +17,6 @@ PERMISSIONS = (
     Permission("logistics.backdate", _("Post stock on earlier days"), KEEPERS),
     Permission("logistics.transfer", _("Move goods between warehouses"), KEEPERS),
     Permission("logistics.count", _("Count stock"), KEEPERS),
-    Permission("logistics.count.approve", _("Approve counts"), ("administrator", "approver")),
     Permission("logistics.purchase", _("Order from suppliers"), BUYERS),
     Permission("logistics.sell", _("Take orders of customers"), BUYERS),
     Permission("logistics.reserve", _("Reserve stock for orders"), (*KEEPERS, "clerk")),

@@ -10,6 +10,7 @@ from dapur_logistics.handlers import HANDLERS
 from dapur_logistics.jobs import JOBS
 from dapur_logistics.measures import MEASURES
 from dapur_logistics.operations import OPERATIONS
+from dapur_logistics.operations.count_approval import COUNTS_APPROVABLE
 from dapur_logistics.permissions import PERMISSIONS
 from dapur_logistics.purchase_approval import APPROVABLE
 from dapur_logistics.queries import QUERIES
@@ -123,8 +124,8 @@ def register_errors() -> Sequence[c.ErrorCode]:
 
 @hookimpl
 def register_services() -> Sequence[c.Service]:
-    """Stock for other departments; purchase orders that can be approved."""
-    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE)
+    """Stock for other departments; purchase orders and counts that can be approved."""
+    return (STOCK_KEEPING, STOCK_ON_HAND, APPROVABLE, COUNTS_APPROVABLE)
 
 
 @hookimpl

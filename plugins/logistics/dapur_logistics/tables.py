@@ -53,6 +53,9 @@ lot = Table(
     C("supplier_batch", Text),
     C("expires", Date),
 )
+company = Table("company", MetaData(schema="core"), C("id", BigInteger), C("zone", Text))
+"""Of core: in whose zone a day begins."""
+
 location = Table(
     "location",
     metadata,
@@ -65,6 +68,7 @@ location = Table(
     C("stock_id", BigInteger),
     C("role", Text),
     C("is_held", Boolean),
+    C("is_dock", Boolean),
     C("is_closed", Boolean),
     C("version", Integer),
 )

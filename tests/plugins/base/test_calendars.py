@@ -98,20 +98,21 @@ async def test_a_calendar_needs_hours(actor: Actor) -> None:
     assert (caught.value.code, caught.value.problems[0].field) == ("BASE_NO_WORKING_DAY", "monday")
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "update base.calendar_week set hours = '{}' where company_id = %(c)s",
-        "update base.calendar_week set hours = '{[0,10081)}' where company_id = %(c)s",
-        "update base.calendar set is_closed = true where company_id = %(c)s and is_default",
-        "insert into base.calendar (company_id, name, zone, is_default) values (%(c)s, 'x', 'UTC', true)",
-    ],
+ATTACKS = (
+    "update base.calendar_week set hours = '{}' where company_id = %(c)s",
+    "update base.calendar_week set hours = '{[0,10081)}' where company_id = %(c)s",
+    "update base.calendar set is_closed = true where company_id = %(c)s and is_default",
+    "insert into base.calendar (company_id, name, zone, is_default) values (%(c)s, 'x', 'UTC', true)",
+    "update base.place set code = '51..03' where company_id = %(c)s and code = '51'",
 )
-async def test_the_database_holds_what_a_calendar_must_be(actor: Actor, app_url: str, statement: str) -> None:
-    with psycopg.connect(app_url) as connection:
-        connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
-        with pytest.raises((psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
-            connection.execute(statement.encode(), {"c": actor.scope.company})
+
+
+async def test_the_database_holds_what_a_calendar_must_be(actor: Actor, app_url: str) -> None:
+    for attack in ATTACKS:
+        with psycopg.connect(app_url) as connection:
+            connection.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
+            with pytest.raises((psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation)):
+                connection.execute(attack.encode(), {"c": actor.scope.company})
 
 
 async def test_the_holidays_say_what_a_calendar_makes_of_them(actor: Actor) -> None:

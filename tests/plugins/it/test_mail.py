@@ -16,9 +16,12 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dapur.contract import Refused
 from dapur.jobs.worker import Worker
+from dapur.mail.addresses import is_address
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
 from dapur_it.pages.beside_ticket import beside_ticket
@@ -257,3 +260,45 @@ def test_what_nobody_can_read_is_still_a_mail() -> None:
 
     assert (mail.sender, mail.sender_name, mail.text, mail.machine) == ("a@b.id", "Aé", "Halo", "")
     assert read_mail(raw).message_id == mail.message_id, "without an id its content is its id"
+
+
+HEADERS = st.sampled_from(
+    [b"From", b"Subject", b"Message-ID", b"References", b"Content-Type", b"Content-Transfer-Encoding", b"Content-Disposition"]
+)
+PIECES = st.sampled_from(
+    [
+        b"ani@luar.id",
+        b"\xff\xfe",
+        b"\x00",
+        b"=?utf-8?b?AAAA?=",
+        b"<a\x00b@c>",
+        b"multipart/mixed; boundary=x",
+        b"text/html; charset=utf-7",
+    ]
+    + [b"base64", b'attachment; filename="a\x00.pdf"', b"multipart/report; boundary=x", b"message/rfc822", b"; ", b"=?x?q?=ff?="]
+)
+BODIES = st.lists(
+    st.sampled_from([b"--x\n", b"\n\n", b"--x--", b"+AAA-", b"\x00", b"<p>ya</p>", b"Message-ID: <\x00>\n", b"\xff"])
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(HEADERS, st.lists(PIECES, max_size=3)), max_size=5), BODIES)
+def test_no_mail_holds_the_others_up(headers: list[tuple[bytes, list[bytes]]], body: list[bytes]) -> None:
+    """What cannot be kept, or a person who cannot be answered, would stop the mailbox for ever."""
+    raw = b"".join(name + b": " + b"".join(pieces) + b"\r\n" for name, pieces in headers) + b"\r\n" + b"".join(body)
+
+    mail = read_mail(raw)
+
+    kept = (
+        mail.message_id,
+        mail.sender,
+        mail.sender_name,
+        mail.subject,
+        mail.text,
+        *mail.thread,
+        *(file.name for file in mail.files),
+    )
+    assert not any("\x00" in text for text in kept)
+    assert all(text.encode() is not None for text in kept)
+    assert mail.machine or is_address(mail.sender)

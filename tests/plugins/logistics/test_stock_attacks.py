@@ -96,7 +96,7 @@ class Forger:
         states = [{"item_id": item, "version": state[0], "state": more_state or self.state(item, source, target, quantity, value),
                    "last_day": day, "last_event": event, "snapshots": []}]  # fmt: skip
         arguments: tuple[Any, ...] = (
-            {"kind": "issue", "number": f"X{event}", "day": day},
+            {"kind": "issue", "period": "forged", "written": f"X{event}", "day": day},
             [move],
             [],
             [],
@@ -146,7 +146,7 @@ async def test_values_of_another_quantity_than_was_moved_are_refused(warehouse: 
 
     assert forger.post(item, "warehouse", "bin", "3", "3000") == ""
     assert sql.refused("select logistics.post_document(%s, %s, %s, '[]', '[]', '[]', '[]', '[]')", sql.company,
-                       json.dumps({"kind": "issue", "number": "Y", "day": str(forger.day)}),
+                       json.dumps({"kind": "issue", "period": "forged", "written": "Y", "day": str(forger.day)}),
                        json.dumps([{"id": 10**12, "item_id": item, "from_id": places["warehouse"], "to_id": places["customer"],
                                     "quantity": "1", "unit_id": warehouse.pieces, "unit_quantity": "1"}])) == "VALUE_LOST"  # fmt: skip
 

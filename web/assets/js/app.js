@@ -31,6 +31,8 @@ import "./grid-paste.js";
 import "./grid-menu.js";
 import "./grid-totals.js";
 import "./scan.js";
+import "./scan-differences.js";
+import "./scan-camera.js";
 import "./drafts.js";
 import "./form-keys.js";
 import "./files.js";

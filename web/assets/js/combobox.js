@@ -8,6 +8,7 @@ import { ask } from "./server.js";
 import { text } from "./texts.js";
 
 const WAIT = 120;
+const MOST = 30;
 const states = new WeakMap();
 let shown = null; // the combobox whose list is open
 
@@ -45,6 +46,14 @@ async function askOptions(source, query, signal) {
   return answer.items ? answer : { items: answer };
 }
 
+// `choices` of a combobox are asked before any server: they stand in the page.
+function choose(combo, query, signal) {
+  if (!combo.choices) return askOptions(combo.dataset.source, query, signal);
+  const parts = query.toLowerCase().split(/\s+/);
+  const items = combo.choices.filter((item) => parts.every((part) => words(item).toLowerCase().includes(part))).slice(0, MOST);
+  return Promise.resolve({ items });
+}
+
 // The one item that the typed text names: its code, its words, or its name without the code.
 export function exactItem(items, typed) {
   const wanted = typed.trim().toLowerCase();
@@ -75,7 +84,7 @@ function look(combo, wait) {
   const stopper = (state.stopper = new AbortController());
   const icon = combo.querySelector(":scope > .icon");
   state.pending = new Promise((go) => { state.timer = setTimeout(go, wait); })
-    .then(() => (stopper.signal.aborted ? null : askOptions(combo.dataset.source, query, stopper.signal)))
+    .then(() => (stopper.signal.aborted ? null : choose(combo, query, stopper.signal)))
     .then((answer) => {
       if (!answer || stopper.signal.aborted) return;
       Object.assign(state, { query, ...answer });
@@ -229,7 +238,7 @@ async function openAll(combo) {
   const input = inputOf(combo);
   const state = stateOf(combo);
   if (isLoose(combo)) return void (await look(combo, 0));
-  const answer = await askOptions(combo.dataset.source, "").catch(() => null);
+  const answer = await choose(combo, "").catch(() => null);
   if (!answer || document.activeElement !== input) return;
   Object.assign(state, { query: null, ...answer });
   draw(combo);

@@ -10,7 +10,8 @@ let timer = null;
 function lost() {
   if (strip?.isConnected) return;
   clearInterval(timer);
-  strip = make("div", { class: "strip", id: "connection" }, text("connectionLost"));
+  document.getElementById("connection")?.remove();
+  strip = make("div", { class: "strip", id: "connection", role: "status" }, text("connectionLost"));
   document.body.append(strip);
   announce(text("connectionLost"), true);
   timer = setInterval(() => alive().catch(() => {}), 5000);

@@ -27,7 +27,9 @@ function touched(event) {
   dirty.set(form, state);
   mark();
   clearTimeout(state.timer);
-  if (form.dataset.draftUrl) state.timer = setTimeout(() => keep(form), WAIT);
+  if (!form.dataset.draftUrl) return;
+  if (!navigator.onLine) keepHere(form, body(form));
+  state.timer = setTimeout(() => keep(form), WAIT);
 }
 
 function mark() {

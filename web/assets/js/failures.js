@@ -1,6 +1,7 @@
 // When the server says no without a form to show, or does not answer at all: the page and what was typed stay.
 import { announce } from "./announce.js";
 import { icon, make } from "./elements.js";
+import { queueForm } from "./outbox.js";
 import { text } from "./texts.js";
 
 document.addEventListener("htmx:before:swap", (event) => {
@@ -49,6 +50,7 @@ document.addEventListener("htmx:error", (event) => {
   document.dispatchEvent(new CustomEvent("dapur:offline"));
   const { form, submitter, method } = ctx.request;
   if (method === "GET" || !form) return;
+  if ("outbox" in form.dataset && queueForm(form)) return;
   document.getElementById("failure")?.remove();
   const again = make("button", { type: "button", class: "btn small" }, text("tryAgain"));
   const notice = make("div", { class: "notice warn", id: "failure", role: "alert" }, icon("wifi-off"), make("p", {}, text("unsure")), again);

@@ -1,11 +1,10 @@
 // A field for a scanner that works as a keyboard: each code adds to the quantity of its line in the grid below. The codes
 // are in the page, so a scan waits for nothing and works without a connection; Enter never sends the form.
-import { announce } from "./announce.js";
-import { take } from "./combobox.js";
-import { make } from "./elements.js";
-import { addLine, cell, changed, fieldIn, isEmpty, rowsOf } from "./grid.js";
-import { settle } from "./number-fields.js";
-import { addNumbers, readNumber } from "./numbers.js";
+import { allExpected, count, gridFor, knownOf, partOf, undoScan } from "./scan-lines.js";
+import { isEmpty, rowsOf } from "./grid.js";
+import { readNumber } from "./numbers.js";
+import { say } from "./scan-said.js";
+import { noteUnknown } from "./scan-unknown.js";
 import { language, text } from "./texts.js";
 
 // Keys that come so fast are a scanner's; after such a pause without a suffix the code is whole.
@@ -13,9 +12,6 @@ const FAST_MS = 35;
 const PAUSE_MS = 120;
 const LEAST = 4;
 
-const partOf = (field) => field.closest("[data-scan]");
-const gridFor = (part) => document.querySelector(`[data-grid="${CSS.escape(part.dataset.scan)}"]`);
-const codesOf = (part) => (part.codes ??= JSON.parse(part.querySelector("script").textContent));
 let burst = { count: 0, at: 0, timer: 0 };
 
 document.addEventListener("keydown", (event) => {
@@ -41,80 +37,48 @@ function read(field) {
   clearTimeout(burst.timer);
   const typed = field.value.trim();
   field.value = "";
-  if (!typed) return;
-  const part = partOf(field);
+  if (typed) readCode(partOf(field), typed);
+}
+
+// What a scanner, a camera or a hand gave: a code, or a quantity, * and a code.
+export function readCode(part, typed) {
   const [, wanted, code] = /^(?:([\d.,]+)\*)?(.+)$/.exec(typed);
-  const known = codesOf(part)[code.toLowerCase()];
+  const known = knownOf(part).codes[code.toLowerCase()];
   const set = wanted === undefined ? "" : readNumber(wanted, language());
-  if (!known || set === null) return refuse(part, code);
-  count(part, known, set);
+  if (set === null) return say(part, text("scanUnknown", { code: typed }), false);
+  if (!known) return noteUnknown(part, code);
+  if (known.does) return obey(part, known.does);
+  if (known.opens) return open(part, known);
+  const thing = knownOf(part).things[known.thing];
+  return say(part, text("scanAdded", { thing: thing.text, quantity: count(part, thing, known.adds, set) }), true);
 }
 
-function count(part, [value, words, adds], set) {
-  const grid = gridFor(part);
-  startAfresh(part, grid);
-  const row = rowFor(grid, part.dataset.scanLine, value, words);
-  const quantity = fieldIn(cell(row, part.dataset.scanQuantity));
-  const before = readNumber(quantity.value, language()) || "0";
-  quantity.value = plainShown(set || addNumbers([before, adds]));
-  settle(quantity);
-  changed(grid);
-  show(row);
-  say(part, text("scanAdded", { thing: words, quantity: quantity.value }), true);
+const deeds = {
+  all(part) {
+    if (allExpected(part)) say(part, text("scanAll"), true);
+    else say(part, text("scanNothing"), false);
+  },
+  undo(part) {
+    const undone = undoScan(part);
+    say(part, undone ? text("scanUndone", undone) : text("scanNothingToUndo"), Boolean(undone));
+  },
+  finish(part) {
+    part.closest("form").querySelector("[data-primary]").click();
+  },
+};
+export const obey = (part, does) => deeds[does](part);
+
+// Another paper's number leads to its own form, unless something was counted here already.
+function open(part, known) {
+  if (!rowsOf(gridFor(part)).every(isEmpty)) return say(part, text("scanFirst"), false);
+  say(part, known.text, true);
+  return location.assign(known.opens);
 }
 
-const plainShown = (plain) => (language() === "id" ? plain.replace(".", ",") : plain);
-
-// Lines that stand there say what is expected; who scans says what is there.
-function startAfresh(part, grid) {
-  if (!("scanFresh" in part.dataset)) return;
-  delete part.dataset.scanFresh;
-  for (const row of rowsOf(grid)) row.remove();
-  announce(text("scanFresh"));
-}
-
-function rowFor(grid, name, value, words) {
-  const rows = rowsOf(grid);
-  const same = rows.find((row) => cell(row, name)?.querySelector("input[type=hidden]")?.value === String(value));
-  if (same) return same;
-  const last = rows[rows.length - 1];
-  const row = last && isEmpty(last) ? last : addLine(grid);
-  take(cell(row, name).querySelector("[data-combo]"), { id: value, text: words }, true);
-  return row;
-}
-
-function show(row) {
-  document.querySelector("tr.scanned")?.classList.remove("scanned");
-  row.classList.add("scanned");
-  row.scrollIntoView({ block: "nearest" });
-}
-
-function refuse(part, code) {
-  const learn = part.dataset.scanLearn;
-  const link = learn && make("a", { class: "btn small", href: learn.replace("{code}", encodeURIComponent(code)), target: "_blank" }, text("scanLearn"));
-  say(part, text("scanUnknown", { code }), false, link);
-}
-
-// Word, colour, sound and vibration: somebody in a loud hall with gloves notices at least one.
-function say(part, words, good, link = null) {
-  const said = part.querySelector(".scan-said");
-  said.replaceChildren(words, ...(link ? [" ", link] : []));
-  said.classList.toggle("good", good);
-  said.classList.toggle("bad", !good);
-  navigator.vibrate?.(good ? 40 : [90, 60, 90]);
-  beep(good ? 1150 : 260, good ? 0.07 : 0.28);
-}
-
-let sound;
-function beep(pitch, seconds) {
-  try {
-    sound ??= new AudioContext();
-    const tone = sound.createOscillator();
-    tone.frequency.value = pitch;
-    tone.connect(sound.destination);
-    tone.start();
-    tone.stop(sound.currentTime + seconds);
-  } catch {
-    // No sound here: the word and the colour are enough.
-  }
-}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-scan-does]");
+  if (!button) return;
+  const part = partOf(button);
+  obey(part, button.dataset.scanDoes);
+  part.querySelector("[data-scan-field]").focus();
+});

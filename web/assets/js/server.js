@@ -50,12 +50,12 @@ export async function ask(url, signal) {
 }
 
 // Sends a form (FormData or plain object); answers the response. Raises Refused on 4xx and 5xx.
-export async function send(url, body, { signal, keepalive } = {}) {
+export async function send(url, body, { signal, keepalive, headers = {} } = {}) {
   const fields = body instanceof FormData ? body : Object.entries(body);
   const hasFile = body instanceof FormData && [...body.values()].some((value) => value instanceof File);
   const response = await request(url, {
     method: "POST",
-    headers: { "X-CSRFToken": formToken(), Accept: "application/json, text/html" },
+    headers: { "X-CSRFToken": formToken(), Accept: "application/json, text/html", ...headers },
     body: hasFile ? body : new URLSearchParams([...fields]),
     signal,
     keepalive,

@@ -25,6 +25,7 @@ from dapur_web.server.gate import Visitor, safe_next
 from dapur_web.server.listing import crumbs
 from dapur_web.server.record_files import HELD, files_beside
 from dapur_web.server.references import chosen, settled
+from dapur_web.server.scanning import scan_view
 from dapur_web.server.site import Place, Site
 from dapur_web.views.fields import field_id
 
@@ -217,19 +218,10 @@ async def _form_view(
         confirm=translate(page.confirm, visitor.language) if page.confirm else "",
         was=str((typed or {}).get("_was", "")) or (shown_values(visitor, form, values) if values.get("version") else ""),
         cancel_url=_back(visitor, place),
-        scan=await _scan(visitor, page, parameters, fresh=typed is None and bool(values.get(page.grid))),
+        scan=await scan_view(visitor, page, parameters, fresh=typed is None and bool(values.get(page.grid))),
         beside=beside,
         totals=await shown_totals(visitor, page, values if typed is None else read_posted(form, typed, visitor)[0]),
     )
-
-
-async def _scan(visitor: Visitor, page: FormPage, parameters: Mapping[str, str], *, fresh: bool) -> views.ScanView | None:
-    if page.scan is None:
-        return None
-    known = await page.scan.codes(visitor.reader, dict(parameters))
-    codes = {c.code.lower(): (c.value, c.text, format(c.adds.normalize(), "f")) for c in known}
-    learn = f"{visitor.base}/{page.scan.learn}" if page.scan.learn else ""
-    return views.ScanView(page.grid, page.scan.field, page.scan.quantity, codes, fresh, learn)
 
 
 def _back(visitor: Visitor, place: Place) -> str:

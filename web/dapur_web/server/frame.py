@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 
-from dapur.contract import Menu, Words, _
+from dapur.contract import Menu, _
 from dapur.language.catalogue import translate
 from dapur.server.sessions import form_token
 from dapur_web import views
@@ -139,19 +139,20 @@ def _departments(site: Site, visitor: Visitor, plugin: str, path: str) -> list[v
 def _items(visitor: Visitor, places: Sequence[Place], plugin: str, path: str) -> list[views.MenuLink]:
     """The links of a department, each group under its heading."""
     items, group = [], ""
+    current = _current([place.address for place in places], f"{plugin}/{path}")
     for place in places:
         menu = cast(Menu, place.page.menu)  # type: ignore[union-attr]
         begun = visitor.say(menu.group) if menu.group else ""
-        link = _menu_link(visitor, menu.title, place.address, plugin, path)
+        url = f"{visitor.base}/{place.address}"
+        link = views.MenuLink(translate(menu.title, visitor.language), url, place.address == current)
         items.append(replace(link, head=begun if begun != group else ""))
         group = begun
     return items
 
 
-def _menu_link(visitor: Visitor, title: Words, address: str, plugin: str, path: str) -> views.MenuLink:
-    here = f"{plugin}/{path}"
-    current = here == address or (here.startswith(address + "/"))
-    return views.MenuLink(translate(title, visitor.language), f"{visitor.base}/{address}", current)
+def _current(addresses: Sequence[str], here: str) -> str:
+    """The address that this page belongs to: its own, else the nearest above it ("bank/statements" before "bank")."""
+    return max((one for one in addresses if here == one or here.startswith(f"{one}/")), key=len, default="")
 
 
 ADMINISTRATION = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dapur_web.views.files import FilesView
 from dapur_web.views.shell import ShellView
@@ -127,17 +127,20 @@ class TheirsView:
 
 @dataclass(frozen=True, slots=True)
 class ScanView:
-    """The scan field over a grid. codes: code -> [value of the line, words, how much one scan adds], lower case.
+    """The scan field over a grid. known: codes, things and meanings, as the script reads them.
 
-    fresh: the lines that stand there are what is expected; the first scan counts from nothing.
+    fresh: the lines that stand there are what is expected, nothing is counted yet. learn: address that remembers an unknown
+    code. as_expected: words of the button that takes all as expected. commands: address of the sheet with printed commands.
     """
 
     grid: str
     field: str
     quantity: str
-    codes: Mapping[str, tuple[int, str, str]]
+    known: Mapping[str, Any]
     fresh: bool
     learn: str
+    as_expected: str
+    commands: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dapur_accounting.tables import bank_account, entry, party_account, payment,
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
-DIRECTIONS = (Choice("in", _("Received")), Choice("out", _("Paid")))
+DIRECTIONS = (Choice("in", _("Received")), Choice("out", _("Paid out")))
 RUN_STATES = (
     Choice("draft", _("Draft")),
     Choice("handed_in", _("Handed in")),

@@ -1,6 +1,7 @@
 """What can be done in administration."""
 
 from dapur.contract import Operation
+from dapur_administration.operations.accept_risk import accept_risk
 from dapur_administration.operations.book_by_words import book_by_words
 from dapur_administration.operations.book_room import book_room
 from dapur_administration.operations.book_series import book_series, plan_the_series
@@ -83,6 +84,7 @@ OPERATIONS: tuple[Operation, ...] = (
     save_obligation,
     save_risk,
     reduce_risk,
+    accept_risk,
     watch,
     *LETTER_NOTES,
 )

@@ -40,7 +40,7 @@ async def watch(work: Work, _form: Watch) -> Watched:
         asked += await _ask_for_evidence(work, control)
     bands, rose, calmed = bands_of(work), 0, 0
     for risk in await risks(work):
-        above = risk.residual_on(work.today).score > bands.appetite
+        above = risk.standing_on(work.today, bands.appetite) == "above"
         if above and risk.above_since is None:
             await _rose(work, risk)
             rose += 1

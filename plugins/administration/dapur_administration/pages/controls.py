@@ -18,12 +18,14 @@ from dapur.contract import (
 )
 from dapur.queries.reader import Reader
 from dapur_administration.documents.evidence_file import EVIDENCE_FILE
+from dapur_administration.operations.accept_risk import accept_risk
 from dapur_administration.operations.save_control import SaveControl, hand_in_evidence, save_control, set_control_state
 from dapur_administration.operations.save_obligation import SaveObligation, save_obligation
 from dapur_administration.operations.save_risk import SaveRisk, reduce_risk, save_risk
 from dapur_administration.pages.due_page import due_year
 from dapur_administration.pages.offices import first_values
 from dapur_administration.pages.risk_matrix import matrix
+from dapur_administration.queries.acceptances import ACCEPTANCES
 from dapur_administration.queries.controls import CONTROL_STATES, CONTROLS, EVIDENCE, OBLIGATIONS, RISK_CONTROLS, RISKS
 from dapur_administration.reports import control_status, due_calendar, risk_register
 from dapur_base.queries.tasks import ALL_TASKS
@@ -183,8 +185,11 @@ RISK_PAGES: tuple[Page, ...] = (
         "name",
         "risks",
         facts=("code", "owner", "likelihood", "impact", "score", "above_since", "note"),
-        related=(Related(RISK_CONTROLS, _("Controls"), {"risk": "id"}),),
-        actions=(Action(reduce_risk, {"risk_id": "id"}, when=("open", "above"), primary=True, icon="shield-check"),),
+        related=(Related(RISK_CONTROLS, _("Controls"), {"risk": "id"}), Related(ACCEPTANCES, _("Acceptances"), {"risk": "id"})),
+        actions=(
+            Action(reduce_risk, {"risk_id": "id"}, when=("open", "above"), primary=True, icon="shield-check"),
+            Action(accept_risk, {"id": "id"}, when=("open", "above"), icon="thumb-up"),
+        ),
         edit="risks/{id}/edit",
         history="administration.risk",
         slot="administration.risk",

@@ -15,6 +15,7 @@ from dapur_administration.operations.save_office import need_zone
 from dapur_administration.rooms import Room, free_times, rooms_of, zone_name
 from dapur_administration.rules.free_times import Span
 
+BACK = "administration/series/new"
 TONES = {"": "green", "holiday": "blue", "conflict": "red"}
 
 
@@ -45,11 +46,11 @@ class SeriesPlan:
 
 
 async def plan(reader: Reader, parameters: Mapping[str, str]) -> SeriesPlan:
-    """The dates of the series that the address names. Raises NotFound for one that is none."""
+    """The dates of the series that the address names; none where it names no series. Raises NotFound for a room of nowhere."""
     try:
         form = PlanSeries.model_validate({n: v for n, v in parameters.items() if n in PlanSeries.model_fields and v})
     except ValidationError:
-        raise NotFound() from None
+        return SeriesPlan("", "", "", (), (), "", BACK)
     rooms = await rooms_of(reader, [form.room_id])
     if not rooms:
         raise NotFound()
@@ -65,7 +66,7 @@ async def plan(reader: Reader, parameters: Mapping[str, str]) -> SeriesPlan:
         [await _date(reader, rooms[0], form, one) for one in planned],
         [(name, str(value)) for name, value in kept.items() if value not in ("", None)],
         secrets.token_urlsafe(18),
-        "administration/series/new",
+        BACK,
     )
 
 

@@ -1,6 +1,7 @@
 """What can be read of administration."""
 
 from dapur.contract import Query
+from dapur_administration.queries.acceptances import ACCEPTANCES
 from dapur_administration.queries.controls import CONTROL_STATES, CONTROLS, EVIDENCE, OBLIGATIONS, RISK_CONTROLS, RISKS
 from dapur_administration.queries.documents import DOCUMENT_VERSIONS, DOCUMENTS, RETENTION_CLASSES
 from dapur_administration.queries.holds import DISPOSAL_LISTS, LEGAL_HOLDS
@@ -29,4 +30,5 @@ QUERIES: tuple[Query, ...] = (
     OBLIGATIONS,
     RISKS,
     RISK_CONTROLS,
+    ACCEPTANCES,
 )

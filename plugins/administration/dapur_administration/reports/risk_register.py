@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from dapur.contract import Choice, Column, Form, NotFound, Problem, Report, ReportRow, Sheet, Shown, _
+from dapur.contract import Choice, Column, Form, NotFound, Problem, Report, ReportRow, Sheet, Shown, Words, _
 from dapur.contract.errors import Invalid
 from dapur.language.dates import format_date
 from dapur.queries.reader import Reader
@@ -23,7 +23,8 @@ class RisksWhen(Form):
 
 BANDS = (Choice("low", _("Low")), Choice("medium", _("Medium")), Choice("high", _("High")), Choice("extreme", _("Extreme")))
 BAND_TONES = {"low": "green", "medium": "yellow", "high": "red", "extreme": "red"}
-ACCEPTED = (Choice("yes", _("Accepted")), Choice("no", _("Above what is accepted")))
+ACCEPTED = (Choice("yes", _("Accepted")), Choice("agreed", _("Accepted for a time")), Choice("no", _("Above what is accepted")))
+STANDINGS = {"within": "yes", "accepted": "agreed", "above": "no"}
 COLUMNS = (
     Column("code", _("Code"), "code", phone=2),
     Column("risk", _("Risk"), "text", phone=1),
@@ -38,7 +39,8 @@ COLUMNS = (
     Column("target_impact", _("Impact when all controls work"), "integer"),
     Column("target", _("When all controls work"), "integer"),
     Column("target_band", _("Band then"), "status", choices=BANDS, tones=BAND_TONES),
-    Column("status", _("Status"), "status", choices=ACCEPTED, tones={"yes": "green", "no": "red"}, phone=1),
+    Column("status", _("Status"), "status", choices=ACCEPTED, tones={"yes": "green", "agreed": "yellow", "no": "red"}, phone=1),
+    Column("because", _("Because"), "text"),
 )
 
 
@@ -47,7 +49,11 @@ async def build(reader: Reader, form: RisksWhen) -> Sheet:
     bands = bands_of(reader)
     found = sorted(await risks(reader), key=lambda risk: (-risk.residual_on(form.on).score, risk.code))
     rows = [
-        ReportRow(_cells(risk, bands, form.on), links={"risk": f"administration/risks/{risk.id}"}, key=str(risk.id))
+        ReportRow(
+            _cells(risk, bands, form.on, reader.scope.language),
+            links={"risk": f"administration/risks/{risk.id}"},
+            key=str(risk.id),
+        )
         for risk in found
     ]
     head = (
@@ -58,7 +64,7 @@ async def build(reader: Reader, form: RisksWhen) -> Sheet:
     return Sheet(_("Risk register"), COLUMNS, rows, head=head)
 
 
-def _cells(risk: Risk, bands: Bands, on: date) -> tuple[Any, ...]:
+def _cells(risk: Risk, bands: Bands, on: date, language: str) -> tuple[Any, ...]:
     left, best = risk.residual_on(on), risk.target
     return (
         risk.code,
@@ -74,8 +80,19 @@ def _cells(risk: Risk, bands: Bands, on: date) -> tuple[Any, ...]:
         best.impact,
         best.score,
         bands.of(best.score),
-        "yes" if left.score <= bands.appetite else "no",
+        STANDINGS[risk.standing_on(on, bands.appetite)],
+        _because(risk, on, language),
     )
+
+
+def _because(risk: Risk, on: date, language: str) -> Words:
+    """What was accepted, where the score has risen since; by whom and until when, where that holds."""
+    accepted, score = risk.accepted_on(on), risk.residual_on(on).score
+    if accepted is None:
+        return ""
+    if score > accepted.score:
+        return _("accepted at {score}, now {now}").fill(score=accepted.score, now=score)
+    return _("by {person} through {day}").fill(person=accepted.by, day=format_date(accepted.valid_through, language))
 
 
 async def initial(reader: Reader) -> dict[str, Any]:

@@ -76,6 +76,18 @@ risk = Table(
     C("is_closed", Boolean),
     C("version", Integer),
 )
+risk_acceptance = Table(
+    "risk_acceptance",
+    metadata,
+    C("company_id", BigInteger),
+    C("id", BigInteger),
+    C("risk_id", BigInteger),
+    C("score", Integer),
+    C("from_day", Date),
+    C("valid_through", Date),
+    C("reason", Text),
+    C("accepted_by", BigInteger),
+)
 risk_control = Table(
     "risk_control",
     metadata,

@@ -5,14 +5,18 @@ from typing import Annotated, Any
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_base.calendars import calendar_of
+from dapur_base.calendars import CALENDAR_OF_UNIT, calendar_of
 from dapur_hr.operations.leave_accounts import NewEntry, entries_of, lock_accounts, write_entries
 from dapur_hr.operations.request_leave import type_of
 from dapur_hr.rules.leave_days import ONE
 from dapur_hr.rules.leave_ledger import is_covered
 
-_PEOPLE = """
-    select m.id from hr.employment m
+_PEOPLE = f"""
+    select m.id, (select {CALENDAR_OF_UNIT} from base.assignment a
+                  join base.organisation_unit u on u.company_id = a.company_id and u.id = a.unit_id
+                  where a.company_id = m.company_id and a.party_id = e.party_id and a.kind = 'primary' and a.known_to is null
+                      and a.from_day <= %s and (a.to_day is null or a.to_day >= %s)) as calendar
+    from hr.employment m join hr.employee e on e.company_id = m.company_id and e.id = m.employee_id
     where m.company_id = %s and m.first_day <= %s and (m.last_day is null or m.last_day >= %s)
         and not exists (select from hr.leave_request r where r.company_id = m.company_id and r.employment_id = m.id
             and r.state in ('waiting', 'approved') and r.first_day <= %s and r.last_day >= %s) order by m.id
@@ -45,16 +49,20 @@ class JointLeaveTaken(Result):
     audit_verb=_("took joint leave from the balances"),
 )
 async def take_joint_leave(work: Work, form: TakeJointLeave) -> JointLeaveTaken:
-    """Take a decreed day of joint leave from everybody who has a day left; whoever is away on it anyway is left out.
+    """Take a decreed day of joint leave from everybody whose calendar is closed on it and who has a day left.
 
-    Whoever has none left is off without losing a day. Doing it again takes nothing twice.
+    Whoever is away on it anyway is left out. Whoever has none left is off without losing a day. Doing it again takes nothing twice.
     """
-    name = await _name(work, form.day)
     leave_type = await type_of(work, form.type)
     if not leave_type["has_balance"]:
         raise Refused("HR_LEAVE_UNCOUNTED", _("This kind of leave has no balance. Choose another."), field="type")
-    rows = await work.rows(_PEOPLE, work.scope.company, *(4 * [form.day]))
-    people = [row["id"] for row in rows]
+    rows = await work.rows(_PEOPLE, form.day, form.day, work.scope.company, *(4 * [form.day]))
+    names = {number: await _name(work, number, form.day) for number in {None, *(row["calendar"] for row in rows)}}
+    name = next((name for name in names.values() if name), "")
+    if not name:
+        words = _("{day} is no day of joint leave in the company's calendar. Choose one that is.")
+        raise Refused("HR_NOT_JOINT_LEAVE", words.fill(day=form.day), field="day")
+    people = [row["id"] for row in rows if names[row["calendar"]]]
     await lock_accounts(work, leave_type["id"], people)
     entries = await entries_of(work, leave_type["id"], people)
     able = [person for person in people if is_covered(entries[person], [(form.day, ONE)])]
@@ -62,15 +70,11 @@ async def take_joint_leave(work: Work, form: TakeJointLeave) -> JointLeaveTaken:
     return JointLeaveTaken(taken=len(able), without=len(people) - len(able))
 
 
-async def _name(work: Work, day: date) -> str:
-    calendar = await calendar_of(work)
-    holiday = calendar.holiday_on(day)
+async def _name(work: Work, calendar: int | None, day: date) -> str:
+    """What the day of joint leave is called in a calendar; "" where it is none."""
+    holiday = (await calendar_of(work, calendar)).holiday_on(day)
     if holiday is None or holiday.kind != "joint_leave":
-        raise Refused(
-            "HR_NOT_JOINT_LEAVE",
-            _("{day} is no day of joint leave in the company's calendar. Choose one that is.").fill(day=day),
-            field="day",
-        )
+        return ""
     return str(holiday.name_en if work.company.language == "en" else holiday.name_id)
 
 

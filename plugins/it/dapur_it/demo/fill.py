@@ -34,7 +34,8 @@ async def fill(stage: Any) -> None:
     await _licences(stage, people, assets, began)
     await _services(stage, people, began)
     await _tickets(stage, types, assets)
-    await stage.perform("it.watch_clocks", {}, at=stage.today)
+    in_office = min(_office(_now(stage) - timedelta(days=1), 11), stage.today)
+    await stage.perform("it.watch_clocks", {}, at=in_office)
     await stage.perform("it.close_solved", {}, at=stage.today)
 
 

@@ -14,6 +14,8 @@ from email.utils import parseaddr
 from html.parser import HTMLParser
 from typing import Literal
 
+from dapur.mail.addresses import is_address
+
 Reason = Literal["", "automatic", "report", "own", "list", "too_many", "no_sender", "no_text"]
 OWN_MARK = "x-dapur-ticket"
 LONGEST = 10_000
@@ -71,10 +73,10 @@ def machine_of(message: EmailMessage, sender: str, own_addresses: Collection[str
         return "own"
     if message.get_content_type() == "multipart/report" or _header(message, "Return-Path").strip() == "<>":
         return "report"
-    if not sender:
-        return "no_sender"
     if sender.partition("@")[0] in ("mailer-daemon", "postmaster"):
         return "report"
+    if not is_address(sender):
+        return "no_sender"
     submitted = _header(message, "Auto-Submitted").partition(";")[0].strip().lower()
     if submitted not in ("", "no") or "X-Autoreply" in message or "X-Autorespond" in message:
         return "automatic"
@@ -84,9 +86,14 @@ def machine_of(message: EmailMessage, sender: str, own_addresses: Collection[str
     return "list" if is_list else ""
 
 
+def readable(text: str) -> str:
+    """Without what is no text: bytes that no charset explains, and NUL, which PostgreSQL keeps nowhere."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
 def _header(message: EmailMessage, name: str) -> str:
     try:
-        return str(message.get(name, ""))
+        return readable(str(message.get(name, "")))
     except (ValueError, IndexError, AttributeError):
         return ""  # a header that nobody can read says nothing
 
@@ -107,7 +114,7 @@ def _returned(message: EmailMessage) -> list[str]:
 
 
 def _first_id(text: str) -> str:
-    found = _ID.search(text)
+    found = _ID.search(readable(text))
     return found[0] if found else ""
 
 
@@ -119,6 +126,7 @@ def _text(message: EmailMessage) -> str:
         content = str(part.get_content())
     except (LookupError, UnicodeError):
         content = (part.get_payload(decode=True) or b"").decode("latin-1")  # type: ignore[union-attr]
+    content = readable(content)
     return without_tags(content) if part.get_content_type() == "text/html" else content
 
 
@@ -169,5 +177,5 @@ def _files(message: EmailMessage) -> list[Attached]:
     for part in message.iter_attachments():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
-            found.append(Attached(part.get_filename() or "lampiran", content))
+            found.append(Attached(readable(part.get_filename() or "lampiran"), content))
     return found

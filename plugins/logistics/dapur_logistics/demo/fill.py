@@ -5,7 +5,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from dapur_logistics.demo.goods import BINS, COUNTS, CUSTOMERS, GOODS, RULES, SALES, SUPPLIERS, WEEKLY
+from dapur.queries.plan import Wish
+from dapur_logistics.demo.goods import (
+    BINS,
+    COUNTS,
+    CUSTOMERS,
+    DOCK,
+    GOODS,
+    INVENTORY_ACCOUNT,
+    PLACES,
+    RULES,
+    SALES,
+    SUPPLIERS,
+    WEEKLY,
+)
 
 if TYPE_CHECKING:
     from dapur.companies.demo import Stage
@@ -35,10 +48,44 @@ class Fill:
     async def run(self) -> None:
         """Nouns, then week by week, then what is open today."""
         first = self.today - timedelta(weeks=WEEKS, days=self.today.weekday())
+        locked = await self._open_books()
+        await self._inventory_account(first)
         await self._nouns(first)
         for week in range(WEEKS):
             await self._week(week, first + timedelta(weeks=week))
         await self._today()
+        if locked is not None:
+            await self._lock("lock", locked, "")
+
+    async def _open_books(self) -> date | None:
+        """Books that accounting's demo locked are open while the past of the warehouse is told, so that each day is booked as its own."""
+        if "accounting" not in self.stage.scope.plugins:
+            return None
+        reader = await self.stage.house.reader(self.stage.scope)
+        locks = (
+            await reader.page(self.stage.house.registry.queries["accounting.locks"], Wish(columns=("area", "through")))
+        ).dicts()
+        through: date | None = next((x["through"] for x in locks if x["area"] == "all"), None)
+        if through is not None:
+            await self._lock("open", None, "Stok gudang dua bulan terakhir dibukukan menyusul")
+        return through
+
+    async def _lock(self, key: str, through: date | None, reason: str) -> None:
+        raw = {"area": "all", "through": through and through.isoformat(), "reason": reason}
+        await self.stage.perform("accounting.set_lock", raw, user="Rina Wati", key=f"logistics-demo-{key}")
+
+    async def _inventory_account(self, first: date) -> None:
+        """Accounting's demo keeps goods of its own on the chart's account; those of the warehouse stand beside them."""
+        if "accounting" not in self.stage.scope.plugins:
+            return
+        reader = await self.stage.house.reader(self.stage.scope)
+        headings = self.stage.house.registry.queries["accounting.headings"]
+        found = (await reader.page(headings, Wish(columns=("id", "code"), limit=200))).dicts()
+        raw: dict[str, Any] = {"parent": next(x["id"] for x in found if x["code"] == "11"), **INVENTORY_ACCOUNT}
+        at = datetime.combine(first, time(8), self.zone)
+        saved: Any = await self.stage.perform("accounting.save_account", raw, user=BOSS, at=at, key="logistics-demo-account")
+        role = {"role": "inventory", "account": saved.id}
+        await self.stage.perform("accounting.give_account_role", role, user=BOSS, at=at, key="logistics-demo-account-role")
 
     async def _nouns(self, first: date) -> None:
         await self._units_and_places(first)
@@ -49,6 +96,7 @@ class Fill:
         for code, name, unit, cost, price, barcode, facts in GOODS:
             units = [{"unit": self.units[u], "numerator": n} for u, n in facts.get("units", {}).items()]
             more = {k: v for k, v in facts.items() if k != "units"}
+            more["places"] = [{"place": self.places[PLACES[code]]}] if code in PLACES else []
             saved = await self.do(
                 "save_item", f"item-{code}", first, code=code, name=name, unit=self.units[unit], purchase_price=str(cost),
                 sales_price=str(price), barcode=barcode, units=units, **more,
@@ -67,8 +115,9 @@ class Fill:
         self.units = dict(await reader.rows("select code, id from base.unit where company_id = %s", company))
         found = await reader.rows("select code, id from logistics.location where company_id = %s and kind = 'warehouse'", company)
         self.places = {"WH": dict(found).get("WH") or found[0][1]}
-        for code, name in BINS:
-            saved = await self.do("save_location", f"bin-{code}", first, code=code, name=name, parent=self.places["WH"])
+        for code, name, is_dock in BINS:
+            raw = {"code": code, "name": name, "parent": self.places["WH"], "is_dock": is_dock}
+            saved = await self.do("save_location", f"bin-{code}", first, **raw)
             self.places[code] = saved.id
         saved = await self.do("save_location", "surabaya", first, code="WH-SBY", name="Gudang Surabaya")
         self.places["WH-SBY"] = saved.id
@@ -137,9 +186,15 @@ class Fill:
                 "select coalesce(sum(quantity), 0) from logistics.on_hand where company_id = %s and item_id = %s and location_id = %s",
                 self.stage.scope.company,
                 self.items[code],
-                self.places["WH"],
+                self.places[PLACES.get(code, DOCK)],
             )
-            lines.append({"item": self.items[code], "quantity": str(max(Decimal(0), book + difference))})
+            lines.append(
+                {
+                    "item": self.items[code],
+                    "quantity": str(max(Decimal(0), book + difference)),
+                    "place": self.places[PLACES.get(code, DOCK)],
+                }
+            )
         await self.do("record_count", "count-record", day, 10, count=count.id, lines=lines)
         await self.do("post_count", "count-post", day, 16, id=count.id)
 

@@ -8,7 +8,13 @@ CUSTOMERS = (
     ("LGC-02", "Katering Sedap Malam", "is_customer"),
     ("LGC-03", "Toko Alat Dapur Makmur", "is_customer"),
 )
-BINS = (("A-01", "Rak A-01"), ("A-02", "Rak A-02"), ("B-01", "Rak B-01"))
+INVENTORY_ACCOUNT = {
+    "code": "1145", "name_id": "Persediaan gudang", "name_en": "Warehouse inventory", "subtype": "inventory", "statement_line": "BS.CA.INV",
+}  # fmt: skip
+BINS = (("A-01", "Rak A-01", False), ("A-02", "Rak A-02", False), ("B-01", "Rak B-01", False), ("BM-01", "Bongkar muat", True))
+DOCK = "BM-01"
+PLACES = {"KMP-2T": "A-01", "WJN-28": "A-02", "PNC-24": "A-02", "PSU-20": "B-01", "SDK-ST": "B-01"}
+"""Where an item usually lies; others stay at the dock."""
 GOODS: tuple[tuple[str, str, str, int, int, str, dict[str, Any]], ...] = (
     ("KMP-2T", "Kompor gas 2 tungku", "pcs", 410_000, 575_000, "8992753100010", {}),
     ("WJN-28", "Wajan besi 28 cm", "pcs", 85_000, 129_000, "8992753100027", {"units": {"box": 6}}),

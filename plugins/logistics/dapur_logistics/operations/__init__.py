@@ -5,7 +5,7 @@ from dapur_logistics.operations.add_landed_cost import add_landed_cost
 from dapur_logistics.operations.approve_purchases import request_purchase_approval
 from dapur_logistics.operations.bill_receipt import bill_receipt
 from dapur_logistics.operations.check_stock import check_stock
-from dapur_logistics.operations.counts import cancel_count, post_count, record_count, start_count
+from dapur_logistics.operations.counts import record_count, start_count
 from dapur_logistics.operations.deliver_order import deliver_order
 from dapur_logistics.operations.hand_over import hand_over
 from dapur_logistics.operations.invoice_order import invoice_order
@@ -16,6 +16,7 @@ from dapur_logistics.operations.place_orders import (
     confirm_sales_order,
     place_purchase_order,
 )
+from dapur_logistics.operations.post_count import cancel_count, post_count
 from dapur_logistics.operations.receive_goods import receive_goods
 from dapur_logistics.operations.receive_order import receive_order
 from dapur_logistics.operations.reorder import dismiss_proposal, order_proposal, propose_orders, save_reorder_rule

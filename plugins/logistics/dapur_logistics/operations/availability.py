@@ -9,18 +9,7 @@ from dapur.operations.work import Work
 from dapur_logistics.operations.items_known import Item
 from dapur_logistics.rules.sums import ZERO, plain
 
-HOLD_STOCK = "select item_id, stock_id, on_hand, held, reserved from logistics.hold_stock(%s, %s, %s)"
-HOLD_ITEMS = "select count(*) from logistics.hold_items(%s, %s, 0)"
-EXPIRED = """
-    select h.item_id, h.stock_id, sum(h.quantity) as quantity
-    from logistics.on_hand h
-    join logistics.lot l on l.company_id = h.company_id and l.id = h.lot_id
-    join logistics.item i on i.company_id = h.company_id and i.id = h.item_id
-    join logistics.location p on p.company_id = h.company_id and p.id = h.location_id
-    where h.company_id = %s and h.item_id = any (%s) and h.stock_id = any (%s) and h.quantity > 0 and not p.is_held
-        and (l.expires <= %s or l.expires - %s < i.min_remaining_days)
-    group by 1, 2
-"""
+HOLD_STOCK = "select * from logistics.hold_stock(%s, %s, %s, %s, %s)"
 Key = tuple[int, int]
 """Item and warehouse."""
 
@@ -46,17 +35,8 @@ async def hold_available(work: Work, items: list[int], places: list[int], *, mov
     moving: they are to be moved, too; what costs them is held first, as everybody does who moves.
     """
     items, places = sorted(set(items)), sorted(set(places))
-    if moving:
-        await work.value(HOLD_ITEMS, work.scope.company, items)
-    rows = await work.rows(HOLD_STOCK, work.scope.company, items, places)
-    expired = await work.rows(EXPIRED, work.scope.company, items, places, work.today, work.today)
-    gone = {(r["item_id"], r["stock_id"]): r["quantity"] for r in expired}
-    return {
-        (r["item_id"], r["stock_id"]): Stock(
-            r["on_hand"], r["held"], r["reserved"], gone.get((r["item_id"], r["stock_id"]), ZERO)
-        )
-        for r in rows
-    }
+    rows = await work.rows(HOLD_STOCK, work.scope.company, items, places, moving, work.today)
+    return {(r["item_id"], r["stock_id"]): Stock(r["on_hand"], r["held"], r["reserved"], r["expired"]) for r in rows}
 
 
 def check_available(stock: Mapping[Key, Stock], wanted: Mapping[Key, Decimal], items: Mapping[int, Item]) -> None:

@@ -17,7 +17,7 @@ INSTEAD = {"purchase_return_variance": "inventory_difference", "landed_cost_clea
 """Accounts that a small chart does not have, and what takes their place."""
 
 EACH = 100
-"""So many corrections of one posting become entries of their own; more become one entry a day, a line each."""
+"""So many corrections of one posting become entries of their own; more become one entry a day, a sum an account."""
 
 NUMBER_OF = (
     "select e.id, d.number from unnest(%s::bigint[]) as e(id)"
@@ -57,9 +57,12 @@ async def book(
         return
     numbered = list(zip(ids, bookings, strict=True))
     own, later = numbered[:1], numbered[1:]
-    names = await _numbers(work, [b.corrects for _id, b in later if b.corrects is not None])
     entries = [([n], _own(draft, number, document, n, b, locations)) for n, b in own]
-    entries += _corrections(later, number, document, names, locations)
+    if len(later) <= EACH:
+        names = await _numbers(work, [b.corrects for _id, b in later if b.corrects is not None])
+        entries += [([n], _correction(n, b, number, document, names, locations)) for n, b in later]
+    else:
+        entries += _by_day(later, number, document, locations)
     try:
         posted = [(n, e, await ledger.post(await fitting(ledger, e)) if e.lines else None) for n, e in entries]
     except Refused as refused:
@@ -98,17 +101,6 @@ def _own(draft: StockDraft, number: str, document: int, booking: int, b: Booking
     return EntryDraft(b.day, lines, "logistics", draft.kind, number, document, description, draft.reference)
 
 
-def _corrections(
-    later: Sequence[tuple[int, Booking]], number: str, document: int, names: Mapping[int, str], locations: Locations
-) -> list[tuple[list[int], EntryDraft]]:
-    if len(later) <= EACH:
-        return [([n], _correction(n, b, number, document, names, locations)) for n, b in later]
-    by_day: dict[date, list[tuple[int, Booking]]] = {}
-    for n, b in later:
-        by_day.setdefault(b.day, []).append((n, b))
-    return [([n for n, _b in found], _together(day, found, number, document, names, locations)) for day, found in by_day.items()]
-
-
 def _correction(n: int, b: Booking, number: str, document: int, names: Mapping[int, str], locations: Locations) -> EntryDraft:
     corrected = names.get(b.corrects or 0, "")
     description = f"{corrected} ← {number}"
@@ -116,17 +108,23 @@ def _correction(n: int, b: Booking, number: str, document: int, names: Mapping[i
     return EntryDraft(b.day, lines, "logistics", "valuation_correction", f"{corrected}#{n}", document, description, number)
 
 
-def _together(
-    day: date, found: Sequence[tuple[int, Booking]], number: str, document: int, names: Mapping[int, str], locations: Locations
-) -> EntryDraft:
-    lines = [line for _n, b in found for line in lines_of(b.flows, locations, description=names.get(b.corrects or 0, ""))]
-    source = f"{number}#{found[0][0]}"
-    return EntryDraft(day, lines, "logistics", "valuation_correction", source, document, f"← {number}", number)
+def _by_day(
+    later: Sequence[tuple[int, Booking]], number: str, document: int, locations: Locations
+) -> list[tuple[list[int], EntryDraft]]:
+    """Which costs changed by how much stands in stock; the ledger is told the sums."""
+    days: dict[date, list[tuple[int, Booking]]] = {}
+    for n, b in later:
+        days.setdefault(b.day, []).append((n, b))
+    made = []
+    for day, found in days.items():
+        lines = lines_of([flow for _n, b in found for flow in b.flows], locations)
+        source, told = f"{number}#{found[0][0]}", f"← {number}"
+        entry = EntryDraft(day, lines, "logistics", "valuation_correction", source, document, told, number)
+        made.append(([n for n, _b in found], entry))
+    return made
 
 
-def lines_of(
-    flows: Sequence[Flow], locations: Locations, party: int | None = None, cost_centre: str = "", description: str = ""
-) -> list[LedgerLine]:
+def lines_of(flows: Sequence[Flow], locations: Locations, party: int | None = None, cost_centre: str = "") -> list[LedgerLine]:
     """Debit and credit by role. Value that stays in stock (a transfer) is no entry."""
     sums: dict[str, Decimal] = {}
     for flow in flows:
@@ -137,7 +135,6 @@ def lines_of(
             role,
             debit=max(value, ZERO),
             credit=max(-value, ZERO),
-            description=description,
             party=party if role == "goods_received" else None,
             cost_centre=cost_centre if role != "inventory" else "",
         )

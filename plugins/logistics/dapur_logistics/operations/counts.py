@@ -1,6 +1,6 @@
 """Counting stock while the warehouse works: a count is an event at a moment, never an overwriting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -8,18 +8,15 @@ from pydantic import Field
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_base.operations.versions import untouched
-from dapur_logistics.operations.fields import Amount, ItemField, Version, Warehouse
+from dapur_base.approvals import content_changed
+from dapur_logistics.operations.count_approval import count_subject
+from dapur_logistics.operations.fields import Amount, ItemField, Warehouse
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Location, read_locations
 from dapur_logistics.operations.lots import LotCode, find_lot
 from dapur_logistics.operations.order_numbers import order_number
-from dapur_logistics.operations.post_stock import post_stock
-from dapur_logistics.operations.receive_goods import StockDocumentPosted, told
 from dapur_logistics.operations.save_purchase_order import order_held
-from dapur_logistics.operations.stock_draft import MoveDraft, StockDraft
 from dapur_logistics.rules.counting import Outcome, Tolerance, judged, variance_of
-from dapur_logistics.rules.sums import ZERO, rounded
 
 BOOK = "select quantity from logistics.on_hand where company_id = %s and item_id = %s and location_id = %s and lot_id = coalesce(%s::bigint, 0)"
 COST = "select quantity, value from logistics.value_day where company_id = %s and item_id = %s and stock_id = %s order by day desc limit 1"
@@ -27,13 +24,6 @@ ROUNDS = (
     "select round, counted_by, result from logistics.counted where company_id = %s and count_id = %s and item_id = %s"
     " and location_id = %s and coalesce(lot_id, 0) = coalesce(%s::bigint, 0) order by round"
 )
-LATEST = """
-    select distinct on (c.item_id, c.location_id, coalesce(c.lot_id, 0)) c.item_id, c.location_id, c.lot_id, c.variance, c.value,
-        c.result, c.counted_by, c.day, i.unit_id
-    from logistics.counted c join logistics.item i on i.company_id = c.company_id and i.id = c.item_id
-    where c.company_id = %s and c.count_id = %s
-    order by c.item_id, c.location_id, coalesce(c.lot_id, 0), c.round desc
-"""
 
 
 class StartCount(Form):
@@ -115,7 +105,7 @@ class CountRecorded(Result):
 @operation("logistics.record_count", title=_("Enter a count"), permission="logistics.count", audit_verb=_("counted"))
 async def record_count(work: Work, form: RecordCount) -> CountRecorded:
     """Note what was counted, beside what the book says at this moment. Beyond the tolerance somebody else counts again."""
-    count = await _open_count(work, form.count)
+    count = await open_count(work, form.count)
     items = await read_items(work, [x.item for x in form.lines])
     locations = await read_locations(work, [count["place_id"], *(x.place for x in form.lines if x.place is not None)])
     await work.value("select count(*) from logistics.hold_items(%s, %s, 0)", work.scope.company, sorted(items))
@@ -123,10 +113,12 @@ async def record_count(work: Work, form: RecordCount) -> CountRecorded:
     for n, line in enumerate(form.lines):
         place = locations.stock(line.place or count["place_id"], f"lines.{n}.place")
         told_lines.append(await _record(work, count, line, n, items[line.item], place))
+    await content_changed(work, await count_subject(work, form.count))
     return CountRecorded(id=form.count, lines=told_lines)
 
 
-async def _open_count(work: Work, number: int) -> dict[str, Any]:
+async def open_count(work: Work, number: int) -> dict[str, Any]:
+    """A count that goes on, held. Raises NotFound and Refused (COUNT_ENDED)."""
     count = await order_held(work, "stock_count", number)
     if count["status"] != "open":
         raise Refused("COUNT_ENDED", _("The count was posted or cancelled. Start another one."), field="count")
@@ -184,117 +176,3 @@ async def cost_of_one(work: Work, item: Item, place: Location) -> Decimal:
     """What one costs now on average in the place; where none is left, the item's purchase price."""
     row = await work.row(COST, work.scope.company, item.id, place.stock)
     return Decimal(row["value"] / row["quantity"]) if row and row["quantity"] else item.purchase_price
-
-
-class PostCount(Form):
-    """Which count; `version` as it was seen."""
-
-    id: Annotated[int, Shown(_("Count"), kind="hidden")]
-    version: Version = None
-
-
-class CountPosted(Result):
-    """The count, the document that books its differences (none: there were none), and how much was right at once."""
-
-    id: int
-    document: int | None
-    number: str
-    accuracy_percent: Decimal
-
-
-@operation("logistics.post_count", title=_("Post count"), permission="logistics.count", audit_verb=_("posted the count"))
-async def post_count(work: Work, form: PostCount) -> CountPosted:
-    """Book the differences on the day of counting: a surplus at what one costs, a shortage as it leaves.
-
-    Differences beyond the tolerance need the right to approve counts, held by somebody who did not count them.
-    """
-    count = await _open_count(work, form.id)
-    if form.version is not None and count["version"] != form.version:
-        raise await untouched(work, "logistics.stock_count", form.id)
-    lines = await work.rows(LATEST, work.scope.company, form.id)
-    _check_complete(work, lines)
-    posted = await _book(work, count, [x for x in lines if x["variance"]])
-    await work.run(
-        "update logistics.stock_count set status = 'posted', document_id = %s, approved_by = %s, version = version + 1"
-        " where company_id = %s and id = %s",
-        posted.id if posted else None,
-        work.actor,
-        work.scope.company,
-        form.id,
-    )
-    return CountPosted(
-        id=form.id,
-        document=posted.id if posted else None,
-        number=posted.number if posted else "",
-        accuracy_percent=await _accuracy(work, form.id),
-    )
-
-
-def _check_complete(work: Work, lines: Sequence[Mapping[str, Any]]) -> None:
-    if not lines:
-        raise Refused("NOTHING_COUNTED", _("Nothing was counted yet. Enter what you count first."), field="id")
-    if any(x["result"] == "recount" for x in lines):
-        raise Refused("RECOUNT_WAITS", _("Some lines differ too much. Somebody else counts them again first."), field="id")
-    waiting = [x for x in lines if x["result"] == "needs_approval"]
-    if waiting:
-        work.need("logistics.count.approve")
-        if any(x["counted_by"] == work.actor for x in waiting):
-            text = _("You counted some of these lines yourself. Somebody else decides on them.")
-            raise Refused("NEEDS_OTHER_APPROVER", text, field="id")
-
-
-async def _book(work: Work, count: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> StockDocumentPosted | None:
-    if not lines:
-        return None
-    locations = await read_locations(work, [x["location_id"] for x in lines])
-    outside = locations.virtual("count").id
-    moves = []
-    for x in lines:
-        source, target = (outside, x["location_id"]) if x["variance"] > 0 else (x["location_id"], outside)
-        given = x["value"] if x["variance"] > 0 else None
-        quantity = abs(x["variance"])
-        moves.append(MoveDraft(x["item_id"], source, target, quantity, x["unit_id"], quantity, lot=x["lot_id"], given=given))
-    day = max(x["day"] for x in lines)
-    return told(await post_stock(work, StockDraft("count", day, moves, order=count["id"], note=count["number"])))
-
-
-async def _accuracy(work: Work, count: int) -> Decimal:
-    """Lines that were within tolerance when they were counted first, in percent."""
-    row = await work.row(
-        "select count(*) filter (where result = 'accepted') as correct, count(*) as whole from logistics.counted"
-        " where company_id = %s and count_id = %s and round = 1",
-        work.scope.company,
-        count,
-    )
-    assert row is not None
-    return rounded(Decimal(row["correct"]) * 100 / row["whole"], 2) if row["whole"] else ZERO
-
-
-class CancelCount(Form):
-    """Which count."""
-
-    id: Annotated[int, Shown(_("Count"), kind="hidden")]
-
-
-class CountCancelled(Result):
-    """The count."""
-
-    id: int
-
-
-@operation(
-    "logistics.cancel_count",
-    title=_("Cancel count"),
-    permission="logistics.count",
-    audit_verb=_("cancelled the count"),
-    danger=True,
-)
-async def cancel_count(work: Work, form: CancelCount) -> CountCancelled:
-    """Book nothing of it. What was counted stays to be read."""
-    await _open_count(work, form.id)
-    await work.run(
-        "update logistics.stock_count set status = 'cancelled', version = version + 1 where company_id = %s and id = %s",
-        work.scope.company,
-        form.id,
-    )
-    return CountCancelled(id=form.id)

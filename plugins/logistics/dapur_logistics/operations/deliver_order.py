@@ -9,7 +9,7 @@ from pydantic import Field
 from dapur.contract import Form, Refused, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_logistics.operations.availability import Key, Stock, hold_available, insufficient
-from dapur_logistics.operations.fields import Day, Note, Quantity, Reference
+from dapur_logistics.operations.fields import Counted, Day, Note, Reference
 from dapur_logistics.operations.issue_goods import parts_out
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Locations, read_locations
@@ -34,10 +34,10 @@ CLOSE = """
 
 
 class DeliveredLine(Form):
-    """What leaves for a line of the order, in the unit in which it was ordered. Lots and bins: empty as the item is picked."""
+    """What leaves for a line, in the unit in which it was ordered (0: nothing). Lots and bins: empty as the item is picked."""
 
     line: Annotated[int, Shown(_("Order line"), reference="logistics.sales_lines")]
-    quantity: Annotated[Quantity, Shown(_("Quantity"), kind="quantity", stop=True)]
+    quantity: Annotated[Counted, Shown(_("Quantity"), kind="quantity", stop=True)]
     lot: Annotated[LotCode, Shown(_("Lot or serial number"), kind="code")] = ""
     place: Annotated[int | None, Shown(_("Bin"), reference="logistics.places")] = None
 
@@ -64,7 +64,7 @@ async def deliver_order(work: Work, form: DeliverOrder) -> StockDocumentPosted:
     items = await read_items(work, [known[x.line]["item_id"] for x in lines], [known[x.line]["unit_id"] for x in lines])
     locations = await read_locations(work, [order["warehouse_id"], *(x.place for x in lines if x.place is not None)])
     quantities = [_quantity(n, x, known[x.line], items[known[x.line]["item_id"]]) for n, x in enumerate(lines)]
-    goods = [n for n, x in enumerate(lines) if not items[known[x.line]["item_id"]].is_service]
+    goods = [n for n, x in enumerate(lines) if x.quantity and not items[known[x.line]["item_id"]].is_service]
     stock = await hold_available(work, [known[lines[n].line]["item_id"] for n in goods], [order["warehouse_id"]], moving=True)
     fresh = {row["id"]: row for row in await work.rows(LINES, work.scope.company, form.order)}
     _check_free([(fresh[lines[n].line], quantities[n]) for n in goods], stock, order["warehouse_id"], items)
@@ -96,6 +96,8 @@ def _check_lines(order: Mapping[str, Any], lines: Sequence[DeliveredLine], known
             raise Refused("LINE_UNKNOWN", _("The order has no such line. Open the order again."), field=f"lines.{n}.line")
     if order["status"] == "draft" or order["status"] == "cancelled":
         raise Refused("ORDER_NOT_OPEN", _("Goods are delivered for an order that is confirmed."), field="order")
+    if not any(line.quantity for line in lines):
+        raise Refused("NOTHING_LEAVES", _("Nothing was counted. Scan or enter what leaves."), field="lines")
 
 
 def _quantity(n: int, line: DeliveredLine, row: dict[str, Any], item: Item) -> Decimal:
@@ -153,6 +155,8 @@ async def _moves(
 async def _count(work: Work, lines: Sequence[DeliveredLine], quantities: Sequence[Decimal]) -> None:
     company = work.scope.company
     for line, quantity in zip(lines, quantities, strict=True):
+        if not quantity:
+            continue
         await work.run(DROP, company, line.line, quantity)
         await work.run(SHRINK, quantity, company, line.line, quantity)
         await work.run(COUNT, quantity, company, line.line)

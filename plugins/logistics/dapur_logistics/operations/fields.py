@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from dapur.contract import Shown, _
 
 Quantity = Annotated[Decimal, Field(gt=0, lt=Decimal(10) ** 15, max_digits=27, decimal_places=12)]
+Counted = Annotated[Decimal, Field(ge=0, lt=Decimal(10) ** 15, max_digits=27, decimal_places=12)]
 Amount = Annotated[Decimal, Field(ge=0, lt=Decimal(10) ** 15, max_digits=19, decimal_places=4)]
 Unit = Annotated[int | None, Shown(_("Counted in"), reference="base.units", hint=_("Empty: the item's own unit"))]
 Note = Annotated[str, StringConstraints(max_length=500), Shown(_("Note"), width="wide")]

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from dapur.contract import Refused, _
 from dapur.operations.work import Work
 from dapur_logistics.rules.costing import Place
 
-LOCATIONS = (
-    "select id, kind, code, name, stock_id, role, is_held, is_closed from logistics.location"
-    " where company_id = %s and (id = any (%s) or kind not in ('warehouse', 'bin'))"
-)
+# Those, the warehouses in which they lie (bins are valued there), and the virtual places.
+LOCATIONS = """
+    select id, kind, code, name, stock_id as stock, role, is_held, is_closed from logistics.location
+    where company_id = %s and (id = any (%s) or kind not in ('warehouse', 'bin')
+        or id = any (array(select stock_id from logistics.location where company_id = %s and id = any (%s))))
+"""
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,14 @@ class Locations:
         return found
 
 
+_read: WeakKeyDictionary[Work, dict[int, Location]] = WeakKeyDictionary()
+
+
 async def read_locations(work: Work, ids: Iterable[int] = ()) -> Locations:
-    """These locations and the virtual ones of the company."""
-    rows = await work.rows(LOCATIONS, work.scope.company, sorted(set(ids)))
-    return Locations(
-        {
-            row["id"]: Location(
-                row["id"], row["kind"], row["code"], row["name"], row["stock_id"], row["role"], row["is_held"], row["is_closed"]
-            )
-            for row in rows
-        }
-    )
+    """These locations, their warehouses, and the virtual ones of the company; each is read once in a transaction."""
+    wanted, known = set(ids), _read.setdefault(work, {})
+    if not known or not wanted <= known.keys():
+        company, missing = work.scope.company, sorted(wanted - known.keys())
+        rows = await work.rows(LOCATIONS, company, missing, company, missing)
+        known |= {row["id"]: Location(**row) for row in rows}
+    return Locations(dict(known))

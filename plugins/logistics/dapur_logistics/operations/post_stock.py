@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from dapur.contract import Refused, _
-from dapur.numbering import take_number
+from dapur.numbering import period
 from dapur.operations.work import Work
 from dapur.services.ledger import LedgerPosting
 from dapur_logistics.events import StockMoved
@@ -57,17 +57,15 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
     locations = await read_locations(
         work, {x for m in draft.moves for x in (m.source, m.target)} | {r.place for r in draft.revaluations}
     )
-    locations = await _with_stock_places(work, locations)
     events = _events(draft, numbers, locations)
     costed = [await cost_item(work, held[item], fresh, locations) for item, fresh in sorted(events.by_item.items())]
     locations = await _with_touched_places(work, locations, costed)
     ledger = work.find(LedgerPosting)
     bookings, valuations = await _bookings(ledger, draft, costed, _service_flows(events, locations))
-    number = (await take_number(work, f"logistics.{draft.kind}", draft.day, PATTERNS[draft.kind], restart="month")).text
     row = await work.row(
         POST,
         work.scope.company,
-        json.dumps(_document(draft, number)),
+        json.dumps(_document(draft)),
         json.dumps([_move(n, m) for n, m in events.moves]),
         json.dumps([_revaluation(n, r) for n, r in events.revaluations]),
         json.dumps([_service(n, x) for n, x in events.services]),
@@ -76,6 +74,7 @@ async def post_stock(work: Work, draft: StockDraft) -> StockPosted:
         json.dumps([c.kept() for c in costed]),
     )
     assert row is not None
+    number: str = row["number"]
     await book(work, ledger, draft, number, row["document_id"], bookings, row["bookings"], locations)
     work.emit(StockMoved(row["document_id"], draft.kind, number))
     flows = {event: found for c in costed for event, found in c.flows.items()}
@@ -105,12 +104,6 @@ async def _hold(work: Work, draft: StockDraft) -> tuple[dict[int, ItemHeld], lis
         r["item_id"]: ItemHeld(r["item_id"], r["method"], r["version"], r["state"], r["last_day"], r["last_event"]) for r in rows
     }
     return held, list(rows[0]["events"]) if rows else []
-
-
-async def _with_stock_places(work: Work, known: Locations) -> Locations:
-    """Bins are valued in their warehouse: it must be known, too."""
-    missing = {x.stock for x in known.by_id.values() if x.stock is not None} - known.by_id.keys()
-    return await read_locations(work, [*known.by_id, *missing]) if missing else known
 
 
 async def _with_touched_places(work: Work, known: Locations, costed: Sequence[Costed]) -> Locations:
@@ -182,10 +175,12 @@ def _value(event: int, item: int, day: date, flow: Flow, booking: int, cause: in
     }
 
 
-def _document(draft: StockDraft, number: str) -> dict[str, Any]:
+def _document(draft: StockDraft) -> dict[str, Any]:
+    """period, written: in which its number is counted, and how it is written but for the count."""
     return {
         "kind": draft.kind,
-        "number": number,
+        "period": period(draft.day, "month"),
+        "written": PATTERNS[draft.kind].format(year=f"{draft.day:%Y}", month=f"{draft.day:%m}", number="{number}"),
         "day": draft.day.isoformat(),
         "party_id": draft.party,
         "order_id": draft.order,

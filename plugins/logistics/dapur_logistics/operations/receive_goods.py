@@ -15,6 +15,7 @@ from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Locations, read_locations
 from dapur_logistics.operations.lots import LotCode, LotGiven, refuse_serials_in_stock, take_in_lot
 from dapur_logistics.operations.post_stock import post_stock
+from dapur_logistics.operations.receiving_places import receiving_places
 from dapur_logistics.operations.stock_draft import MoveDraft, StockDraft, StockPosted
 from dapur_logistics.rules.sums import rounded
 
@@ -29,13 +30,13 @@ class ReceiptLine(Form):
 
     item: ItemField
     quantity: Annotated[Quantity, Shown(_("Quantity"), kind="quantity", stop=True)]
+    place: Annotated[int | None, Shown(_("Target place"), reference="logistics.places")] = None
     unit: Unit = None
     unit_cost: Annotated[Amount | None, Shown(_("Cost of one"), kind="money", stop=True)] = None
     total_cost: Annotated[Amount | None, Shown(_("Cost in all"), kind="money")] = None
     lot: Annotated[LotCode, Shown(_("Lot or serial number"), kind="code")] = ""
     supplier_batch: Annotated[LotCode, Shown(_("Supplier's batch"), kind="code")] = ""
     expires: Annotated[date | None, Shown(_("Expires"))] = None
-    place: Annotated[int | None, Shown(_("Bin"), reference="logistics.places")] = None
 
 
 class ReceiveGoods(Form):
@@ -76,8 +77,10 @@ def told(posted: StockPosted) -> StockDocumentPosted:
 async def receive_goods(work: Work, form: ReceiveGoods) -> StockDocumentPosted:
     """Take goods into stock at their cost. A day in the past re-costs what went out after it, by entries of its own."""
     items = await read_items(work, [x.item for x in form.lines], [x.unit for x in form.lines])
-    locations = await read_locations(work, [form.warehouse, *(x.place for x in form.lines if x.place is not None)])
-    moves = [await _move(work, n, line, items[line.item], form.warehouse, locations) for n, line in enumerate(form.lines)]
+    places = await receiving_places(work, form.warehouse, [(x.place, x.item) for x in form.lines])
+    locations = await read_locations(work, [form.warehouse, *places])
+    locations.stock(form.warehouse)
+    moves = [await _move(work, n, line, items[line.item], places[n], locations) for n, line in enumerate(form.lines)]
     await refuse_serials_in_stock(work, [m.lot for m in moves if m.lot is not None])
     draft = StockDraft("receipt", form.day or work.today, moves, party=form.supplier, reference=form.reference, note=form.note)
     posted = await post_stock(work, draft)
@@ -85,8 +88,8 @@ async def receive_goods(work: Work, form: ReceiveGoods) -> StockDocumentPosted:
     return told(posted)
 
 
-async def _move(work: Work, n: int, line: ReceiptLine, item: Item, warehouse: int, locations: Locations) -> MoveDraft:
-    place = locations.stock(line.place or warehouse, f"lines.{n}.place" if line.place else "warehouse")
+async def _move(work: Work, n: int, line: ReceiptLine, item: Item, target: int, locations: Locations) -> MoveDraft:
+    place = locations.stock(target, f"lines.{n}.place")
     quantity = stock_quantity(item, line.quantity, line.unit, n)
     given = LotGiven(code=line.lot, supplier_batch=line.supplier_batch, expires=line.expires) if line.lot else None
     return MoveDraft(

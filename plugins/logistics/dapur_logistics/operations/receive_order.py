@@ -1,5 +1,6 @@
 """Goods and services come in for a purchase order."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,12 +12,13 @@ from dapur.contract import Form, Refused, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_logistics.events import GoodsReceived
 from dapur_logistics.operations.feed_orders import feed_waiting
-from dapur_logistics.operations.fields import Day, Note, Quantity, Reference
+from dapur_logistics.operations.fields import Counted, Day, Note, Reference
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Locations, read_locations
 from dapur_logistics.operations.lots import LotCode, LotGiven, refuse_serials_in_stock, take_in_lot
 from dapur_logistics.operations.post_stock import post_stock
 from dapur_logistics.operations.receive_goods import SERIAL_CONFLICT, StockDocumentPosted, told
+from dapur_logistics.operations.receiving_places import receiving_places
 from dapur_logistics.operations.save_purchase_order import order_held
 from dapur_logistics.operations.stock_draft import MoveDraft, ServiceDraft, StockDraft
 from dapur_logistics.rules.sums import ZERO, plain, rounded
@@ -25,14 +27,14 @@ LINES = "select * from logistics.purchase_line where company_id = %s and order_i
 
 
 class ReceivedLine(Form):
-    """What came in for a line of the order, in the unit in which it was ordered."""
+    """What came in for a line of the order, in the unit in which it was ordered; 0: nothing of it."""
 
     line: Annotated[int, Shown(_("Order line"), reference="logistics.purchase_lines")]
-    quantity: Annotated[Quantity, Shown(_("Quantity"), kind="quantity", stop=True)]
+    quantity: Annotated[Counted, Shown(_("Quantity"), kind="quantity", stop=True)]
+    place: Annotated[int | None, Shown(_("Target place"), reference="logistics.places")] = None
     lot: Annotated[LotCode, Shown(_("Lot or serial number"), kind="code")] = ""
     supplier_batch: Annotated[LotCode, Shown(_("Supplier's batch"), kind="code")] = ""
     expires: Annotated[date | None, Shown(_("Expires"))] = None
-    place: Annotated[int | None, Shown(_("Bin"), reference="logistics.places")] = None
 
 
 class ReceiveOrder(Form):
@@ -62,18 +64,26 @@ async def receive_order(work: Work, form: ReceiveOrder) -> StockDocumentPosted:
         raise Refused("ORDER_NOT_OPEN", _("Goods are received for an order that was placed and is not closed."), field="order")
     known = {row["id"]: row for row in await work.rows(LINES, work.scope.company, form.order)}
     lines = form.lines or _all_open(known)
-    for n, line in enumerate(lines):
-        if line.line not in known:
-            raise Refused("LINE_UNKNOWN", _("The order has no such line. Open the order again."), field=f"lines.{n}.line")
+    _check_lines(lines, known)
     items = await read_items(work, [known[x.line]["item_id"] for x in lines], [known[x.line]["unit_id"] for x in lines])
-    locations = await read_locations(work, [order["warehouse_id"], *(x.place for x in lines if x.place is not None)])
-    draft = await _draft(work, form, order, lines, known, items, locations)
+    named = [(x.place or known[x.line]["place_id"], known[x.line]["item_id"]) for x in lines]
+    places = await receiving_places(work, order["warehouse_id"], named)
+    locations = await read_locations(work, [order["warehouse_id"], *places])
+    draft = await _draft(work, form, order, lines, known, items, locations, places)
     await refuse_serials_in_stock(work, [m.lot for m in draft.moves if m.lot is not None])
     posted = await post_stock(work, draft)
     moved = sorted({m.item for m in draft.moves})
     await feed_waiting(work, moved, locations.by_id[order["warehouse_id"]].stock or 0)
     work.emit(GoodsReceived(posted.id, posted.number, posted.moves, order["supplier_id"]))
     return told(posted)
+
+
+def _check_lines(lines: Sequence[ReceivedLine], known: Mapping[int, Mapping[str, Any]]) -> None:
+    for n, line in enumerate(lines):
+        if line.line not in known:
+            raise Refused("LINE_UNKNOWN", _("The order has no such line. Open the order again."), field=f"lines.{n}.line")
+    if not any(line.quantity for line in lines):
+        raise Refused("NOTHING_CAME", _("Nothing was counted. Scan or enter what came in."), field="lines")
 
 
 def _all_open(known: dict[int, dict[str, Any]]) -> list[ReceivedLine]:
@@ -95,10 +105,13 @@ async def _draft(
     known: dict[int, dict[str, Any]],
     items: Any,
     locations: Locations,
+    places: Sequence[int],
 ) -> StockDraft:
     moves: list[MoveDraft] = []
     services: list[ServiceDraft] = []
     for n, line in enumerate(lines):
+        if not line.quantity:
+            continue
         row = known[line.line]
         item: Item = items[row["item_id"]]
         quantity = item.quantity(line.quantity, row["unit_id"], f"lines.{n}.quantity")
@@ -107,7 +120,7 @@ async def _draft(
         if item.is_service:
             services.append(ServiceDraft(item.id, line.quantity, row["unit_id"], amount, row["id"]))
         else:
-            moves.append(await _move(work, n, line, row, item, quantity, amount, order, locations))
+            moves.append(await _move(work, n, line, row, item, quantity, amount, places[n], locations))
     centre = next((known[x.line]["cost_centre"] for x in lines if known[x.line]["cost_centre"]), "")
     return StockDraft(
         "receipt",
@@ -161,10 +174,10 @@ async def _move(
     item: Item,
     quantity: Decimal,
     amount: Decimal,
-    order: dict[str, Any],
+    target: int,
     locations: Locations,
 ) -> MoveDraft:
-    place = locations.stock(line.place or order["warehouse_id"], f"lines.{n}.place")
+    place = locations.stock(target, f"lines.{n}.place")
     given = LotGiven(code=line.lot, supplier_batch=line.supplier_batch, expires=line.expires) if line.lot else None
     return MoveDraft(
         item.id,

@@ -10,6 +10,7 @@ from dapur.contract import Choice, Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_base.operations.versions import untouched
 from dapur_logistics.operations.fields import Amount, Code, Name, Version
+from dapur_logistics.operations.locations_known import read_locations
 
 METHODS = (Choice("fifo", _("First in, first out")), Choice("moving_average", _("Moving average")))
 TRACKINGS = (Choice("none", _("By quantity only")), Choice("lot", _("By lot")), Choice("serial", _("By serial number")))
@@ -25,6 +26,12 @@ class ItemUnit(Form):
     denominator: Annotated[
         Count, Shown(_("Divided by"), kind="integer", hint=_("1 as a rule; a square foot is 1 / 400 of a plate"))
     ] = 1
+
+
+class ItemPlace(Form):
+    """Where the item usually lies: one place in each warehouse."""
+
+    place: Annotated[int, Shown(_("Warehouse or bin"), reference="logistics.places")]
 
 
 class SaveItem(Form):
@@ -46,6 +53,7 @@ class SaveItem(Form):
     weight: Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=6), Shown(_("Weight (kg)"), kind="number")] = Decimal(0)
     barcode: Annotated[str, StringConstraints(max_length=100), Shown(_("Barcode"), kind="code")] = ""
     units: Annotated[list[ItemUnit], Field(max_length=20), Shown(_("Other units"), kind="lines")] = []
+    places: Annotated[list[ItemPlace], Field(max_length=50), Shown(_("Usual places"), kind="lines")] = []
     is_closed: Annotated[bool, Shown(_("No longer used"))] = False
     version: Version = None
 
@@ -63,6 +71,7 @@ CONFLICTS = {
     "item_unit_fkey": ("unit", "UNIT_UNKNOWN", _("There is no such unit of measure here. Choose one of the list.")),
     "item_unit_unit_fkey": ("units", "UNIT_UNKNOWN", _("There is no such unit of measure here. Choose one of the list.")),
     "item_unit_key": ("units", "UNIT_TWICE", _("A unit stands here twice. Leave one of them out.")),
+    "item_place_key": ("places", "PLACE_TWICE", _("A warehouse stands here twice. Name one place in each.")),
     "barcode_code_key": ("barcode", "BARCODE_TAKEN", _("Another item has this barcode. Check the label.")),
 }
 COLUMNS = (
@@ -101,6 +110,7 @@ async def save_item(work: Work, form: SaveItem) -> ItemSaved:
     if row is None:
         raise await untouched(work, "logistics.item", form.id or 0)
     await _keep_units(work, row["id"], form)
+    await _keep_places(work, row["id"], form)
     await _keep_barcode(work, row["id"], form.barcode)
     await _index(work, row["id"], form)
     return ItemSaved(**row)
@@ -121,6 +131,23 @@ async def _keep_units(work: Work, item: int, form: SaveItem) -> None:
             item,
             *(list(column) for column in zip(*rows, strict=True)),
         )
+
+
+async def _keep_places(work: Work, item: int, form: SaveItem) -> None:
+    if form.id is not None:
+        await work.run("delete from logistics.item_place where company_id = %s and item_id = %s", work.scope.company, item)
+    if not form.places:
+        return
+    known = await read_locations(work, [x.place for x in form.places])
+    places = [known.stock(x.place, f"places.{n}.place") for n, x in enumerate(form.places)]
+    await work.run(
+        "insert into logistics.item_place (company_id, item_id, stock_id, place_id)"
+        " select %s, %s, * from unnest(%s::bigint[], %s::bigint[])",
+        work.scope.company,
+        item,
+        [x.stock for x in places],
+        [x.id for x in places],
+    )
 
 
 async def _keep_barcode(work: Work, item: int, code: str) -> None:

@@ -45,6 +45,10 @@ class PurchaseLine(Form):
     unit_price: Annotated[
         Amount | None, Shown(_("Price of one"), kind="money", stop=True, hint=_("Empty: the item's purchase price"))
     ] = None
+    place: Annotated[
+        int | None,
+        Shown(_("Target place"), reference="logistics.places", hint=_("Empty: where the item usually lies, or the dock")),
+    ] = None
     cost_centre: CostCentre = ""
 
 
@@ -84,7 +88,11 @@ class OrderSaved(Result):
 async def save_purchase_order(work: Work, form: SavePurchaseOrder) -> OrderSaved:
     """Prepare an order to a supplier. It has no number until it is placed."""
     items = await read_items(work, [x.item for x in form.lines], [x.unit for x in form.lines])
-    warehouse = (await read_locations(work, [form.warehouse])).stock(form.warehouse)
+    locations = await read_locations(work, [form.warehouse, *(x.place for x in form.lines if x.place is not None)])
+    warehouse = locations.stock(form.warehouse)
+    for n, line in enumerate(form.lines):
+        if line.place is not None:
+            locations.stock(line.place, f"lines.{n}.place")
     facts = (form.supplier, warehouse.id, form.day or work.today, form.expected, form.tolerance, form.reference, form.note)
     row = await (_insert(work, facts) if form.id is None else _update(work, form, facts))
     if form.id is not None:
@@ -148,7 +156,7 @@ async def _line(work: Work, order: int, n: int, line: PurchaseLine, item: Item, 
     price = line.unit_price if line.unit_price is not None else price_in(item, item.purchase_price, line.unit)
     await work.run(
         "insert into logistics.purchase_line (company_id, order_id, line_no, item_id, quantity, unit_id, ordered, most, unit_price,"
-        " cost_centre) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " place_id, cost_centre) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         work.scope.company,
         order,
         n + 1,
@@ -158,6 +166,7 @@ async def _line(work: Work, order: int, n: int, line: PurchaseLine, item: Item, 
         ordered,
         ordered * (100 + tolerance) / 100,
         price,
+        line.place,
         line.cost_centre,
     )
 

@@ -47,7 +47,13 @@ async def item_values(reader: Reader, parameters: dict[str, str]) -> dict[str, A
         row["id"],
     )
     units = [{"unit": unit, "numerator": above, "denominator": below} for unit, above, below in rows]
-    return {**{n: row[n] for n in SaveItem.model_fields if n in row}, "unit": row["unit_id"], "units": units}
+    kept = await reader.rows(
+        "select place_id from logistics.item_place where company_id = %s and item_id = %s order by id",
+        reader.scope.company,
+        row["id"],
+    )
+    places = [{"place": place} for (place,) in kept]
+    return {**{n: row[n] for n in SaveItem.model_fields if n in row}, "unit": row["unit_id"], "units": units, "places": places}
 
 
 async def new_item(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -71,12 +77,12 @@ async def purchase_values(reader: Reader, parameters: dict[str, str]) -> dict[st
     """A purchase order as its form takes it."""
     row = await reader.one(PURCHASE_ORDERS, int(parameters["id"]))
     lines = await reader.rows(
-        "select item_id, quantity, unit_id, unit_price, cost_centre from logistics.purchase_line"
+        "select item_id, quantity, unit_id, unit_price, place_id, cost_centre from logistics.purchase_line"
         " where company_id = %s and order_id = %s order by line_no",
         reader.scope.company,
         row["id"],
     )
-    names = ("item", "quantity", "unit", "unit_price", "cost_centre")
+    names = ("item", "quantity", "unit", "unit_price", "place", "cost_centre")
     kept = {n: row[n] for n in ("id", "day", "expected", "tolerance", "reference", "note", "version")}
     return {
         **kept,
@@ -105,14 +111,16 @@ async def sales_values(reader: Reader, parameters: dict[str, str]) -> dict[str, 
 
 
 async def receiving(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
-    """A receipt for an order: every open line, with what is open where nobody scans."""
+    """A receipt for an order: every open line, with what is open where nobody scans, and where it is put."""
     rows = await reader.rows(
-        "select id, trim_scale(greatest(quantity * (ordered - received) / ordered, 0)) from logistics.purchase_line"
-        " where company_id = %s and order_id = %s and received < ordered order by line_no",
+        "select l.id, trim_scale(greatest(l.quantity * (l.ordered - l.received) / l.ordered, 0)),"
+        " logistics.receiving_place(l.company_id, l.place_id, o.warehouse_id, l.item_id)"
+        " from logistics.purchase_line l join logistics.purchase_order o on o.company_id = l.company_id and o.id = l.order_id"
+        " where l.company_id = %s and l.order_id = %s and l.received < l.ordered order by l.line_no",
         reader.scope.company,
         int(parameters["order"]),
     )
-    lines = [{"line": line, "quantity": left} for line, left in rows]
+    lines = [{"line": line, "quantity": left, "place": place} for line, left, place in rows]
     return {"order": int(parameters["order"]), "day": reader.today, "lines": lines}
 
 

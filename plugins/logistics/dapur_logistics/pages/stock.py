@@ -87,7 +87,7 @@ PAGES: tuple[Page, ...] = (
         initial=first_values.new_stock,
         grid="lines",
         menu=Menu(_("Receive goods"), 30, "package-import", group=GROUP),
-        scan=scanning.ITEMS,
+        scan=scanning.RECEIPT,
     ),
     FormPage(
         "issues/new",
@@ -97,7 +97,7 @@ PAGES: tuple[Page, ...] = (
         initial=first_values.new_stock,
         grid="lines",
         menu=Menu(_("Issue goods"), 40, "package-export", group=GROUP),
-        scan=scanning.ITEMS,
+        scan=scanning.ISSUE,
     ),
     FormPage(
         "stock-documents/{document}/take-back",
@@ -184,7 +184,7 @@ PAGES: tuple[Page, ...] = (
         PLACES,
         "name",
         "places",
-        facts=("code", "kind", "warehouse", "is_held", "status"),
+        facts=("code", "kind", "warehouse", "is_held", "is_dock", "status"),
         related=(Related(BINS, _("What lies here"), {"place": "id"}), Related(MOVES, _("Moves"), {"place": "id"})),
         edit="places/{id}/edit",
         history="logistics.location",

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, case, cast, func, literal, select
+from sqlalchemy import Select, Text, and_, case, cast, exists, func, literal, select
 
 from dapur.contract import Column, Filter, Query, _
 from dapur.tables import app_user
 from dapur_base.tables import party, unit
+from dapur_base.tables.approvals import approval_request
+from dapur_logistics.operations.count_approval import COUNT
 from dapur_logistics.order_tables import counted, purchase_order, reorder_proposal, reorder_rule, stock_count
 from dapur_logistics.queries.order_words import (
     COUNT_STATES,
@@ -21,6 +23,19 @@ from dapur_logistics.queries.order_words import (
 from dapur_logistics.tables import document, item, location, lot, move
 
 _counter = app_user.alias("counter")
+
+
+# A count that was posted but is not approved yet.
+_waits = exists(
+    select(literal(1)).where(
+        approval_request.c.company_id == stock_count.c.company_id,
+        approval_request.c.kind == COUNT,
+        approval_request.c.document_id == stock_count.c.id,
+        approval_request.c.void_at.is_(None),
+        approval_request.c.outcome.is_(None),
+    )
+)
+_count_state = case((and_(stock_count.c.status == "open", _waits), "approval"), else_=stock_count.c.status)
 
 
 def _counts() -> Select[Any]:
@@ -48,14 +63,14 @@ COUNTS = Query(
         Column("is_blind", _("Blind"), "flag", stock_count.c.is_blind),
         Column("tolerance_value", _("Difference up to"), "money", stock_count.c.tolerance_value),
         Column("tolerance_percent", _("Difference up to (%)"), "number", stock_count.c.tolerance_percent),
-        Column("status", _("Status"), "status", stock_count.c.status, choices=COUNT_STATES, tones=COUNT_TONES, phone=1),
+        Column("status", _("Status"), "status", cast(_count_state, Text), choices=COUNT_STATES, tones=COUNT_TONES, phone=1),
         Column("document_id", _("Document"), "id", stock_count.c.document_id, hidden=True),
         Column("place_id", _("Place"), "id", stock_count.c.place_id, hidden=True),
         Column("version", _("Version"), "integer", stock_count.c.version, hidden=True),
     ),
     key=("id",),
     default_sort=("-started_at",),
-    filters=(Filter("status", _("Status"), "choice", lambda v: stock_count.c.status == func.any(v), choices=COUNT_STATES),),
+    filters=(Filter("status", _("Status"), "choice", lambda v: cast(_count_state, Text) == func.any(v), choices=COUNT_STATES),),
     search=(stock_count.c.number,),
 )
 

@@ -100,6 +100,7 @@ PLACES = Query(
         Column("kind", _("Kind"), "status", location.c.kind, choices=LOCATION_KINDS, phone=1),
         Column("warehouse", _("Warehouse"), "code", _warehouse.c.code, sort=True),
         Column("is_held", _("Held"), "flag", location.c.is_held),
+        Column("is_dock", _("Dock"), "flag", location.c.is_dock),
         Column("status", _("Status"), "status", cast(_place_state, Text), choices=STATES, tones=TONES),
         Column("parent_id", _("Lies in"), "id", location.c.parent_id, hidden=True),
         Column("stock_id", _("Warehouse"), "id", location.c.stock_id, hidden=True),

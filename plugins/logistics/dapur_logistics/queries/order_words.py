@@ -34,9 +34,18 @@ SALES_TONES = {
     "closed": "secondary",
     "cancelled": "red",
 }
-COUNT_STATES = (Choice("open", _("Open")), Choice("posted", _("Posted")), Choice("cancelled", _("Cancelled")))
-COUNT_TONES = {"open": "blue", "posted": "green", "cancelled": "secondary"}
-OUTCOMES = (Choice("accepted", _("Accepted")), Choice("recount", _("Count again")), Choice("needs_approval", _("Needs approval")))
+COUNT_STATES = (
+    Choice("open", _("Open")),
+    Choice("approval", _("Waits for approval")),
+    Choice("posted", _("Posted")),
+    Choice("cancelled", _("Cancelled")),
+)
+COUNT_TONES = {"open": "blue", "approval": "yellow", "posted": "green", "cancelled": "secondary"}
+OUTCOMES = (
+    Choice("accepted", _("Accepted")),
+    Choice("recount", _("Count again")),
+    Choice("needs_approval", _("Beyond the tolerance")),
+)
 OUTCOME_TONES = {"accepted": "green", "recount": "yellow", "needs_approval": "red"}
 PROPOSAL_STATES = (Choice("open", _("Open")), Choice("ordered", _("Ordered")), Choice("dismissed", _("Dismissed")))
 PROPOSAL_TONES = {"open": "blue", "ordered": "green", "dismissed": "secondary"}

@@ -56,11 +56,16 @@ async def build(reader: Reader, form: LedgerDifferenceInput) -> Sheet:
     reading = reader.find(LedgerReading)
     ledger = await reading.balance("inventory", day) if reading is not None else None
     found = await reader.rows(DIFFERENT, day, day, company, day, day)
-    rows = [_total(_("Stock"), stock, "stock"), _total(_("Ledger, inventory account"), ledger or ZERO, "ledger")]
-    rows.append(_total(_("Difference"), stock - (ledger or ZERO), "difference"))
-    rows += [_row(*row) for row in found]
-    left = stock - (ledger or ZERO) - sum((row.cells[4] for row in rows[3:]), ZERO)
-    rows.append(_total(_("Not explained: posted in the ledger by hand"), left, "unexplained"))
+    between = [_row(*row) for row in found]
+    difference, explained = stock - (ledger or ZERO), sum((row.cells[4] for row in between), ZERO)
+    rows = [
+        _total(_("Stock value"), stock, "stock"),
+        _total(_("Ledger, inventory account"), ledger or ZERO, "ledger"),
+        _total(_("Difference"), difference, "difference"),
+        *between,
+        _total(_("Explained by what is told later or on another day"), explained, "explained"),
+        _total(_("Not explained: posted in the ledger by hand"), difference - explained, "unexplained"),
+    ]
     notes = () if ledger is not None else (_("Accounting is off, or no account is set for the role inventory."),)
     return Sheet(_("Stock and ledger"), COLUMNS, rows, head=((_("At the end of"), _("{day}").fill(day=day)),), notes=notes)
 
