@@ -1,6 +1,7 @@
 """The stories of all departments at their screens: each deed by the person concerned, signed in as themselves."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -187,4 +188,7 @@ async def test_a_delivery_that_costs(browser: Browser, server: Server, shop: Off
         await page.wait_for_url("**/details")
         await expect(page.locator("main")).to_contain_text("GI/")
 
-    assert (await warehouse.stands("SSD"), (await warehouse.difference())["difference"]) == ((2, 1_200_000), 0)
+    assert (await warehouse.stands("SSD"), (await warehouse.difference())["difference"]) == (
+        (Decimal(2), Decimal(1_200_000)),
+        Decimal(0),
+    )

@@ -1,5 +1,7 @@
 """Counts are approved by base's rules: what the differences are worth decides who is asked."""
 
+from decimal import Decimal
+
 import pytest
 
 from dapur.contract import Refused
@@ -50,7 +52,7 @@ async def test_a_count_above_the_value_is_booked_by_the_yes_of_another(warehouse
     await settled(boss.house)
     await Dispatcher(boss.house).deliver_all(boss.scope.company)
     assert await status(warehouse) == "posted"
-    assert await warehouse.stands() == (7, 7_000)
+    assert await warehouse.stands() == (Decimal(7), Decimal(7_000))
     assert (await warehouse.difference())["difference"] == 0
 
 
@@ -62,7 +64,7 @@ async def test_a_count_up_to_the_value_is_booked_at_once(warehouse: Warehouse) -
     posted = await boss.perform("logistics.post_count", id=count)
 
     assert posted.document and posted.waits_for == []
-    assert await warehouse.stands() == (8, 8_000)
+    assert await warehouse.stands() == (Decimal(8), Decimal(8_000))
 
 
 async def test_what_is_counted_after_asking_is_asked_again_and_a_cancelled_count_waits_for_nobody(warehouse: Warehouse) -> None:

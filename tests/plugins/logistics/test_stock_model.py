@@ -137,7 +137,7 @@ async def test_while_the_books_are_open_stock_equals_the_ledger_on_every_day(
     assert (await month.warehouse.actor.perform("logistics.check_stock")).wrong == []
     for ago in range(DAYS):
         found = await differences(month, ago)
-        assert (found["stock"] - found["ledger"], found["explained"], found["unexplained"]) == (0, 0, 0), (ago, found)
+        assert (found["stock"] - found["ledger"], found["explained"], found["unexplained"]) == (Decimal(0),) * 3, (ago, found)
 
 
 @settings(max_examples=5, deadline=None)
@@ -150,4 +150,4 @@ async def test_what_comes_late_into_closed_days_is_explained_to_the_last_cent(
     assert (await differences(month, 0))["difference"] == 0
     for ago in range(DAYS):
         found = await differences(month, ago)
-        assert (found["difference"], found["unexplained"]) == (found["explained"], 0), (ago, found)
+        assert (found["difference"], found["unexplained"]) == (found["explained"], Decimal(0)), (ago, found)
