@@ -7,6 +7,7 @@ ERROR_CODES = (
     ErrorCode("FRACTION_OF_WHOLE_UNIT", _("The item is only counted whole.")),
     ErrorCode("QUANTITY_TOO_FINE", _("The quantity is finer than the item is counted.")),
     ErrorCode("UNIT_UNKNOWN", _("The item is not counted in this unit.")),
+    ErrorCode("WORD_UNKNOWN", _("A word of the file is not known.")),
     ErrorCode("UNIT_TWICE", _("A unit stands twice on the item.")),
     ErrorCode("ITEM_UNKNOWN", _("There is no such item in use.")),
     ErrorCode("ITEM_EXISTS", _("The code is taken by another item.")),

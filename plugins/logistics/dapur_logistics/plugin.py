@@ -98,6 +98,14 @@ def register_documents() -> Sequence[c.Document]:
 
 
 @hookimpl
+def register_imports() -> Sequence[c.Import]:
+    """Files that fill the items."""
+    from dapur_logistics.imports import IMPORTS
+
+    return IMPORTS
+
+
+@hookimpl
 def register_settings() -> Sequence[c.Setting]:
     """How a company runs its warehouses."""
     return SETTINGS

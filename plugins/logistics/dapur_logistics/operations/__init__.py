@@ -26,10 +26,12 @@ from dapur_logistics.operations.save_item import save_item
 from dapur_logistics.operations.save_location import save_location
 from dapur_logistics.operations.save_purchase_order import save_purchase_order
 from dapur_logistics.operations.save_sales_order import save_sales_order
+from dapur_logistics.operations.take_item import take_item
 from dapur_logistics.operations.transfers import close_transfer, receive_transfer, relocate_goods, send_transfer
 
 OPERATIONS = (
     save_item,
+    take_item,
     add_barcode,
     save_location,
     receive_goods,
