@@ -1,10 +1,6 @@
 """Counts are approved by base's rules: what the differences are worth decides who is asked."""
 
-<<<<<<< HEAD
 from decimal import Decimal
-=======
-from decimal import Decimal as D
->>>>>>> logistics
 
 import pytest
 
@@ -56,11 +52,7 @@ async def test_a_count_above_the_value_is_booked_by_the_yes_of_another(warehouse
     await settled(boss.house)
     await Dispatcher(boss.house).deliver_all(boss.scope.company)
     assert await status(warehouse) == "posted"
-<<<<<<< HEAD
     assert await warehouse.stands() == (Decimal(7), Decimal(7_000))
-=======
-    assert await warehouse.stands() == (D(7), D(7_000))
->>>>>>> logistics
     assert (await warehouse.difference())["difference"] == 0
 
 
@@ -72,11 +64,7 @@ async def test_a_count_up_to_the_value_is_booked_at_once(warehouse: Warehouse) -
     posted = await boss.perform("logistics.post_count", id=count)
 
     assert posted.document and posted.waits_for == []
-<<<<<<< HEAD
     assert await warehouse.stands() == (Decimal(8), Decimal(8_000))
-=======
-    assert await warehouse.stands() == (D(8), D(8_000))
->>>>>>> logistics
 
 
 async def test_what_is_counted_after_asking_is_asked_again_and_a_cancelled_count_waits_for_nobody(warehouse: Warehouse) -> None:
