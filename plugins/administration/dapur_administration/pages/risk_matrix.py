@@ -74,18 +74,8 @@ async def matrix(reader: Reader, _parameters: dict[str, str]) -> Matrix:
         score = left[risk.id].score
         band = bands.of(score)
         words = translate(BANDS[band], language)
-        lines.append(
-            Line(
-                risk.id,
-                risk.code,
-                risk.name,
-                risk.inherent.score,
-                score,
-                words,
-                TONES[band],
-                risk.standing_on(reader.today, bands.appetite) != "above",
-            )
-        )
+        kept = risk.standing_on(reader.today, bands.appetite) != "above"
+        lines.append(Line(risk.id, risk.code, risk.name, risk.inherent.score, score, words, TONES[band], kept))
     above = sum(not line.is_accepted for line in lines)
     sentence = _("{count} risks, {above} above what is accepted ({appetite}).")
     told = translate(sentence.fill(count=len(lines), above=above, appetite=bands.appetite), language)
