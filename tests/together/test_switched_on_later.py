@@ -43,7 +43,7 @@ async def joined(story: Story) -> None:
     for what, way, subject in (("Laptop", "ticket", ""), ("K3", "course", "K3"), ("Pengangkatan", "letter", "Pengangkatan")):
         await story.boss.perform("hr.save_checklist_line", what=what, way=way, subject=subject)
     unit = await story.boss.perform("base.save_organisation_unit", code="PROD", name="Produksi")
-    await story.boss.perform("hr.hire_employee", name="Citra", first_day="2024-01-01", unit=unit.id)
+    await story.boss.perform("hr.hire_employee", name="Citra", first_day="2090-01-02", unit=unit.id)
     await story.everybody_hears()
 
 

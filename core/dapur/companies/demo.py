@@ -9,11 +9,12 @@ from typing import Any
 import psycopg
 
 from dapur.companies.beginnings import begin_company
-from dapur.contract import Result, Scope, Words, _
+from dapur.contract import Result, Scope, Setup, Words, _
+from dapur.events.dispatcher import Dispatcher
 from dapur.house import House
 from dapur.operations.perform import perform
 from dapur.people.secrets import hash_password
-from dapur.plugins.registry import discover
+from dapur.plugins.registry import Registry, discover
 
 DEMO_CODE = "sumber-rejeki"
 DEMO_EMAIL = "siti@dapur.example"
@@ -58,6 +59,10 @@ class Stage:
             self.set_clock(at)
         scope = replace(self.scope, user=self.people[user])
         return (await perform(self.house, scope, self.house.registry.operations[operation], raw, key=key)).result
+
+    async def everybody_hears(self) -> None:
+        """Departments do now what they do once they hear of what happened so far."""
+        await Dispatcher(self.house).deliver_all(self.scope.company)
 
     def set_clock(self, at: datetime | None) -> None:
         """What the database takes for now; None = the real time."""
@@ -118,13 +123,20 @@ async def _fill(app_url: str, owner_url: str, report: Callable[[str], None], *, 
             await _join(house, scope, people)
             stage = Stage(house, await _scope(house, first), people, report, stage_today, clock)
             await stage.perform("core.change_settings", {"values": LETTERHEAD}, key="demo-letterhead")
-            for name in house.registry.names:
-                for setup in house.registry.setups[name]:
-                    if setup.demo is not None:
-                        await setup.demo(stage)
+            for setup in demos_of(house.registry):
+                await setup.demo(stage)  # type: ignore[misc]
             stage.set_clock(None)
     finally:
         await house.close()
+
+
+def demos_of(registry: Registry) -> list[Setup]:
+    """Who fills the demo company, in turn: by their order, among equals by that of the plugins.
+
+    What tells of several departments at once says a late order.
+    """
+    found = [setup for name in registry.names for setup in registry.setups[name] if setup.demo is not None]
+    return sorted(found, key=lambda setup: setup.order)
 
 
 async def _people(house: House) -> dict[str, int]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from dapur.companies.demo import Stage
+from dapur.companies.demo import Stage, demos_of
 from dapur.contract import Scope
 from dapur.house import House
 from dapur.plugins.registry import Registry
@@ -100,10 +100,8 @@ async def _run_demos(actor: Actor) -> None:
     with psycopg.connect(house.owner_url, autocommit=True) as clock:
         stage = Stage(house, scope, _Everybody(scope.user), lambda _: None, house.moment(), clock)
         try:
-            for name in house.registry.names:
-                for setup in house.registry.setups[name]:
-                    if setup.demo is not None:
-                        await setup.demo(stage)
+            for setup in demos_of(house.registry):
+                await setup.demo(stage)  # type: ignore[misc]
         finally:
             stage.set_clock(None)
             await house.close()

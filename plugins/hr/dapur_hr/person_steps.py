@@ -1,6 +1,6 @@
 """What follows when somebody joins or leaves: each line of the checklist is taken once, by whoever offers its way."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from dapur.contract import DapurError, EventHandler
@@ -11,6 +11,8 @@ from dapur.services.switching import PluginSwitchedOn
 from dapur.services.workforce import EmploymentEnded, EmploymentStarted
 from dapur_base.calendars import add_working_days, calendar_of
 
+LATE = timedelta(days=30)
+"""Who is entered later than this after the day joined or left long before: the checklist is not for them."""
 NEEDED = """
     insert into hr.person_step (company_id, employment_id, line_id, what, due)
     select l.company_id, %s, l.id, l.what, d.due from hr.checklist_line l
@@ -52,6 +54,8 @@ async def leave(work: Work, event: EmploymentEnded) -> None:
 async def need_steps(work: Work, occasion: Literal["joining", "leaving"], employment: int, party: int, day: date) -> None:
     """Write down what the checklist asks for, and have it taken. A second run finds it there and makes nothing."""
     company = work.scope.company
+    if day < work.today - LATE:
+        return
     positions = await work.value(POSITIONS, company, party, day, day)
     lines = await work.rows(LINES, company, occasion, positions or [])
     calendar = await calendar_of(work)

@@ -10,6 +10,7 @@ from dapur_hr.documents import DOCUMENTS
 from dapur_hr.error_codes import ERROR_CODES
 from dapur_hr.handlers import HANDLERS
 from dapur_hr.jobs import JOBS
+from dapur_hr.joining_setting_up import JOINING_SETUP
 from dapur_hr.measures import MEASURES
 from dapur_hr.operations import OPERATIONS
 from dapur_hr.payroll_setting_up import PAYROLL_SETUP
@@ -101,7 +102,7 @@ def register_errors() -> Sequence[c.ErrorCode]:
 @hookimpl
 def register_setup() -> Sequence[c.Setup]:
     """How a company begins."""
-    return (SETUP, PAYROLL_SETUP)
+    return (SETUP, PAYROLL_SETUP, JOINING_SETUP)
 
 
 @hookimpl

@@ -44,9 +44,11 @@ async def begin(work: Work, _form: Begin) -> None:
 
 async def demo(stage: Any) -> None:
     """Two months of an IT department."""
+    from dapur_it.demo import spare_part
     from dapur_it.demo.fill import fill
 
     await fill(stage)
+    await spare_part.fill(stage)
 
 
 SETUP = Setup("it.help_desk", _("Help desk"), Begin, begin, demo)

@@ -39,9 +39,11 @@ async def run(work: Work, form: SetUpLogistics) -> None:
 
 async def demo(stage: Any) -> None:
     """Two months of a warehouse."""
+    from dapur_logistics.demo import approval
     from dapur_logistics.demo.fill import fill
 
     await fill(stage)
+    await approval.fill(stage)
 
 
 SETUP = Setup("logistics.places", _("Warehouse"), SetUpLogistics, run, demo)

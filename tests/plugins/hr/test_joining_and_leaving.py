@@ -40,7 +40,7 @@ async def left(staff: Staff, **facts: Any) -> Any:
 async def test_a_step_waits_until_the_department_that_takes_it_is_switched_on(alone: Staff) -> None:
     await alone.actor.perform("hr.save_checklist_line", what="Laptop", way="ticket", days=-1)
     await alone.actor.perform("hr.save_checklist_line", what="Tur kantor", days=0)
-    await alone.hire("Citra", "2026-08-18")
+    await alone.hire("Citra", "2090-08-18")
     await hear(alone.actor.house, alone.actor.scope.company, JOIN)
     assert sorted(await steps(alone)) == [("Laptop", "waiting", False), ("Tur kantor", "taken", False)]
 
@@ -55,7 +55,7 @@ async def test_a_step_that_is_refused_says_why_and_holds_no_other(alone: Staff, 
         raise Refused("BASE_NOT_A_COLLEAGUE", "This person does not work in this company. Choose a colleague.")
 
     await alone.actor.perform("hr.save_checklist_line", what="Tur kantor", days=0)
-    citra = await alone.hire("Citra", "2026-08-18")
+    citra = await alone.hire("Citra", "2090-08-18")
     with monkeypatch.context() as patched:
         patched.setattr(TaskSteps, "take", away)
         await hear(alone.actor.house, alone.actor.scope.company, JOIN)
@@ -68,12 +68,20 @@ async def test_a_step_that_is_refused_says_why_and_holds_no_other(alone: Staff, 
 async def test_a_line_for_one_position_leaves_the_others_alone(alone: Staff) -> None:
     places = await alone.places()
     await alone.actor.perform("hr.save_checklist_line", what="Uji SIM", position=places["driver"])
-    await alone.hire("Citra", "2026-08-18", position=places["clerk"])
-    await alone.hire("Fajar", "2026-08-18", position=places["driver"])
+    await alone.hire("Citra", "2090-08-18", position=places["clerk"])
+    await alone.hire("Fajar", "2090-08-18", position=places["driver"])
     await hear(alone.actor.house, alone.actor.scope.company, JOIN)
 
     rows = (await alone.actor.page("hr.person_steps")).dicts()
-    assert [(row["what"], row["name"], row["due"]) for row in rows] == [("Uji SIM", "Fajar", date(2026, 8, 18))]
+    assert [(row["what"], row["name"], row["due"]) for row in rows] == [("Uji SIM", "Fajar", date(2090, 8, 18))]
+
+
+async def test_whoever_is_entered_long_after_needs_no_checklist(alone: Staff) -> None:
+    await alone.actor.perform("hr.save_checklist_line", what="Tur kantor", days=0)
+    await alone.hire("Ratna", "2024-01-02")
+    await hear(alone.actor.house, alone.actor.scope.company, JOIN)
+
+    assert await steps(alone) == []
 
 
 async def test_a_leaving_is_completed_once_and_then_stays(alone: Staff) -> None:
@@ -113,8 +121,8 @@ ATTACKS = {
 async def test_what_was_completed_stays_by_sql_too(alone: Staff, app_url: str) -> None:
     await alone.actor.perform("hr.save_checklist_line", what="Tur kantor", days=0)
     ratna = await left(alone)
+    await alone.hire("Joko", "2090-01-02")
     await hear(alone.actor.house, alone.actor.scope.company, JOIN)
-    await alone.hire("Joko", "2024-01-02")
     await alone.actor.perform("hr.complete_leaving", employee=ratna.id)
 
     with psycopg.connect(app_url) as connection:

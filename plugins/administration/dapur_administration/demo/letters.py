@@ -25,6 +25,13 @@ TEMPLATES = (
         "Yang bertanda tangan di bawah ini menerangkan bahwa {recipient} benar bekerja di {company} sejak {sejak}.\n\n"
         "Surat ini nomor {number} dibuat pada {date} untuk dipergunakan sebagaimana mestinya.",
     ),
+    (
+        "Pengangkatan karyawan",
+        "SK",
+        "Pengangkatan {person}",
+        "Dengan ini {person} diangkat sebagai karyawan {company} terhitung sejak {day}.\n\n"
+        "Surat nomor {number} ini berlaku sejak tanggal ditetapkan.",
+    ),
 )
 """(name, kind, subject, text)"""
 

@@ -54,7 +54,7 @@ class ChecklistLineSaved(Result):
 
 @operation(
     "hr.save_checklist_line",
-    title=_("Save line of the checklist"),
+    title=_("Save line"),
     permission="hr.checklist.manage",
     audit_verb=_("saved the line of the checklist"),
     conflicts={
