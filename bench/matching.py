@@ -69,7 +69,7 @@ async def measure(where: Place) -> list[Finding]:
 
         return [
             at_most("suggestions for a bank line, 20,000 open items", await milliseconds(suggestions, times=9), 300, " ms"),
-            at_most("matching screen, 20,000 open items, 200 lines", await milliseconds(screen, times=9), 600, " ms"),
+            at_most("matching screen, 20,000 open items, 200 lines", await milliseconds(screen, times=9), 300, " ms"),
             at_most(
                 "finding all that is sure, 200 lines", await milliseconds(all_sure, times=5), 1500, " ms", "dry run, one booked"
             ),

@@ -24,7 +24,7 @@ from dapur_accounting.match_screen import match_screen, sure_screen
 from dapur_accounting.operations.bank_accounts import SaveBankAccount, save_bank_account
 from dapur_accounting.operations.bank_opening import begin_bank_matching
 from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
-from dapur_accounting.operations.matching import book_bank_line
+from dapur_accounting.operations.book_bank_line import book_bank_line
 from dapur_accounting.operations.party_accounts import SavePartyAccount, save_party_account
 from dapur_accounting.operations.payment_runs import (
     book_payment_run,

@@ -36,7 +36,8 @@ from dapur_accounting.operations.documents.totals import typed_totals
 from dapur_accounting.operations.invoices import post_invoice, post_invoice_draft, save_invoice
 from dapur_accounting.operations.mail_invoice import mail_invoice
 from dapur_accounting.papers.invoice import INVOICE_PAPER
-from dapur_accounting.queries.documents import BILLS, DOCUMENT_LINES, DOCUMENT_TAXES, INVOICES
+from dapur_accounting.queries.document_lines import DOCUMENT_LINES, DOCUMENT_TAXES
+from dapur_accounting.queries.documents import BILLS, INVOICES
 from dapur_accounting.queries.open_items import ALLOCATIONS, OPEN_ITEMS
 
 POSTED = ("unpaid", "partly", "overdue", "paid")

@@ -49,7 +49,8 @@ BEFORE = """
         where l.company_id = %s and l.bank_account_id = %s
           and l.memo_key = (select n.memo_key from accounting.bank_line n where n.company_id = %s and n.id = %s and n.memo_key <> '')
         order by l.position desc limit 1) before
-    join accounting.line b on b.company_id = %s and b.entry_id = before.entry_id and b.line_no = 2
+    cross join lateral (select l.account_id from accounting.line l
+        where l.company_id = %s and l.entry_id = before.entry_id and l.line_no = 2 limit 1) b
     join accounting.account a on a.company_id = %s and a.id = b.account_id and not a.is_closed
 """
 QUESTIONS = """

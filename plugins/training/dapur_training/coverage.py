@@ -76,16 +76,17 @@ async def standings_on(
 async def coverage_on(source: Source, day: date, warn_days: int) -> list[DutyCoverage]:
     """Each duty of a day with its figures, by course."""
     company = source.scope.company
-    counts = ", ".join(f"count(*) filter (where s.status = '{name}')" for name in ("valid", "expiring", "expired", "missing"))
+    names = ("valid", "expiring", "expired", "missing")
+    counts = ", ".join(f"count(*) filter (where status = '{name}') as {name}" for name in names)
     rows = await rows_of(
         source,
-        f"with s as materialized (select b.duty_id, {_STANDING} as status{_FROM})"
-        " select d.id, c.code, c.title_id, c.title_en, coalesce(p.title_id, u.name, ''), coalesce(p.title_en, u.name, ''), d.control, count(*), "
-        f"{counts} from s join training.duty d on d.company_id = %s and d.id = s.duty_id"
+        # Counted by the duty's number alone; names are joined to the few sums.
+        f"with s as (select duty_id, count(*) as bound, {counts} from (select b.duty_id, {_STANDING} as status{_FROM}) p group by 1)"
+        " select d.id, c.code, c.title_id, c.title_en, coalesce(p.title_id, u.name, ''), coalesce(p.title_en, u.name, ''), d.control,"
+        " s.bound, s.valid, s.expiring, s.expired, s.missing from s join training.duty d on d.company_id = %s and d.id = s.duty_id"
         " join training.course c on c.company_id = d.company_id and c.id = d.course_id"
         " left join base.position p on p.company_id = d.company_id and p.id = d.position_id"
-        " left join base.organisation_unit u on u.company_id = d.company_id and u.id = d.unit_id"
-        " group by d.company_id, d.id, c.company_id, c.id, p.title_id, p.title_en, u.name order by c.code, d.id",
+        " left join base.organisation_unit u on u.company_id = d.company_id and u.id = d.unit_id order by c.code, d.id",
         *(day, warn_days, company, day, company, company, day, company),
     )
     return [DutyCoverage(*row) for row in rows]

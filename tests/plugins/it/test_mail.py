@@ -282,7 +282,7 @@ BODIES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(HEADERS, st.lists(PIECES, max_size=3)), max_size=5), BODIES)
 def test_no_mail_holds_the_others_up(headers: list[tuple[bytes, list[bytes]]], body: list[bytes]) -> None:
     """What cannot be kept, or a person who cannot be answered, would stop the mailbox for ever."""

@@ -71,8 +71,12 @@ def _money(first: date, level: int) -> Iterator[Entry]:
         Line("1121", -got * 45 // 100, party=CUSTOMERS[(first.month + 2) % 4]),
         got * 45 // 100,
     )
-    yield _bank(first.replace(day=15), "Pembayaran kepada pemasok", Line("2101", paid // 2, party="SUP-01"), -paid // 2)
-    yield _bank(first.replace(day=27), "Pembayaran kepada pemasok", Line("2101", paid // 2, party="SUP-02"), -paid // 2)
+    yield _bank(
+        first.replace(day=15), "Pembayaran kepada pemasok", Line("2101", paid * 49 // 100, party="SUP-01"), -(paid * 49 // 100)
+    )
+    yield _bank(
+        first.replace(day=27), "Pembayaran kepada pemasok", Line("2101", paid * 51 // 100, party="SUP-02"), -(paid * 51 // 100)
+    )
     yield _bank(first.replace(day=2), "Sewa toko Kemang", Line("6201", 12_500_000, cost_centre="TOKO"), -12_500_000)
     yield _bank(
         first.replace(day=10), "Listrik, air, dan internet", Line("6202", 2_850_000 + 40_000 * first.month, cost_centre="KANTOR")

@@ -15,6 +15,7 @@ from dapur_accounting.operations.bank_accounts import save_bank_account
 from dapur_accounting.operations.bank_opening import begin_bank_matching
 from dapur_accounting.operations.bank_questions import answer_bank_question, ask_about_bank_line
 from dapur_accounting.operations.bills import post_bill, post_bill_draft, request_bill_approval, save_bill
+from dapur_accounting.operations.book_bank_line import book_bank_line
 from dapur_accounting.operations.close_list import finish_period, mark_close_item
 from dapur_accounting.operations.close_year import close_year
 from dapur_accounting.operations.dimensions import save_dimension
@@ -25,7 +26,7 @@ from dapur_accounting.operations.invoices import post_invoice, post_invoice_draf
 from dapur_accounting.operations.journals import close_journal, open_journal, save_journal, start_numbers
 from dapur_accounting.operations.locks import close_period, grant_exception, open_period, revoke_exception, set_lock
 from dapur_accounting.operations.mail_invoice import mail_invoice
-from dapur_accounting.operations.matching import book_bank_line, match_bank_lines
+from dapur_accounting.operations.matching import match_bank_lines
 from dapur_accounting.operations.opening_balances import post_opening_balances
 from dapur_accounting.operations.party_accounts import save_party_account
 from dapur_accounting.operations.payment_runs import (

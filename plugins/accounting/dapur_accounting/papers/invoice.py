@@ -15,8 +15,9 @@ from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
 from dapur_accounting.operations.documents.posting import TITLES
 from dapur_accounting.operations.documents.reading import dicts
+from dapur_accounting.queries.document_lines import DOCUMENT_LINES, DOCUMENT_TAXES
 from dapur_accounting.queries.document_words import PAPER_LANGUAGES
-from dapur_accounting.queries.documents import DOCUMENT_LINES, DOCUMENT_TAXES, INVOICES
+from dapur_accounting.queries.documents import INVOICES
 
 TEMPLATE = Path(__file__).parent / "invoice.typ"
 

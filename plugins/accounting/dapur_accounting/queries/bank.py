@@ -6,18 +6,10 @@ from sqlalchemy import Select, Text, and_, case, cast, exists, func, literal, se
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
+from dapur_accounting.bank_tables import bank_account, bank_line, bank_match, bank_match_line, bank_question, bank_statement
 from dapur_accounting.queries.accounts import NAME as ACCOUNT_NAME
 from dapur_accounting.queries.words import USE, USE_TONES
-from dapur_accounting.tables import (
-    account,
-    bank_account,
-    bank_line,
-    bank_match,
-    bank_match_line,
-    bank_question,
-    bank_statement,
-    entry,
-)
+from dapur_accounting.tables import account, entry
 from dapur_base.ranges import within
 
 LINE_STATES = (Choice("open", _("To match")), Choice("asked", _("Asked")), Choice("matched", _("Matched")))

@@ -4,8 +4,9 @@ from sqlalchemy import and_, case, func, literal, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.tables import app_user
+from dapur_accounting.bank_tables import bank_account, party_account, payment, payment_run, payment_run_item
 from dapur_accounting.queries.words import USE, USE_TONES
-from dapur_accounting.tables import bank_account, entry, party_account, payment, payment_run, payment_run_item
+from dapur_accounting.tables import entry
 from dapur_base.ranges import within
 from dapur_base.tables import party
 

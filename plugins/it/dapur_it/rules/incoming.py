@@ -124,7 +124,7 @@ def _text(message: EmailMessage) -> str:
         return ""
     try:
         content = str(part.get_content())
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         content = (part.get_payload(decode=True) or b"").decode("latin-1")  # type: ignore[union-attr]
     content = readable(content)
     return without_tags(content) if part.get_content_type() == "text/html" else content
