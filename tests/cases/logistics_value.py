@@ -218,7 +218,7 @@ async def explained(case: Any, wanted: Mapping[str, Any]) -> Any:
     for day in wanted:
         sheet = await case.report("ledger_difference", day=day)
         rows = {row.key: row.cells[4] for row in sheet.rows}
-        named = [named_cause(case, row.key) for row in sheet.rows[3:-1]]
+        named = [named_cause(case, row.key) for row in sheet.rows[3:-2]]
         assert rows["unexplained"] == 0
         found[day] = {
             "stock_subledger": rows["stock"], "ledger": rows["ledger"], "difference": rows["difference"], "because": named,

@@ -21,7 +21,7 @@ LINES = """
 
 
 class PurchaseOrders:
-    """What can be approved in logistics."""
+    """Purchase orders that can be approved."""
 
     kinds: Sequence[ApprovalKind] = (ApprovalKind(PURCHASE, _("Purchase order"), "logistics.purchase"),)
 

@@ -7,9 +7,10 @@ import { say } from "./scan-said.js";
 import { noteUnknown } from "./scan-unknown.js";
 import { language, text } from "./texts.js";
 
-// Keys that come so fast are a scanner's; after such a pause without a suffix the code is whole.
+// Keys that come so fast are a scanner's; after such a pause without a suffix a known code is whole, any other after a long one.
 const FAST_MS = 35;
 const PAUSE_MS = 120;
+const LONG_MS = 700;
 const LEAST = 4;
 
 let burst = { count: 0, at: 0, timer: 0 };
@@ -30,11 +31,18 @@ function noteSpeed(field, now) {
   clearTimeout(burst.timer);
   const fast = now - burst.at < FAST_MS;
   burst = { count: fast ? burst.count + 1 : 0, at: now, timer: 0 };
-  if (burst.count >= LEAST - 2) burst.timer = setTimeout(() => read(field), PAUSE_MS);
+  if (burst.count >= LEAST - 2) burst.timer = setTimeout(() => paused(field), PAUSE_MS);
+}
+
+function paused(field) {
+  const known = knownOf(partOf(field)).codes[field.value.trim().toLowerCase()];
+  if (known) read(field);
+  else burst.timer = setTimeout(() => read(field), LONG_MS);
 }
 
 function read(field) {
   clearTimeout(burst.timer);
+  burst = { count: 0, at: 0, timer: 0 };
   const typed = field.value.trim();
   field.value = "";
   if (typed) readCode(partOf(field), typed);

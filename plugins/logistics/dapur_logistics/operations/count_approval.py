@@ -5,8 +5,8 @@ from typing import Any
 
 from dapur.contract import NotFound, _
 from dapur.operations.work import Work
-from dapur.queries.reader import Reader
 from dapur_base.approvals import ApprovalKind, ApprovalSubject, digest_of
+from dapur_base.reading import Source
 
 COUNT = "logistics.count"
 # The newest round of each line; what differs counts by its value, more and less alike.
@@ -31,7 +31,7 @@ class Counts:
 
     kinds = (ApprovalKind(COUNT, _("Stock count"), "logistics.count"),)
 
-    def __init__(self, source: Work | Reader) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
 
     async def subject(self, _kind: str, document: int) -> ApprovalSubject | None:
