@@ -176,8 +176,8 @@ async def test_a_delivery_that_costs(browser: Browser, server: Server, shop: Off
     async with driven(browser, server, shop.people["Slamet"]) as hands:
         page = await hands.open(f"logistics/purchases/{order}")
         await hands.keys("t")
-        await hands.until("location.pathname.endsWith('/receive') && document.querySelector('form')")
-        await hands.keys("Control+Enter")
+        await hands.until("document.activeElement.id === 'scan'")
+        await hands.keys("3*ssd", "Enter", "Control+Enter")
         await page.wait_for_url("**/stock-documents/*")
 
     async with driven(browser, server, shop.people["Adi"]) as hands:
