@@ -3,7 +3,7 @@
 import pytest
 
 from dapur.testing.companies import Actor, new_member
-from tests.web.browsing import Visitor, text_of, visit
+from tests.web.browsing import Visitor, attribute, text_of, visit
 
 
 async def test_sh7_a_stranger_signs_in_first_and_comes_back(visitor: Visitor) -> None:
@@ -105,3 +105,12 @@ async def test_a_refused_deed_leads_back_to_where_it_was_asked_for(visitor: Visi
 
     assert back.status_code == home.status_code == 422
     assert f'href="/{visitor.code}/pantry/jars?q=x"' in back.text and "evil" not in home.text
+
+
+async def test_what_is_refused_on_a_record_is_told_on_the_record(visitor: Visitor, boss: Actor) -> None:
+    jar = (await boss.page("pantry.jars")).dicts()[0]
+    told = await visitor.post("pantry/do/seal_jar", {"id": "999999", "_from": f"jars/{jar['id']}"})
+
+    assert told.status_code == 422
+    assert "Stoples itu tidak ada." in text_of(told) and jar["number"] in text_of(told)
+    assert attribute(told, "summary", "role") == "alert"

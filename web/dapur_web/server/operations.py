@@ -1,7 +1,7 @@
 """Operations offered on a record: asked for what is missing at `do/{operation}`, or done at once after a dialog.
 
 The address carries what the record already knows and `_from`, the record's path, for coming back. A page with a template of its
-own may say in `_then` where it goes on after success; what is refused is told on that page. A script that accepts JSON gets the
+own may say in `_then` where it goes on after success; what is refused is told there, or on the record. A script that accepts JSON gets the
 result itself.
 """
 
@@ -31,6 +31,7 @@ from dapur_web.server.fields import read_posted
 from dapur_web.server.forms import show_form, submit_form
 from dapur_web.server.frame import flash_address
 from dapur_web.server.gate import Visitor, safe_next
+from dapur_web.server.record import record_page
 from dapur_web.server.site import Place, Site, pattern_of
 from dapur_web.server.templates import template_page
 
@@ -71,12 +72,18 @@ async def do_operation(site: Site, visitor: Visitor, plugin: str, short: str, fi
 async def _told_on_its_page(
     site: Site, visitor: Visitor, plugin: str, came_from: str, refused: DapurError
 ) -> Response[Any] | None:
-    """The page that the deed was tried from, if it has a template of its own, with what is wrong."""
+    """The record, or the page with a template of its own, that the deed was tried from, with what is wrong."""
     path, _mark, query = came_from.partition("?")
     found = site.find(plugin, path)
-    if found is None or not isinstance(found[0].page, TemplatePage):
+    if found is None or not visitor.scope.may(found[0].permission):
         return None
-    return await template_page(site, visitor, found[0], {**dict(parse_qsl(query)), **found[1]}, refused.problems, refused.status)
+    place, parameters = found
+    if isinstance(place.page, RecordPage):
+        return await record_page(site, visitor, place, parameters, refused.problems, refused.status)
+    if isinstance(place.page, TemplatePage):
+        parameters = {**dict(parse_qsl(query)), **parameters}
+        return await template_page(site, visitor, place, parameters, refused.problems, refused.status)
+    return None
 
 
 def _place(site: Site, visitor: Visitor, plugin: str, short: str, given: Mapping[str, str]) -> Place:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response
 from markupsafe import Markup
 
-from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, RecordPage, TemplatePage, Text, _
+from dapur.contract import Action, Column, DocumentLink, ListPage, NotFound, Problem, RecordPage, TemplatePage, Text, _
 from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.queries.plan import Wish
@@ -32,8 +32,10 @@ from dapur_web.server.site import Place, Site
 RELATED_ROWS = 500
 
 
-async def record_page(site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str]) -> Response[Any]:
-    """One thing."""
+async def record_page(
+    site: Site, visitor: Visitor, place: Place, parameters: Mapping[str, str], problems: Sequence[Problem] = (), status: int = 200
+) -> Response[Any]:
+    """One thing. `problems`: why what was just asked for was refused."""
     page = place.page
     assert isinstance(page, RecordPage)
     key = parameters["id"]
@@ -42,7 +44,8 @@ async def record_page(site: Site, visitor: Visitor, place: Place, parameters: Ma
     page = replace(page, query=visitor.reader.seen(page.query))
     record = await visitor.reader.one(page.query, int(key))
     view = await _view(site, visitor, place, page, record, key)
-    return html(site.renderer.page(view))
+    told = [views.ProblemView(translate(p.message, visitor.language, visitor.company.zone)) for p in problems]
+    return html(site.renderer.page(replace(view, problems=told)), status)
 
 
 async def _view(

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from dapur_web.views.fields import ProblemView
 from dapur_web.views.files import FilesView
 from dapur_web.views.listing import HeadView, TotalRow
 from dapur_web.views.shell import ShellView
@@ -127,6 +128,7 @@ class RecordView:
     edit_url: str = ""
     comments: Sequence[CommentView] = ()
     comment_form: CommentFormView | None = None
+    problems: Sequence[ProblemView] = ()
 
     @property
     def primary(self) -> ActionView | None:
