@@ -21,6 +21,6 @@ def ledger(actor: Actor, app_url: str) -> SqlLedger:
 
 
 @pytest.fixture
-def stranger(other: Actor, app_url: str) -> SqlLedger:
+def foreign(other: Actor, app_url: str) -> SqlLedger:
     """Another company's."""
     return new_ledger(other, app_url)

@@ -101,13 +101,13 @@ def test_lines_of_zero_and_differences_of_exchange_are_legal(ledger: SqlLedger) 
     assert ledger.trial_balance()[ledger.cash][3] == Decimal(162_845)
 
 
-def test_an_account_of_another_company_is_unknown(ledger: SqlLedger, stranger: SqlLedger) -> None:
-    assert refused(lambda: ledger.post(Line(stranger.cash, debit=1), Line(ledger.sales, credit=1))) == "ACCOUNT_UNKNOWN"
-    assert refused(lambda: ledger.sale(journal=stranger.journal)) == "JOURNAL_UNKNOWN"
+def test_an_account_of_another_company_is_unknown(ledger: SqlLedger, foreign: SqlLedger) -> None:
+    assert refused(lambda: ledger.post(Line(foreign.cash, debit=1), Line(ledger.sales, credit=1))) == "ACCOUNT_UNKNOWN"
+    assert refused(lambda: ledger.sale(journal=foreign.journal)) == "JOURNAL_UNKNOWN"
 
 
-def test_a_set_of_dimensions_of_another_company_is_unknown(ledger: SqlLedger, stranger: SqlLedger) -> None:
-    theirs = new_dimensions(stranger)
+def test_a_set_of_dimensions_of_another_company_is_unknown(ledger: SqlLedger, foreign: SqlLedger) -> None:
+    theirs = new_dimensions(foreign)
 
     assert (
         refused(lambda: ledger.post(Line(ledger.cash, debit=1, dimensions=theirs), Line(ledger.sales, credit=1)))
@@ -115,33 +115,33 @@ def test_a_set_of_dimensions_of_another_company_is_unknown(ledger: SqlLedger, st
     )
 
 
-def test_every_function_refuses_another_company(ledger: SqlLedger, stranger: SqlLedger) -> None:
-    posted = stranger.sale()
+def test_every_function_refuses_another_company(ledger: SqlLedger, foreign: SqlLedger) -> None:
+    posted = foreign.sale()
     ours = SqlLedger(ledger.url, ledger.company, ledger.user)
     for sql, *args in (
-        ("select accounting.reverse_entry(%s, %s, %s, '')", stranger.company, posted.id, DAY),
-        ("select accounting.set_lock(%s, 'all', %s)", stranger.company, DAY),
-        ("select accounting.grant_exception(%s, %s, 'all', %s, 'x', 'infinity')", stranger.company, ledger.user, DAY),
-        ("select accounting.revoke_exception(%s, 1)", stranger.company),
-        ("select accounting.start_counter(%s, %s, '', 1)", stranger.company, stranger.journal),
-        ("select accounting.roll_up(%s)", stranger.company),
-        ("select accounting.dimension_set(%s, '{1}')", stranger.company),
+        ("select accounting.reverse_entry(%s, %s, %s, '')", foreign.company, posted.id, DAY),
+        ("select accounting.set_lock(%s, 'all', %s)", foreign.company, DAY),
+        ("select accounting.grant_exception(%s, %s, 'all', %s, 'x', 'infinity')", foreign.company, ledger.user, DAY),
+        ("select accounting.revoke_exception(%s, 1)", foreign.company),
+        ("select accounting.start_counter(%s, %s, '', 1)", foreign.company, foreign.journal),
+        ("select accounting.roll_up(%s)", foreign.company),
+        ("select accounting.dimension_set(%s, '{1}')", foreign.company),
     ):
         assert refused(partial(ours.run, sql, *args)) == "FORBIDDEN", sql
-    assert refused(lambda: stranger_with(ledger, stranger).sale()) == "FORBIDDEN"
-    assert ours.run("select * from accounting.sums_through(%s, %s)", stranger.company, DAY) == []
-    assert ours.run("select * from accounting.sums_known(%s, %s, now())", stranger.company, DAY) == []
-    assert ours.run("select * from accounting.trial_balance(%s, %s, %s)", stranger.company, DAY, DAY) == []
+    assert refused(lambda: foreign_with(ledger, foreign).sale()) == "FORBIDDEN"
+    assert ours.run("select * from accounting.sums_through(%s, %s)", foreign.company, DAY) == []
+    assert ours.run("select * from accounting.sums_known(%s, %s, now())", foreign.company, DAY) == []
+    assert ours.run("select * from accounting.trial_balance(%s, %s, %s)", foreign.company, DAY, DAY) == []
 
 
-def stranger_with(ledger: SqlLedger, stranger: SqlLedger) -> SqlLedger:
+def foreign_with(ledger: SqlLedger, foreign: SqlLedger) -> SqlLedger:
     """Their company in the arguments, ours in the setting."""
 
     class Mixed(SqlLedger):
         def enter(self, connection: psycopg.Connection) -> None:
             ledger.enter(connection)
 
-    return Mixed(**vars(stranger))
+    return Mixed(**vars(foreign))
 
 
 def new_dimensions(ledger: SqlLedger) -> int:
