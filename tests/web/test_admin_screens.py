@@ -38,11 +38,11 @@ async def test_ax1_mo1_every_page_of_the_management_in_every_skin(
     wrong = {}
     async with a_screen(browser, server.address, boss, size=size, theme=theme, language=language) as screen:
         for path in PAGES:
-            await screen.open(path.format(**known))
+            await screen.look(path.format(**known))
             assert await screen.page.get_attribute("html", "lang") == language
             if found := await faults(screen):
                 wrong[path] = found
-        await screen.page.goto(f"{server.address}/new-company", wait_until="networkidle")
+        await screen.page.goto(f"{server.address}/new-company", wait_until="load")
         if found := await faults(screen):
             wrong["new-company"] = found
         await screen.page.click("#save")

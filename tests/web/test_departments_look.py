@@ -33,7 +33,8 @@ class Walk:
 async def walk() -> AsyncIterator[Walk]:
     """Made once for all tests here."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    async with lived_in_house(discover(), f"dapur_walk_{worker}_{os.getpid()}") as (actor, database):
+    registry = discover()
+    async with lived_in_house(registry, f"dapur_walk_{worker}_{os.getpid()}", registry.names) as (actor, database):
         # More rows of the same show nothing else.
         await actor.perform("core.change_setting", name="core.rows_per_page", value=25)
         with serving(database, "dapur.server.app:served_app") as server:

@@ -25,7 +25,7 @@ async def test_ax1_mo1_every_page_in_every_skin(
     wrong = {}
     async with a_screen(browser, server.address, boss, size=size, theme=theme, language=language) as screen:
         for path in PAGES:
-            await screen.open(path.format(id=first))
+            await screen.look(path.format(id=first))
             assert await screen.page.get_attribute("html", "lang") == language
             if found := await faults(screen):
                 wrong[path] = found
@@ -66,7 +66,7 @@ async def test_mo1_nothing_scrolls_sideways_at_320_px(browser: Browser, server: 
     async with a_screen(browser, server.address, boss, size=(320, 700)) as screen:
         over = {}
         for path in PAGES:
-            await screen.open(path.format(id=first))
+            await screen.look(path.format(id=first))
             if wider := await screen.overflow():
                 over[path] = wider
     assert over == {}

@@ -1,7 +1,7 @@
 """The demo company: made only through operations, so that it shows what the product really does."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -123,20 +123,20 @@ async def _fill(app_url: str, owner_url: str, report: Callable[[str], None], *, 
             await _join(house, scope, people)
             stage = Stage(house, await _scope(house, first), people, report, stage_today, clock)
             await stage.perform("core.change_settings", {"values": LETTERHEAD}, key="demo-letterhead")
-            for setup in demos_of(house.registry):
+            for setup in demos_of(house.registry, house.registry.names):
                 await setup.demo(stage)  # type: ignore[misc]
             stage.set_clock(None)
     finally:
         await house.close()
 
 
-def demos_of(registry: Registry) -> list[Setup]:
-    """Who fills the demo company, in turn: by their order, among equals by that of the plugins.
+def demos_of(registry: Registry, plugins: Collection[str]) -> list[Setup]:
+    """Who of these plugins fills the demo company, in turn: by their order, among equals by that of the plugins.
 
     What tells of several departments at once says a late order.
     """
-    found = [setup for name in registry.names for setup in registry.setups[name] if setup.demo is not None]
-    return sorted(found, key=lambda setup: setup.order)
+    found = [setup for name in registry.names if name in plugins for setup in registry.setups[name]]
+    return sorted((setup for setup in found if setup.demo is not None), key=lambda setup: setup.order)
 
 
 async def _people(house: House) -> dict[str, int]:

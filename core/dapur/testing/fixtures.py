@@ -1,7 +1,7 @@
 """The fixtures that everyone knows: registry, database, house, actor, other; lived_in and its stranger."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
 import pytest_asyncio
@@ -10,7 +10,7 @@ from dapur.house import House
 from dapur.plugins.registry import Registry, discover
 from dapur.testing.companies import Actor, new_company
 from dapur.testing.databases import TestDatabase, drop_database, fresh_database
-from dapur.testing.lived_in import drop_templates, lived_in_house
+from dapur.testing.lived_in import RUN, drop_templates, lived_in_house
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +62,20 @@ async def other(house: House) -> Actor:
     return await new_company(house)
 
 
+@pytest.fixture(scope="session")
+def living(registry: Registry) -> Sequence[str]:
+    """Plugins whose demo and operations fill `lived_in`: all of them. A plugin's own tests may be content with less."""
+    return registry.names
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def lived_in(registry: Registry) -> AsyncIterator[Actor]:
+async def lived_in(registry: Registry, living: Sequence[str]) -> AsyncIterator[Actor]:
     """Somebody with every right in a company that has data of every plugin, in a database of its own.
 
     It is the same for all tests, so leave its rows alone.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    async with lived_in_house(registry, f"dapur_lived_{worker}_{os.getpid()}") as (actor, _database):
+    async with lived_in_house(registry, f"dapur_lived_{worker}_{os.getpid()}", living) as (actor, _database):
         yield actor
 
 
@@ -77,6 +83,12 @@ async def lived_in(registry: Registry) -> AsyncIterator[Actor]:
 async def stranger(lived_in: Actor) -> Actor:
     """Somebody with every right in another company of the same database."""
     return await new_company(lived_in.house)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The one that starts the others names the run."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = str(os.getpid())
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -32,14 +32,17 @@ from dapur.testing.inputs import plausible
 from dapur.testing.repeats import ends_the_session
 from dapur.testing.strangers import known_ids
 
+RUN = "DAPUR_TEST_RUN"
+"""Environment variable that all workers of one run of tests have in common."""
+
 
 @asynccontextmanager
-async def lived_in_house(registry: Registry, name: str) -> AsyncIterator[tuple[Actor, TestDatabase]]:
-    """Somebody with every right in such a company, in a database of this name.
+async def lived_in_house(registry: Registry, name: str, plugins: Sequence[str]) -> AsyncIterator[tuple[Actor, TestDatabase]]:
+    """Somebody with every right in such a company, in a database of this name. plugins: those that live in it.
 
     The company is made once a run of tests; each worker gets a copy.
     """
-    template = await _template(registry)
+    template = await _template(registry, plugins)
     database = copy_database(template, name)
     facts = json.loads(comment_of(template))
     house = await House(registry, database.app_url, database.owner_url, pool_size=16).open()
@@ -52,24 +55,19 @@ async def lived_in_house(registry: Registry, name: str) -> AsyncIterator[tuple[A
         drop_database(database)
 
 
-def run_of_tests() -> str:
-    """What all workers of one run have in common."""
-    return os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
-
-
 def template_prefix() -> str:
     """How the databases begin that this run's copies are made of."""
-    return f"dapur_lived_{run_of_tests()[:16]}_"
+    return f"dapur_lived_{os.environ[RUN]}_"
 
 
-async def _template(registry: Registry) -> str:
+async def _template(registry: Registry, plugins: Sequence[str]) -> str:
     """The name of the database that copies are made of, filled when nobody did yet."""
-    name = template_prefix() + hashlib.sha256(" ".join(registry.names).encode()).hexdigest()[:8]
+    name = template_prefix() + hashlib.sha256(" ".join([*registry.names, "", *plugins]).encode()).hexdigest()[:8]
     with locked(Path(tempfile.gettempdir()) / f"{name}.lock"):
         if not comment_of(name):
             database = fresh_database(registry, name)
             house = await House(registry, database.app_url, database.owner_url, pool_size=16).open()
-            actor = await new_lived_in(house)
+            actor = await _lived_in(house, plugins)
             await house.close()
             facts = {"company": actor.scope.company, "user": actor.scope.user, "email": actor.email}
             set_comment(name, json.dumps({**facts, "plugins": sorted(actor.scope.plugins)}))
@@ -83,16 +81,16 @@ def drop_templates() -> None:
         lock.unlink()
 
 
-async def new_lived_in(house: House) -> Actor:
+async def _lived_in(house: House, plugins: Sequence[str]) -> Actor:
     """A company in which everything that can be guessed was done twice."""
     actor = await new_company(house)
-    await _run_demos(actor)
+    await _run_demos(actor, plugins)
     for _ in range(2):
-        await _do_everything(actor)
+        await _do_everything(actor, plugins)
     return actor
 
 
-async def _run_demos(actor: Actor) -> None:
+async def _run_demos(actor: Actor, plugins: Sequence[str]) -> None:
     house = await House(actor.house.registry, actor.house.url, actor.house.owner_url, pool_size=4, clock_is_set=True).open(
         follow=False
     )
@@ -100,7 +98,7 @@ async def _run_demos(actor: Actor) -> None:
     with psycopg.connect(house.owner_url, autocommit=True) as clock:
         stage = Stage(house, scope, _Everybody(scope.user), lambda _: None, house.moment(), clock)
         try:
-            for setup in demos_of(house.registry):
+            for setup in demos_of(house.registry, plugins):
                 await setup.demo(stage)  # type: ignore[misc]
         finally:
             stage.set_clock(None)
@@ -118,10 +116,10 @@ class _Everybody(dict[str, int]):
         return self.user
 
 
-async def _do_everything(actor: Actor) -> None:
+async def _do_everything(actor: Actor, plugins: Sequence[str]) -> None:
     ids: dict[str, Any] = await known_ids(actor)
     for operation in actor.house.registry.operations.values():
-        if ends_the_session(operation):
+        if operation.plugin not in plugins or ends_the_session(operation):
             continue
         own: list[int] = next((v for k, v in ids.items() if k.startswith(operation.plugin) and v), [1])
         with contextlib.suppress(Exception):  # a bug found here is told by the check of operations

@@ -1,11 +1,13 @@
 """Every field of the API: there while its department is on, refused to everybody who lacks the right."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from graphql import GraphQLSchema
 
+from dapur.contract import GraphQLFigure
 from dapur.graphql.door import answer, api_of
 from dapur.graphql.naming import field_of
 from dapur.graphql.schema import build, document_name, offered, report_name
@@ -26,10 +28,15 @@ def fields_of(schema: GraphQLSchema) -> set[str]:
     return {*schema.query_type.fields, *schema.mutation_type.fields}
 
 
+def figures_of(registry: Registry, plugins: Iterable[str]) -> list[GraphQLFigure]:
+    return [figure for plugin in plugins for types in registry.graphql_types[plugin] for figure in types.figures]
+
+
 def declared(registry: Registry, plugins: set[str]) -> set[str]:
     found = {field_of(q.name) for q in registry.queries.values() if q.plugin in plugins}
     found |= {report_name(r.name) for r in registry.reports.values() if r.plugin in plugins}
     found |= {document_name(d.name) for d in registry.documents.values() if d.plugin in plugins}
+    found |= {field_of(figure.name) for figure in figures_of(registry, plugins)}
     return found | {field_of(o.name) for o in registry.operations.values() if o.plugin in plugins and offered(o)}
 
 
@@ -51,6 +58,7 @@ def test_every_field_says_what_it_does_and_which_permission_it_needs(registry: R
         report_name(r.name): r.permission for r in registry.reports.values()
     }
     needed |= {document_name(d.name): d.permission for d in registry.documents.values()}
+    needed |= {field_of(figure.name): figure.permission for figure in figures_of(registry, registry.names)}
 
     silent = [n for n, f in fields.items() if needed[n] != "public" and f"`{needed[n]}`" not in (f.description or "")]
 

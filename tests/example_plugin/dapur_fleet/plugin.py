@@ -9,6 +9,7 @@ from dapur.contract import (
     GraphQLTypes,
     Import,
     Job,
+    Measure,
     Operation,
     Page,
     Panel,
@@ -105,6 +106,14 @@ def register_reports() -> Sequence[Report]:
     from dapur_fleet.reports.mileage import MILEAGE
 
     return (MILEAGE,)
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure]:
+    """Trips finished."""
+    from dapur_fleet.measures import MEASURES
+
+    return MEASURES
 
 
 @hookimpl

@@ -61,9 +61,9 @@ begin
     if not exists (select from hr.employment where company_id = new.company_id and id = new.employment_id and last_day is not null) then
         perform core.refuse('HR_NOT_ENDED', 'This employment has no last day.', 'employee');
     end if;
-    return new;
+    return null;
 end $$;
-create trigger keep_leaving before insert on hr.leaving for each row execute function hr.keep_leaving();
+create trigger keep_leaving after insert on hr.leaving for each row execute function hr.keep_leaving();
 
 create function hr.keep_completed_end() returns trigger language plpgsql as $$
 begin
