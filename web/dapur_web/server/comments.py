@@ -5,7 +5,7 @@ import secrets
 from dapur.contract import RecordPage, shown
 from dapur_web import views
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import formats_of
+from dapur_web.server.list_address import formats_of
 from dapur_web.server.site import Place
 
 SHOWN = 200

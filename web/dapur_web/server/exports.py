@@ -10,7 +10,8 @@ from dapur.documents.table import from_rows
 from dapur.language.catalogue import translate
 from dapur_web.server.files import attachment
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import read_address, visible
+from dapur_web.server.list_address import read_address
+from dapur_web.server.listing import visible
 from dapur_web.server.reports import TYPES, head_of, written
 from dapur_web.server.site import Place
 

@@ -9,7 +9,7 @@ from dapur.language.catalogue import translate
 from dapur_web import views
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import formats_of
+from dapur_web.server.list_address import formats_of
 from dapur_web.server.log_words import details_of, log_words
 
 VERBS = {

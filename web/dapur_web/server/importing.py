@@ -26,7 +26,8 @@ from dapur_web.server.fields import field_view, read_posted
 from dapur_web.server.files import attachment
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import crumbs, formats_of
+from dapur_web.server.list_address import formats_of
+from dapur_web.server.listing import crumbs
 from dapur_web.server.reports import TYPES
 from dapur_web.server.site import Site
 from dapur_web.views.administration import PostView

@@ -1,8 +1,7 @@
 """List pages: the URL holds view, filters, sort, columns and page; two queries at most."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -10,14 +9,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from litestar import Response
 
-from dapur.contract import Filter, ListPage, Query, _
-from dapur.contract.errors import DapurError
+from dapur.contract import ListPage, Query, _
 from dapur.language.catalogue import translate
-from dapur.language.dates import format_date, parse_date
-from dapur.language.numbers import format_number, parse_number
-from dapur.language.unclear import Unclear
-from dapur.queries.plan import Wish
-from dapur.queries.reader import Rows, Totals, read_cursor
+from dapur.language.numbers import format_number
+from dapur.queries.reader import Rows, Totals
 from dapur_web import views
 from dapur_web.render.looks import looks
 from dapur_web.render.rows import compile_rows
@@ -25,27 +20,12 @@ from dapur_web.server.answers import go, html
 from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
+from dapur_web.server.list_address import SIZES, Asked, formats_of, read_address
+from dapur_web.server.list_filters import chips_of, filter_fields
 from dapur_web.server.site import Place, Site
 
-SIZES = (25, 50, 100, 200)
 # Counting stops here, so that a list of a long life is as fast as a young one.
 COUNTED = 20_000
-Params = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the URL asks for, understood. `error` is set when a part of it can't be read."""
-
-    wish: Wish
-    params: Params
-    start: int
-    error: str = ""
-
-    def without(self, *names: str) -> Params:
-        """The URL's parameters less some, and less the place in the paging."""
-        dropped = {*names, "after", "before", "start", "_done"}
-        return [(n, v) for n, v in self.params if n not in dropped]
 
 
 @dataclass(frozen=True)
@@ -57,12 +37,6 @@ class SavedView:
     address: str
     own: bool
     is_default: bool
-
-
-def formats_of(visitor: Visitor) -> ReaderFormats:
-    """How this visitor sees numbers and dates."""
-    company = visitor.company
-    return ReaderFormats(visitor.language, company.zone, company.currency, company.decimals)
 
 
 async def list_page(site: Site, visitor: Visitor, place: Place) -> Response[Any]:
@@ -99,83 +73,6 @@ async def list_view(site: Site, visitor: Visitor, place: Place, saved: Sequence[
     return await _view(site, visitor, place, replace(page, query=query), asked, rows, totals, saved)
 
 
-def read_address(visitor: Visitor, query: Query) -> Asked:
-    """Understand the query string. What can't be read is said and left out; names are checked by the query layer."""
-    return understand(visitor, query, visitor.request.query_params.multi_items())
-
-
-def understand(visitor: Visitor, query: Query, given: Iterable[tuple[str, str]]) -> Asked:
-    """The same for any parameters of this listing."""
-    known = {"q", "sort", "size", "column", "after", "before", "start", *_filter_names(query)}
-    params = [(n, v) for n, v in given if v != "" and n in known]
-    values = dict(params)
-    filters: dict[str, Any] = {}
-    error = ""
-    for declared in query.filters:
-        try:
-            found = _filter_value(declared, params, visitor)
-        except Unclear as unclear:
-            error = translate(unclear.text, visitor.language)
-            continue
-        if found is not None:
-            filters[declared.name] = found
-    size = (
-        int(values["size"])
-        if values.get("size", "") in {str(s) for s in SIZES}
-        else visitor.house.setting(visitor.company, "core.rows_per_page")
-    )
-    columns = tuple(v for n, v in params if n == "column")
-    sort = (values["sort"],) if "sort" in values else ()
-    after, before = values.get("after"), values.get("before")
-    start = int(values["start"]) if values.get("start", "").isdigit() and len(values["start"]) < 12 else 1
-    wish = Wish(
-        columns=_columns(query, columns),
-        filters=filters,
-        search=values.get("q", "")[:200],
-        sort=sort,
-        limit=size,
-        after=read_cursor(after) if after else None,
-        before=read_cursor(before) if before and not after else None,
-    )
-    return Asked(wish, params, max(start, 1) if after or before else 1, error)
-
-
-def _filter_names(query: Query) -> set[str]:
-    spans = {f.name for f in query.filters if f.kind in ("dates", "money")}
-    return {f.name for f in query.filters if f.name not in spans} | {f"{n}.{end}" for n in spans for end in ("from", "to")}
-
-
-def _columns(query: Query, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    known = {c.name for c in query.columns}
-    return tuple(dict.fromkeys(c for c in wanted if c in known))
-
-
-def _filter_value(declared: Filter, params: Params, visitor: Visitor) -> Any:
-    given = [v for n, v in params if n == declared.name]
-    low = next((v for n, v in params if n == f"{declared.name}.from"), "")
-    high = next((v for n, v in params if n == f"{declared.name}.to"), "")
-    match declared.kind:
-        case "dates":
-            pair = tuple(_date(v, visitor) if v else None for v in (low, high))
-            return pair if any(v is not None for v in pair) else None
-        case "money":
-            amounts = tuple(parse_number(v, visitor.language) if v else None for v in (low, high))
-            return amounts if any(v is not None for v in amounts) else None
-        case "choice":
-            allowed = {c.value for c in declared.choices}
-            return [v for v in given if v in allowed] or None
-        case "reference":
-            return int(given[0]) if given and given[0].isdigit() and len(given[0]) < 19 else None
-        case "flag":
-            return given[0] == "1" if given else None
-        case "text":
-            return given[0][:500] if given else None
-
-
-def _date(text: str, visitor: Visitor) -> date:
-    return parse_date(text, visitor.language, visitor.reader.today)
-
-
 async def _view(
     site: Site,
     visitor: Visitor,
@@ -210,8 +107,8 @@ async def _view(
         count_text=count_text(visitor, title, totals),
         pager=pager(asked, rows, totals, address, visitor),
         tabs=_tabs(page, saved, asked, address, visitor),
-        chips=await _chips(site, visitor, page.query, asked, address),
-        filters=await _filter_fields(site, visitor, page.query, asked),
+        chips=await chips_of(site, visitor, page.query, asked, address),
+        filters=await filter_fields(site, visitor, page.query, asked),
         clear_url=f"{address}?view=all",
         state=asked.without(),
         search=bool(page.query.search),
@@ -400,81 +297,6 @@ async def _saved_views(visitor: Visitor, page: str) -> list[SavedView]:
         visitor.person.id,
     )
     return [SavedView(*row) for row in found]
-
-
-async def _chips(site: Site, visitor: Visitor, query: Query, asked: Asked, address: str) -> list[views.ChipView]:
-    chips = []
-    for declared in query.filters:
-        if declared.name not in (asked.wish.filters or {}):
-            continue
-        text = await _filter_text(site, visitor, declared, (asked.wish.filters or {})[declared.name])
-        rest = asked.without(declared.name, f"{declared.name}.from", f"{declared.name}.to")
-        chips.append(
-            views.ChipView(declared.name, translate(declared.title, visitor.language), text, f"{address}?{urlencode(rest)}")
-        )
-    return chips
-
-
-async def _filter_text(site: Site, visitor: Visitor, declared: Filter, value: Any) -> str:
-    language = visitor.language
-    match declared.kind:
-        case "dates":
-            low, high = value
-            return f"{format_date(low, language) if low else '…'} – {format_date(high, language) if high else '…'}"
-        case "money":
-            return " – ".join(format_number(v, language) if v is not None else "…" for v in value)
-        case "choice":
-            titles = {c.value: translate(c.title, language) for c in declared.choices}
-            return ", ".join(titles[v] for v in value)
-        case "flag":
-            return translate(_("Yes") if value else _("No"), language)
-        case "reference":
-            return await reference_text(site, visitor, declared.reference, value)
-        case "text":
-            return str(value)
-
-
-async def reference_text(site: Site, visitor: Visitor, query_name: str, key: Any) -> str:
-    """The words of a referenced row: code and name."""
-    query = site.house.registry.queries[query_name]
-    try:
-        row = await visitor.reader.one(query, key)
-    except DapurError:
-        return f"#{key}"
-    return reference_label(row)
-
-
-def reference_label(row: dict[str, Any]) -> str:
-    """Code and name of a row of a reference query."""
-    code, name = row.get("code") or "", row.get("name") or ""
-    return f"{code} {name}".strip()
-
-
-async def _filter_fields(site: Site, visitor: Visitor, query: Query, asked: Asked) -> list[views.FilterField]:
-    values: dict[str, list[str]] = {}
-    for name, value in asked.params:
-        values.setdefault(name, []).append(value)
-    fields = []
-    for declared in query.filters:
-        given = values.get(declared.name, [""])
-        text = ""
-        if declared.kind == "reference" and given[0].isdigit():
-            text = await reference_text(site, visitor, declared.reference, int(given[0]))
-        fields.append(
-            views.FilterField(
-                name=declared.name,
-                title=translate(declared.title, visitor.language),
-                kind=declared.kind,
-                value=given[0],
-                text=text,
-                low=values.get(f"{declared.name}.from", [""])[0],
-                high=values.get(f"{declared.name}.to", [""])[0],
-                values=given,
-                choices=[views.ChoiceView(c.value, translate(c.title, visitor.language)) for c in declared.choices],
-                url=f"{visitor.base}/suggest/{declared.reference}" if declared.reference else "",
-            )
-        )
-    return fields
 
 
 def _column_choices(query: Query, rows: Rows, visitor: Visitor) -> list[views.ColumnChoice]:

@@ -13,7 +13,7 @@ from dapur.language.catalogue import show
 from dapur.plugins.registry import Registry
 from dapur_web import views
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import formats_of
+from dapur_web.server.list_address import formats_of
 from dapur_web.views.administration import LogEntry
 
 TONES = {"I": "green", "U": "azure", "D": "red", "A": "blue", "R": "red", "S": "secondary"}

@@ -9,7 +9,7 @@ from dapur.contract import RecordPage
 from dapur.contract.errors import DapurError
 from dapur.queries.plan import Wish
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import understand
+from dapur_web.server.list_address import understand
 from dapur_web.server.site import Place
 
 

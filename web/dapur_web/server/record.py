@@ -23,7 +23,8 @@ from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.history import history_of
-from dapur_web.server.listing import crumbs, formats_of, heads, render_rows, total_rows
+from dapur_web.server.list_address import formats_of
+from dapur_web.server.listing import crumbs, heads, render_rows, total_rows
 from dapur_web.server.neighbours import neighbours_of
 from dapur_web.server.panels import panels_for
 from dapur_web.server.record_files import files_of

@@ -28,7 +28,8 @@ from dapur_web.server.formats import ReaderFormats
 from dapur_web.server.forms import problem_lines, say_problem
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import crumbs, formats_of
+from dapur_web.server.list_address import formats_of
+from dapur_web.server.listing import crumbs
 from dapur_web.server.references import settled
 from dapur_web.server.site import Place, Site
 

@@ -25,7 +25,7 @@ from dapur_web.server.answers import go, html
 from dapur_web.server.entry import address_of
 from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import formats_of
+from dapur_web.server.list_address import formats_of
 from dapur_web.server.site import Site
 from dapur_web.views.administration import KeysView, SessionsView, SessionView, TabbedFormView
 

@@ -19,7 +19,8 @@ from dapur_web.server.files import attachment
 from dapur_web.server.forms import say_problem
 from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import default_address, formats_of, read_address
+from dapur_web.server.list_address import formats_of, read_address
+from dapur_web.server.listing import default_address
 from dapur_web.server.log_words import CELLS, entries_of, entries_where, log_words
 from dapur_web.server.reports import TYPES, head_of, written
 from dapur_web.server.site import Site

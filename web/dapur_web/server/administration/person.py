@@ -17,7 +17,7 @@ from dapur_web.server.administration.rights import department_title, narrowed_wo
 from dapur_web.server.answers import go, html
 from dapur_web.server.frame import flash_address
 from dapur_web.server.gate import Visitor
-from dapur_web.server.listing import formats_of
+from dapur_web.server.list_address import formats_of
 from dapur_web.server.log_words import entries_where
 from dapur_web.server.site import Site
 from dapur_web.views.administration import LogEntry, PersonView, PostView, RightsGroup, RightView
