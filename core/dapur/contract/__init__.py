@@ -30,6 +30,7 @@ from dapur.contract.operation import Operation, operation
 from dapur.contract.page import (
     Action,
     DocumentLink,
+    FormOutlook,
     FormPage,
     FormTotals,
     HomeCard,
@@ -72,6 +73,7 @@ __all__ = [
     "Filter",
     "Forbidden",
     "Form",
+    "FormOutlook",
     "FormPage",
     "FormTotals",
     "GraphQLColumn",

@@ -194,6 +194,19 @@ class FormTotals:
 
 
 @dataclass(frozen=True)
+class FormOutlook:
+    """What an input would mean, beside its fields before it is saved; asked anew whenever one of `fields` changes.
+
+    template: draws what `await context(reader, raw)` gives (as `content`), from what could be read of these fields so far:
+    anything may still be missing there. A control with `data-put="id of a field"` puts its own value into that field.
+    """
+
+    template: str
+    fields: Sequence[str]
+    context: "Callable[[Reader, dict[str, Any]], Awaitable[Any]]"
+
+
+@dataclass(frozen=True)
 class FormPage:
     """A form for an operation at /{company}/{plugin}/{path}.
 
@@ -219,6 +232,7 @@ class FormPage:
     """Two money fields of the grid whose running difference must be zero (debit, credit)."""
     scan: Scan | None = None
     totals: FormTotals | None = None
+    outlook: FormOutlook | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-// Small acts of single controls: reload, copy, go to the chosen address, fill in a demo account.
+// Small acts of single controls: reload, copy, put a value into a field, go to the chosen address, fill in a demo account.
 import { toast } from "./toasts.js";
 import { text } from "./texts.js";
 
@@ -10,9 +10,18 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(copied.dataset.copy || copied.textContent.trim());
     toast(text("copied"));
   }
+  const offer = target.closest("[data-put]");
+  if (offer) putInto(document.getElementById(offer.dataset.put), offer.value);
   const account = target.closest("[data-fill-email]");
   if (account) fillAccount(account.dataset);
 });
+
+function putInto(field, value) {
+  if (!field) return;
+  field.value = value;
+  field.focus();
+  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
 
 function fillAccount({ fillEmail, fillPassword }) {
   const form = document.querySelector("form[data-sign-in]");

@@ -19,6 +19,7 @@ from dapur_web.server.answers import go, html
 from dapur_web.server.attachments import attach_held, hold_files, received
 from dapur_web.server.comparing import compared, shown_values
 from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, read_posted
+from dapur_web.server.form_outlook import ASKED, shown_outlook
 from dapur_web.server.form_totals import answer_totals, shown_totals
 from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor, safe_next
@@ -35,6 +36,9 @@ async def show_form(site: Site, visitor: Visitor, place: Place, parameters: Mapp
     page = _page(place)
     _may(visitor, page.operation)
     form_name = _form_name(visitor, place, parameters)
+    if page.outlook is not None and ASKED in visitor.request.query_params:
+        typed = await settled(visitor, page.operation.input, visitor.request.query_params)
+        return html(site.renderer.page(await _form_view(site, visitor, place, parameters, values={}, typed=typed)))
     values = await page.initial(visitor.reader, dict(parameters)) if page.initial else {}
     kept = await _kept_draft(visitor, form_name)
     view = await _form_view(site, visitor, place, parameters, values=values, typed=kept[0] if kept else None, draft=kept)
@@ -188,6 +192,7 @@ async def _form_view(
             fields.append(await field_view(visitor, name, info, value=values.get(name), typed=typed, error=errors.get(name, "")))
     state = translate(_("Problem: "), visitor.language) if problems else ""
     beside = await files_beside(site, visitor, place, parameters.get("id", ""))
+    raw = values if typed is None else read_posted(form, typed, visitor)[0]
     return views.FormView(
         shell=await shell(
             site,
@@ -220,7 +225,8 @@ async def _form_view(
         cancel_url=_back(visitor, place),
         scan=await scan_view(visitor, page, parameters, fresh=typed is None and bool(values.get(page.grid))),
         beside=beside,
-        totals=await shown_totals(visitor, page, values if typed is None else read_posted(form, typed, visitor)[0]),
+        totals=await shown_totals(visitor, page, raw),
+        outlook=await shown_outlook(visitor, page, raw, address),
     )
 
 

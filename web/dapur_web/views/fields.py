@@ -144,6 +144,17 @@ class ScanView:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlookView:
+    """What an input would mean. address: gives it anew; told: selects the fields that it is told; typed: the ids of those."""
+
+    template: str
+    content: Any
+    address: str
+    told: str
+    typed: Sequence[str]
+
+
+@dataclass(frozen=True)
 class FormView:
     """A form page. key: makes sending it twice save once. version: of the row that is edited, was: its values then."""
 
@@ -178,3 +189,4 @@ class FormView:
     scan: ScanView | None = None
     beside: FilesView | None = None
     """Files that the person looks at while typing."""
+    outlook: OutlookView | None = None

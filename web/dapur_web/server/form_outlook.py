@@ -1,0 +1,30 @@
+"""What an input would mean, shown with its form and asked anew whenever one of its fields changes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dapur.contract import FormPage
+from dapur_web import views
+from dapur_web.server.fields import kind_of
+from dapur_web.server.gate import Visitor
+from dapur_web.views.fields import field_id
+
+ASKED = "outlook"
+"""In the address of a form: only what the fields there would mean is asked for."""
+
+
+async def shown_outlook(visitor: Visitor, page: FormPage, raw: Mapping[str, Any], address: str) -> views.OutlookView | None:
+    """What the fields mean as far as they could be read; None for a form without an outlook."""
+    if page.outlook is None:
+        return None
+    known = {name: raw[name] for name in page.outlook.fields if name in raw}
+    told = ", ".join(f'#form [name="{name}"], #form [name^="{name}."]' for name in page.outlook.fields)
+    content = await page.outlook.context(visitor.reader, known)
+    return views.OutlookView(page.outlook.template, content, f"{address}?{ASKED}=1", told, _typed(page))
+
+
+def _typed(page: FormPage) -> list[str]:
+    """Ids of the fields that tell while they are typed; the lines of a grid tell when a cell is left."""
+    assert page.outlook is not None
+    fields = page.operation.input.model_fields
+    return [field_id(name) for name in page.outlook.fields if kind_of(fields[name]) != "lines"]
