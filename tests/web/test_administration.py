@@ -18,9 +18,10 @@ async def test_sg35_a_free_slot_a_title_and_one_key_book_a_room(browser: Browser
         await hands.open("administration/room-calendar?day=2027-03-02")
         assert await hands.violations() == []
         await hands.page.locator(FREE).click()
-        await hands.until("document.querySelector('#f-title')")
-        await hands.page.locator("#f-title").focus()
-        await hands.keys("Rapat mingguan", "Control+Enter")
+        await hands.until("document.activeElement?.id === 'f-title'")
+        keys = ("Rapat mingguan", "Control+Enter")
+        await hands.keys(*keys)
+        assert len(keys) == 2, "after the slot: the title, and one key (SG-35)"
         await hands.until("/bookings[/][0-9]+$/.test(location.pathname)")
         await hands.open("administration/room-calendar?day=2027-03-02")
         assert await hands.page.locator(FREE).count() == 0
@@ -66,7 +67,30 @@ async def test_sg34_each_clash_of_a_series_is_moved_or_left_out_before_anything_
     assert found == ["2027-03-02 09:00-10:00", "2027-03-09 08:00-09:00", "2027-03-23 09:00-10:00"]
 
 
-async def test_sg33_a_clash_names_the_holder_and_three_times_that_are_free(
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+async def test_sg33_a_clash_shows_while_choosing_and_a_time_that_is_free_is_taken_over(
+    browser: Browser, server: Server, office: Office, size: tuple[int, int]
+) -> None:
+    await office.book("09:00", "10:00")
+    (standing,) = (await office.actor.page("administration.bookings")).dicts()
+    async with driven(browser, server, office.actor, size) as hands:
+        await hands.open("administration/bookings/new")
+        await hands.page.locator("#f-title").fill("Wawancara")
+        await hands.page.locator("#f-when").fill("2/3/2027 9-10")
+        await hands.until("document.querySelectorAll('#outlook [data-put]').length === 3")
+        told = await hands.page.locator("#outlook").inner_text()
+        assert f"{standing['holder']}: Rapat" in told and "09:00-10:00 WIB" in told
+        assert await hands.violations() == [] and await hands.screen.overflow() == 0
+        await hands.page.locator("#outlook [data-put]").first.click()
+        await hands.until("document.querySelector('#outlook') && !document.querySelector('#outlook .notice')")
+        await hands.keys("Control+Enter")
+        await hands.until("/bookings[/][0-9]+$/.test(location.pathname)")
+
+    rows = (await office.actor.page("administration.bookings")).dicts()
+    assert [row["local"] for row in rows if row["name"] == "Wawancara"] == ["08:00-09:00"]
+
+
+async def test_sg33_a_clash_that_is_sent_names_the_holder_and_three_times_that_are_free(
     browser: Browser, server: Server, office: Office
 ) -> None:
     await office.book("09:00", "10:00")
@@ -78,7 +102,30 @@ async def test_sg33_a_clash_names_the_holder_and_three_times_that_are_free(
         hands.expect_wrong("Failed to load resource")
         told = await hands.page.locator("#summary").inner_text()
         assert "Merapi dipesan" in told and told.count("WIB") == 4
+        assert await hands.page.locator("#outlook [data-put]").count() == 3
         assert await hands.violations() == []
+
+
+async def test_sg32_rooms_are_found_by_seats_equipment_and_office_and_other_days_keep_that(
+    browser: Browser, server: Server, office: Office
+) -> None:
+    far = await office.actor.perform("administration.save_office", code="JPR", name="Jayapura", zone="Asia/Jayapura")
+    room = {"name": "Cartenz", "office_id": far.id, "seats": 12, "equipment": "Proyektor,  papan tulis, proyektor"}
+    await office.actor.perform("administration.save_room", {"code": "CARTENZ", **room})
+    async with driven(browser, server, office.actor) as hands:
+        await hands.open("administration/room-calendar?day=2027-03-02")
+        assert await hands.page.locator("tbody th").count() == 2
+        await hands.page.locator("#f-seats").fill("12")
+        await hands.page.locator("#f-equipment").select_option("Proyektor")
+        await hands.page.locator("#f-office").select_option(label="Jayapura")
+        await hands.page.locator("#show").click()
+        await hands.until("location.search.includes('equipment=Proyektor')")
+        assert await hands.page.locator("tbody th").all_inner_texts() == [
+            "Cartenz\n12 kursi · Jayapura · WIT · Proyektor · papan tulis"
+        ]
+        await hands.page.locator('a[rel="next"]').click()
+        await hands.until("location.search.includes('2027-03-03')")
+        assert await hands.page.locator("tbody th").count() == 1 and await hands.violations() == []
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

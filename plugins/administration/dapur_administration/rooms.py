@@ -14,7 +14,7 @@ from dapur_administration.rules.series import instant
 
 ROOMS = """
     select r.id, r.code, r.name, r.kind, r.opens, r.closes, r.buffer, r.needs_confirmation, r.is_closed, r.seats, o.zone, o.name,
-        r.equipment
+        o.id, r.equipment
     from administration.room r join administration.office o on o.company_id = r.company_id and o.id = r.office_id
     where r.company_id = %s and (r.id = any (%s) or %s) order by r.id
 """
@@ -42,7 +42,8 @@ class Room:
     seats: int | None
     zone: str
     office: str
-    equipment: str
+    office_id: int
+    equipment: list[str]
 
     @property
     def clock(self) -> ZoneInfo:
@@ -112,17 +113,25 @@ async def taken(source: Work | Reader, rooms: Sequence[int], starts: datetime, e
     return [Taken(*row) for row in rows]
 
 
-async def free_times(source: Work | Reader, room: Room, starts: datetime, ends: datetime, count: int = 3) -> list[Span]:
-    """Really free times of the same length in the room, the nearest first: on that day, else on the days after it."""
-    day, found = starts.astimezone(room.clock).date(), []
+async def free_times(
+    source: Work | Reader, rooms: Sequence[Room], starts: datetime, ends: datetime, count: int = 3, leave_out: Sequence[int] = ()
+) -> list[Span]:
+    """Really free times of the same length in all these rooms, the nearest first: on that day, else on the days after it.
+
+    What only waits for confirmation is not free. leave_out: bookings that are about to be moved away.
+    """
+    day, found = starts.astimezone(rooms[0].clock).date(), []
+    after = max(room.after for room in rooms)
     for later in range(8):
-        opens, closes = room.open_on(day + timedelta(days=later))
-        opens = max(opens, rounded_up(source.now))
+        spans = [room.open_on(day + timedelta(days=later)) for room in rooms]
+        opens = max(rounded_up(source.now), *(first for first, _last in spans))
+        closes = min(last for _first, last in spans)
         if opens >= closes:
             continue
-        held = [(t.starts, t.until) for t in await taken(source, [room.id], opens, closes) if t.state == "confirmed"]
         wish = starts + timedelta(days=later)
-        found += nearest(gaps(opens, closes, held), wish, ends - starts, room.after, count)
+        held = await taken(source, [room.id for room in rooms], opens, closes)
+        free = gaps(opens, closes, [(one.starts, one.until) for one in held if one.id not in leave_out])
+        found += nearest(free, wish, ends - starts, after, count)
         if len(found) >= count:
             break
     return found[:count]

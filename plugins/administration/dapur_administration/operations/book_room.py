@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 from dapur.contract import Form, Refused, Result, Shown, Text, _, operation
 from dapur.language.dates import format_date
 from dapur.operations.work import Work
+from dapur.queries.reader import Reader
 from dapur_administration.operations.save_office import NAME
 from dapur_administration.operations.save_room import ROOM, Clock, minutes
 from dapur_administration.rooms import Room, Taken, free_times, need_rooms, taken
@@ -61,6 +62,7 @@ async def book_room(work: Work, form: BookRoom) -> RoomBooked:
     rooms = {room.id: room for room in await need_rooms(work, numbers)}
     when = span_of(rooms[form.room_id], form.day, form.starts, form.ends)
     made = []
+    await need_all_free(work, [rooms[number] for number in numbers], when)
     for number in numbers:
         made.append(await book(work, rooms[number], when, form.title, form.note))
     return RoomBooked(id=made[0], state=await state_of(work, made[0]), bookings=made)
@@ -108,7 +110,7 @@ async def state_of(work: Work, booking: int) -> str:
     )
 
 
-async def clashes(work: Work, room: Room, when: Occurrence, leave_out: Sequence[int] = ()) -> list[Taken]:
+async def clashes(work: Work | Reader, room: Room, when: Occurrence, leave_out: Sequence[int] = ()) -> list[Taken]:
     """Confirmed bookings that hold some of the time, buffers included."""
     found = await taken(work, [room.id], when.starts, when.ends + room.after)
     return [one for one in found if one.state == "confirmed" and one.id not in leave_out]
@@ -117,22 +119,35 @@ async def clashes(work: Work, room: Room, when: Occurrence, leave_out: Sequence[
 async def need_free(work: Work, room: Room, when: Occurrence, leave_out: Sequence[int] = ()) -> None:
     """Raise Refused with who holds the room and three times that are really free."""
     held = await clashes(work, room, when, leave_out)
-    if not held:
-        return
-    free = await free_times(work, room, when.starts, when.ends)
-    raise Refused(
+    if held:
+        raise await _taken(work, [room], room, held[0], when, leave_out)
+
+
+async def need_all_free(work: Work, rooms: Sequence[Room], when: Occurrence) -> None:
+    """Raise Refused for the first of these rooms that is held, with three times at which all of them are free."""
+    for room in rooms:
+        held = await clashes(work, room, when)
+        if held:
+            raise await _taken(work, rooms, room, held[0], when)
+
+
+async def _taken(
+    work: Work, rooms: Sequence[Room], room: Room, held: Taken, when: Occurrence, leave_out: Sequence[int] = ()
+) -> Refused:
+    free = await free_times(work, rooms, when.starts, when.ends, leave_out=leave_out)
+    return Refused(
         "ADMINISTRATION_ROOM_TAKEN",
-        _sentence(work, room, held[0], [words(work, room, start, end) for start, end in free]),
+        _sentence(work, room, held, [words(work, room, start, end) for start, end in free]),
         field="room_id",
-        booking=held[0].id,
+        booking=held.id,
         room=room.code,
-        holder=held[0].holder,
-        taken=room.local(held[0].starts, held[0].ends),
+        holder=held.holder,
+        taken=room.local(held.starts, held.ends),
         free=[[start.isoformat(), end.isoformat()] for start, end in free],
     )
 
 
-def words(work: Work, room: Room, starts: datetime, ends: datetime) -> str:
+def words(work: Work | Reader, room: Room, starts: datetime, ends: datetime) -> str:
     """A time with its day, on the room's clock."""
     return f"{format_date(starts.astimezone(room.clock).date(), work.scope.language)} {room.local(starts, ends)}"
 

@@ -34,7 +34,7 @@ async def confirm_booking(work: Work, form: WhichBooking) -> RoomBooked:
     if row["state"] != "waiting":
         raise Refused("ADMINISTRATION_BOOKING_DECIDED", _("This booking does not wait any more."), field="id")
     when = Occurrence(row["starts"].date(), row["starts"], row["ends"])
-    await need_free(work, room, when)
+    await need_free(work, room, when, [form.id])
     await _set(work, form.id, "confirmed")
     title = str(row["title"])
     await tell(

@@ -7,9 +7,11 @@ from pydantic import Field, StringConstraints
 from dapur.contract import Choice, Form, Refused, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_administration.operations.save_office import CODE, NAME, Saved, save_row
+from dapur_administration.rules.equipment import pieces
 
 KINDS = (Choice("room", _("Room")), Choice("vehicle", _("Vehicle")), Choice("equipment", _("Equipment")))
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$|^24[:.]00$")]
+EQUIPMENT = Annotated[str, StringConstraints(max_length=500)]
 ROOM = Annotated[int, Shown(_("Room or vehicle"), reference="administration.rooms")]
 
 
@@ -22,7 +24,9 @@ class SaveRoom(Form):
     kind: Annotated[Literal["room", "vehicle", "equipment"], Shown(_("Kind"), choices=KINDS)] = "room"
     office_id: Annotated[int, Shown(_("Office"), reference="administration.offices", hint=_("Its clock is the room's"))]
     seats: Annotated[int | None, Field(ge=1, le=100_000), Shown(_("Seats"))] = None
-    equipment: Annotated[str, StringConstraints(max_length=500), Shown(_("Equipment"), width="wide")] = ""
+    equipment: Annotated[EQUIPMENT, Shown(_("Equipment"), width="wide", hint=_("With commas between: projector, whiteboard"))] = (
+        ""
+    )
     opens: Annotated[Clock, Shown(_("Booked from"), hint=_("For example 07:00"))] = "07:00"
     closes: Annotated[Clock, Shown(_("Booked until"), hint=_("For example 20:00"))] = "20:00"
     buffer: Annotated[int, Field(ge=0, le=1440), Shown(_("Minutes free after a booking"))] = 0
@@ -56,7 +60,7 @@ HOLD = """
 async def save_room(work: Work, form: SaveRoom) -> Saved:
     """Add or change a room. A new buffer holds for coming bookings as far as the next one leaves room."""
     facts = form.model_dump(exclude={"id", "version", "opens", "closes"})
-    facts |= {"opens": minutes(form.opens), "closes": minutes(form.closes)}
+    facts |= {"opens": minutes(form.opens), "closes": minutes(form.closes), "equipment": pieces(form.equipment)}
     if facts["opens"] >= facts["closes"]:
         raise Refused("ADMINISTRATION_HOURS_TURNED", _("A room closes after it opens. Change the hours."), field="closes")
     saved = await save_row(work, "administration.room", form.id, form.version, facts)

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 from dapur.contract import NotFound, Text, _
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date, parse_date, weekday
 from dapur.queries.reader import Reader
+from dapur_administration.pages.room_slot import HALF, free_until
 from dapur_administration.rooms import Room, Taken, rooms_of, taken, zone_name
+from dapur_administration.rules.equipment import has, offered
 from dapur_administration.rules.series import instant
 from dapur_base.calendars import calendar_of, reason_off
 
-HALF = timedelta(minutes=30)
 LETTERS = {"confirmed": ("■", "blue"), "waiting": ("?", "blue unsure")}
 SHOWN = 60
 """So many rooms stand on one page; the seats or the office narrow them."""
@@ -40,6 +42,30 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rooms are looked for, as it was typed; "" where it does not matter. kept: for the addresses of other days."""
+
+    seats: str
+    equipment: str
+    office: str
+
+    @property
+    def kept(self) -> str:
+        """Behind the day, as in an address."""
+        fields = {"seats": self.seats, "equipment": self.equipment, "office": self.office}
+        chosen = urlencode({name: value for name, value in fields.items() if value})
+        return f"&{chosen}" if chosen else ""
+
+    def fits(self, room: Room) -> bool:
+        """Whether the room has enough seats and what is needed, at the right place."""
+        return (
+            (not self.seats or (room.seats or 0) >= int(self.seats))
+            and (not self.equipment or has(room.equipment, self.equipment))
+            and (not self.office or room.office_id == int(self.office))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfRooms:
     """The page. heads: (time, whether a full hour); more: rooms that are left out; notes: why the day is off."""
 
@@ -50,7 +76,9 @@ class DayOfRooms:
     after: str
     heads: Sequence[tuple[str, bool]]
     rows: Sequence[Row]
-    seats: str
+    chosen: Chosen
+    offices: Sequence[tuple[str, str]]
+    equipment: Sequence[str]
     more: int
     note: str
     may_book: bool
@@ -58,9 +86,9 @@ class DayOfRooms:
 
 async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
     """The day of the address, or today. Raises NotFound for one that is none."""
-    seats = parameters.get("seats", "")
-    least = int(seats) if seats.isdecimal() and len(seats) < 7 else 0
-    found = [room for room in await rooms_of(reader) if not least or (room.seats or 0) >= least]
+    known = await rooms_of(reader)
+    chosen = _chosen(parameters)
+    found = [room for room in known if chosen.fits(room)]
     rooms = found[:SHOWN]
     day = _day(parameters.get("day", ""), _next_open(reader, rooms), reader)
     first = min((room.opens for room in rooms), default=420) // 30 * 30
@@ -76,11 +104,24 @@ async def room_day(reader: Reader, parameters: dict[str, str]) -> DayOfRooms:
         (day + timedelta(days=1)).isoformat(),
         [(f"{minute // 60:02d}:{minute % 60:02d}", minute % 60 == 0) for minute in minutes],
         [_row(reader, room, day, minutes, held[room.id], may_book) for room in rooms],
-        seats if least else "",
+        chosen,
+        sorted({(str(room.office_id), room.office) for room in known}, key=lambda office: office[1]),
+        offered(room.equipment for room in known),
         len(found) - len(rooms),
         await _note(reader, day),
         may_book,
     )
+
+
+def _chosen(parameters: dict[str, str]) -> Chosen:
+    """What of the address can be read; the rest is left out."""
+    return Chosen(
+        _count(parameters.get("seats", "")), parameters.get("equipment", "")[:100], _count(parameters.get("office", ""))
+    )
+
+
+def _count(text: str) -> str:
+    return text if text.isdecimal() and len(text) < 19 and int(text) else ""
 
 
 def _next_open(reader: Reader, rooms: Sequence[Room]) -> date:
@@ -130,7 +171,7 @@ def _row(reader: Reader, room: Room, day: date, minutes: range, held: Sequence[T
         cells.append(_cell(reader, room, starts, day, minute, held, may_book))
     seats = translate(_("{count} seats").fill(count=room.seats), reader.scope.language) if room.seats else ""
     zone = zone_name(instant(midnight, room.clock).astimezone(room.clock))
-    facts = " · ".join(part for part in (seats, room.office, zone) if part)
+    facts = " · ".join(part for part in (seats, room.office, zone, *room.equipment) if part)
     return Row(room.id, room.name, facts, cells)
 
 
@@ -146,6 +187,8 @@ def _cell(reader: Reader, room: Room, starts: datetime, day: date, minute: int, 
         return Cell("·", "secondary", "", translate(_("Kept free after a booking"), language))
     if minute < room.opens or minute + 30 > room.closes or ends <= reader.now or not may_book:
         return Cell(is_closed=True)
+    if free_until(room, starts, held) < ends:
+        return Cell("·", "secondary", "", translate(_("Too short before the next booking"), language))
     clock = f"{minute // 60:02d}:{minute % 60:02d}"
     text: Text = _("Book {room} at {time}").fill(room=room.name, time=clock)
     address = f"administration/rooms/{room.id}/book/{day.isoformat()}/{clock.replace(':', '')}"

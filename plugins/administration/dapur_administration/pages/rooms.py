@@ -1,6 +1,5 @@
 """Pages of rooms, vehicles and bookings."""
 
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from dapur.contract import (
@@ -17,7 +16,6 @@ from dapur.contract import (
     View,
     _,
 )
-from dapur.language.dates import format_date
 from dapur.queries.reader import Reader
 from dapur_administration.feeds import feed
 from dapur_administration.operations.book_by_words import book_by_words
@@ -25,8 +23,10 @@ from dapur_administration.operations.book_series import plan_the_series
 from dapur_administration.operations.calendar_feeds import make_feed, revoke_feed
 from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_booking, move_following
 from dapur_administration.operations.save_room import SaveRoom, save_room
+from dapur_administration.pages.booking_outlook import OUTLOOK
 from dapur_administration.pages.offices import first_values
 from dapur_administration.pages.room_calendar import room_day
+from dapur_administration.pages.room_slot import slot_of
 from dapur_administration.pages.series_plan import plan
 from dapur_administration.queries.rooms import BOOKINGS, FEEDS, ROOMS
 from dapur_administration.reports import free_rooms, series_dates
@@ -45,19 +45,6 @@ LAST_ROOM = """
 async def _new(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     """The room that the reader booked last, else the first: only what for and when are left to say (SG-35)."""
     return {"room_id": await reader.value(LAST_ROOM, reader.scope.user, reader.scope.company)}
-
-
-async def _slot(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
-    """The slot of the address: an hour from its time on. What cannot be read is left to be typed."""
-    room, clock = parameters["room"], parameters["clock"]
-    found: dict[str, Any] = {"room_id": int(room) if room.isdecimal() and len(room) < 19 else None}
-    try:
-        day = date.fromisoformat(parameters["day"])
-        begins = datetime.combine(day, datetime.strptime(clock, "%H%M").time())  # noqa: DTZ007 (the room's clock)
-    except ValueError:
-        return found
-    ends = begins + timedelta(hours=1)
-    return {**found, "when": f"{format_date(day, reader.scope.language)} {begins:%H:%M}-{ends:%H:%M}"}
 
 
 async def _series(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -89,15 +76,22 @@ PAGES: tuple[Page, ...] = (
         empty=_("Nothing is booked. Book the first room."),
     ),
     FormPage(
-        "bookings/new", book_by_words, _("Book room or vehicle"), "administration/bookings/{id}", initial=_new, grid="other_rooms"
+        "bookings/new",
+        book_by_words,
+        _("Book room or vehicle"),
+        "administration/bookings/{id}",
+        initial=_new,
+        grid="other_rooms",
+        outlook=OUTLOOK,
     ),
     FormPage(
         "rooms/{room}/book/{day}/{clock}",
         book_by_words,
         _("Book room or vehicle"),
         "administration/bookings/{id}",
-        initial=_slot,
+        initial=slot_of,
         grid="other_rooms",
+        outlook=OUTLOOK,
     ),
     FormPage("series/new", plan_the_series, _("Book series"), "administration/{address}", initial=_series),
     TemplatePage("series/plan", "administration/series_plan.html", _("Dates of a series"), "administration.room.book", plan),

@@ -98,7 +98,7 @@ async def _offers(reader: Reader, room: Room, one: Planned) -> list[Choice]:
         return []
     if not one.reason:
         return [Choice("keep", _("Book it")), skip]
-    free = await free_times(reader, room, one.when.starts, one.when.ends)
+    free = await free_times(reader, [room], one.when.starts, one.when.ends)
     return [*(_moved(reader, room, span) for span in free), skip]
 
 

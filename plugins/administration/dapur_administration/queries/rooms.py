@@ -14,6 +14,7 @@ from dapur_administration.tables.rooms import booking, booking_series, calendar_
 from dapur_base.ranges import within
 
 _use = use_of(room.c.is_closed)
+_equipment = func.array_to_string(room.c.equipment, ", ")
 _me = cast(func.current_setting("dapur.actor"), Integer)
 
 
@@ -37,7 +38,7 @@ ROOMS = Query(
         Column("kind", _("Kind"), "status", room.c.kind, choices=KINDS, phone=2),
         Column("office", _("Office"), "text", office.c.name, phone=2),
         Column("seats", _("Seats"), "integer", room.c.seats),
-        Column("equipment", _("Equipment"), "text", room.c.equipment),
+        Column("equipment", _("Equipment"), "text", cast(_equipment, Text)),
         Column("opens", _("Booked from"), "text", cast(_clock(room.c.opens), Text)),
         Column("closes", _("Booked until"), "text", cast(_clock(room.c.closes), Text)),
         Column("buffer", _("Minutes free after a booking"), "integer", room.c.buffer, hidden=True),
@@ -55,7 +56,7 @@ ROOMS = Query(
         Filter("kind", _("Kind"), "choice", lambda v: room.c.kind == func.any(v), choices=KINDS),
         Filter("office", _("Office"), "reference", lambda v: room.c.office_id == v, reference="administration.offices"),
     ),
-    search=(room.c.code, room.c.name, room.c.equipment),
+    search=(room.c.code, room.c.name, cast(_equipment, Text)),
 )
 
 STATES = (

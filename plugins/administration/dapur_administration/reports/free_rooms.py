@@ -69,7 +69,9 @@ def _row(room: Room, form: FreeWhen, free: Sequence[Span]) -> ReportRow:
     told = ", ".join(room.local(start, end).rpartition(" ")[0] for start, end in free)
     address = f"administration/rooms/{room.id}/book/{form.day.isoformat()}/{form.starts.replace(':', '').replace('.', '')}"
     return ReportRow(
-        (room.name, room.office, room.seats, room.equipment, room.zone, told), links={"room": address}, key=str(room.id)
+        (room.name, room.office, room.seats, ", ".join(room.equipment), room.zone, told),
+        links={"room": address},
+        key=str(room.id),
     )
 
 

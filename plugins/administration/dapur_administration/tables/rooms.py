@@ -1,6 +1,6 @@
 """Rooms, bookings, series, calendar feeds."""
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, Table, Text
+from sqlalchemy import ARRAY, BigInteger, Boolean, Date, DateTime, Integer, Table, Text
 from sqlalchemy import Column as C
 
 from dapur_administration.tables.schema import metadata
@@ -16,7 +16,7 @@ room = Table(
     C("kind", Text),
     C("office_id", BigInteger),
     C("seats", Integer),
-    C("equipment", Text),
+    C("equipment", ARRAY(Text)),
     C("opens", Integer),
     C("closes", Integer),
     C("buffer", Integer),
