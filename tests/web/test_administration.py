@@ -121,7 +121,7 @@ async def test_sg32_rooms_are_found_by_seats_equipment_and_office_and_other_days
         await hands.page.locator("#show").click()
         await hands.until("location.search.includes('equipment=Proyektor')")
         assert await hands.page.locator("tbody th").all_inner_texts() == [
-            "Cartenz\n12 kursi · Jayapura · WIT · Proyektor · papan tulis"
+            "Cartenz\nWIT · 12 kursi · Jayapura · Proyektor · papan tulis"
         ]
         await hands.page.locator('a[rel="next"]').click()
         await hands.until("location.search.includes('2027-03-03')")

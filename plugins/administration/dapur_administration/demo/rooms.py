@@ -29,6 +29,7 @@ async def rooms(stage: Any, office: int) -> None:
         raw = {"code": code, "name": name, "kind": kind, "office_id": office, "seats": seats, "equipment": equipment}
         more = {"buffer": buffer, "needs_confirmation": waits}
         made[code] = (await stage.perform("administration.save_room", {**raw, **more}, at=began)).id
+    await _branch(stage, began)
     first: date = stage.today.date() - timedelta(days=56)
     for room, title, starts, ends, step, who in HABITS:
         for number in range(0, 77, step):
@@ -37,6 +38,14 @@ async def rooms(stage: Any, office: int) -> None:
             at = min(stage.today, _morning(stage, day) - timedelta(days=3))
             await stage.perform("administration.book_room", raw, user=who, at=at)
     await _today(stage, made)
+
+
+async def _branch(stage: Any, began: datetime) -> None:
+    """A place with a clock of its own, so that rooms are looked for by where they are."""
+    place = {"code": "DPS", "name": "Cabang Denpasar", "address": "Jl. Gatot Subroto Barat 8, Denpasar", "zone": "Asia/Makassar"}
+    office = (await stage.perform("administration.save_office", place, at=began)).id
+    room = {"code": "AGUNG", "name": "Ruang Agung", "office_id": office, "seats": 10, "equipment": "Proyektor"}
+    await stage.perform("administration.save_room", room, at=began)
 
 
 async def _today(stage: Any, rooms: dict[str, int]) -> None:

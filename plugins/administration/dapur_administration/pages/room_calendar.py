@@ -171,7 +171,7 @@ def _row(reader: Reader, room: Room, day: date, minutes: range, held: Sequence[T
         cells.append(_cell(reader, room, starts, day, minute, held, may_book))
     seats = translate(_("{count} seats").fill(count=room.seats), reader.scope.language) if room.seats else ""
     zone = zone_name(instant(midnight, room.clock).astimezone(room.clock))
-    facts = " · ".join(part for part in (seats, room.office, zone, *room.equipment) if part)
+    facts = " · ".join(part for part in (zone, seats, room.office, *room.equipment) if part)
     return Row(room.id, room.name, facts, cells)
 
 
