@@ -57,7 +57,7 @@ async def test_a_slot_begins_a_booking_no_longer_than_what_is_free(office: Offic
     assert [str(text)[-11:] for text in when.values()] == ["08:00-09:00", "09:00-09:30", "19:30-20:00"]
 
 
-async def test_the_database_keeps_no_thing_without_a_name(office: Office) -> None:
+async def test_an_empty_part_between_commas_is_no_thing(office: Office) -> None:
     room = await _room(office.actor, office, "SEMERU", equipment="Layar, , Kamera")
     (row,) = [row for row in (await office.actor.page("administration.rooms")).dicts() if row["id"] == room]
     assert row["equipment"] == "Layar, Kamera"
