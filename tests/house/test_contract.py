@@ -5,7 +5,7 @@ from dapur.contract import CONTRACT_VERSION, hookspecs
 
 NAMES = """
     _ Action BatchResult Choice Column Conflict CONTRACT_VERSION DapurError Document DocumentFile DocumentLink Door ErrorCode
-    Event EventHandler Filter Forbidden Form FormPage FormTotals GraphQLColumn GraphQLFigure GraphQLTypes HomeCard HomeChart HomeTask
+    Event EventHandler Filter Forbidden Form FormOutlook FormPage FormTotals GraphQLColumn GraphQLFigure GraphQLTypes HomeCard HomeChart HomeTask
     hookimpl Import ImportColumn Invalid Job ListPage Measure Menu NotFound Operation operation Page Panel Permission PluginInfo
     Problem PublicPage Query RecordPage Refused Related Report ReportPage ReportRow Result Role Scan ScanCode ScanCommand Schema
     Scope Service Setting Setup Sheet Shown shown TemplatePage Text UserInterface View Words

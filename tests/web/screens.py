@@ -51,7 +51,12 @@ class Screen:
     async def look(self, path: str) -> None:
         """The same for pages that are only looked at: nothing that comes by itself later is waited for but what is announced."""
         await self.page.goto(f"{self.address}{self.base}/{path}", wait_until="load")
-        await self.page.wait_for_function("!document.querySelector('.waiting')")
+        await self.settle()
+
+    async def settle(self) -> None:
+        """What announces that it is being fetched is there."""
+        if await self.page.evaluate("document.querySelector('.waiting') !== null"):
+            await self.page.wait_for_function("!document.querySelector('.waiting')")
 
     async def overflow(self) -> int:
         """By how many pixels the page is wider than the screen."""

@@ -72,12 +72,12 @@ def test_a_reversal_takes_back_currency_and_amount(ledger: SqlLedger) -> None:
     assert ledger.run("select reversal_of, date from accounting.entry where id = %s", reversal) == [(posted.id, date(2026, 3, 5))]
 
 
-def test_the_books_of_two_companies_stay_apart(ledger: SqlLedger, stranger: SqlLedger) -> None:
+def test_the_books_of_two_companies_stay_apart(ledger: SqlLedger, foreign: SqlLedger) -> None:
     ledger.sale(100)
-    stranger.sale(30)
-    for one in (ledger, stranger):
+    foreign.sale(30)
+    for one in (ledger, foreign):
         roll_up(one)
 
     assert ledger.trial_balance()[ledger.cash][3] == 100
-    assert stranger.trial_balance()[stranger.cash][3] == 30
-    assert set(ledger.trial_balance()).isdisjoint(stranger.trial_balance())
+    assert foreign.trial_balance()[foreign.cash][3] == 30
+    assert set(ledger.trial_balance()).isdisjoint(foreign.trial_balance())

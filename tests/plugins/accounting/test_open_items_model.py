@@ -136,7 +136,7 @@ def test_an_account_with_entries_stays_what_it_is_to_customers(ledger: SqlLedger
     assert refused(lambda: ledger.run(change, "payable", ledger.company, ledger.sales)) == "ACCOUNT_IN_USE"
 
 
-def test_an_allocation_that_does_not_add_up_or_is_anothers_is_refused(ledger: SqlLedger, stranger: SqlLedger) -> None:
+def test_an_allocation_that_does_not_add_up_or_is_anothers_is_refused(ledger: SqlLedger, foreign: SqlLedger) -> None:
     account = debtors(ledger)
     sold = ledger.post(Line(account, debit=100), Line(ledger.sales, credit=100))
     paid = ledger.post(Line(ledger.cash, debit=100), Line(account, credit=100))
@@ -151,10 +151,10 @@ def test_an_allocation_that_does_not_add_up_or_is_anothers_is_refused(ledger: Sq
             "ALLOCATION_TOO_MUCH",
             "ALLOCATION_UNBALANCED",
         )
-    foreign = (
+    question = (
         "select accounting.allocate(%s, '2026-03-20', array[1]::bigint[], array[1], array[1]::numeric[], array[1]::numeric[])"
     )
-    assert refused(lambda: stranger.run(foreign, ledger.company)) == "FORBIDDEN"
+    assert refused(lambda: foreign.run(question, ledger.company)) == "FORBIDDEN"
 
 
 def test_what_is_posted_of_a_document_stays_as_it_is(actor: Actor, ledger: SqlLedger) -> None:
