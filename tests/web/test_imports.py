@@ -161,10 +161,10 @@ async def test_a_person_imports_a_file_and_watches_it(desk: Screen, actor: Actor
     await page.fill("#f-shelf", "R1")
     assert await desk.violations() == []
     await page.click("#save")
-    await expect(page.locator("#do-run")).to_be_visible(timeout=20_000)
+    await expect(page.locator("#do-run")).to_be_visible(timeout=60_000)
     assert await desk.violations() == []
     await page.click("#do-run")
-    await expect(page.locator("#result")).to_be_visible(timeout=20_000)
+    await expect(page.locator("#result")).to_be_visible(timeout=60_000)
     assert await desk.violations() == []
     await page.click("#result")
     await expect(page.locator("tbody tr")).to_have_count(2)
@@ -180,7 +180,7 @@ async def test_the_pages_fit_the_phone_in_the_dark_and_in_english(browser: Brows
         for address in ("pantry/import/jars", path):
             await screen.open(address)
             if address == path:
-                await expect(screen.page.locator("#wrong")).to_be_visible(timeout=20_000)
+                await expect(screen.page.locator("#wrong")).to_be_visible(timeout=60_000)
             assert await screen.overflow() == 0
             assert await screen.violations() == []
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +24,15 @@ class Background:
     """The running parts. Stop it before the house is closed."""
 
     house: "House"
-    worker: Worker
+    workers: Sequence[Worker]
     dispatcher: Dispatcher
     timetable: Timetable
     _tasks: list[asyncio.Task[None]] = field(default_factory=list, repr=False)
 
     def start(self) -> None:
         """Begin."""
-        parts: list[Coroutine[Any, Any, None]] = [self.worker.run(), self.dispatcher.run(), self.timetable.run(), self._listen()]
+        parts: list[Coroutine[Any, Any, None]] = [self.dispatcher.run(), self.timetable.run(), self._listen()]
+        parts += [worker.run() for worker in self.workers]
         self._tasks = [asyncio.create_task(part) for part in parts]
 
     async def stop(self) -> None:
@@ -43,6 +44,10 @@ class Background:
                 await task
         self._tasks = []
 
+    def _wake_workers(self) -> None:
+        for worker in self.workers:
+            worker.wake()
+
     async def _listen(self) -> None:
         pause = 0.1
         while True:
@@ -50,12 +55,12 @@ class Background:
                 async with await psycopg.AsyncConnection.connect(self.house.url, autocommit=True) as connection:
                     await connection.execute("listen dapur_jobs")
                     await connection.execute("listen dapur_outbox")
-                    self.worker.wake()
+                    self._wake_workers()
                     self.dispatcher.wake_all()
                     pause = 0.1
                     async for notice in connection.notifies():
                         if notice.channel == "dapur_jobs":
-                            self.worker.wake()
+                            self._wake_workers()
                         else:
                             self.dispatcher.wake(int(notice.payload))
             log.warning("the background lost its connection; reconnecting")
@@ -65,6 +70,7 @@ class Background:
 
 async def start_background(house: "House", *, hold_s: float = HOLD_S) -> Background:
     """Start everything that runs beside the requests."""
-    made = Background(house, Worker(house, hold_s), Dispatcher(house), Timetable(house))
+    # Two, so that a long job does not hold up what somebody waits for.
+    made = Background(house, (Worker(house, hold_s), Worker(house, hold_s)), Dispatcher(house), Timetable(house))
     made.start()
     return made
