@@ -1,12 +1,13 @@
 """A company begins: its facts, its first administrator, the suggested roles, the plugins it wants."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from dapur.companies.switch_plugin import Answers, switch_on
-from dapur.contract import Choice, Form, Result, Shown, _, operation
+from dapur.contract import Choice, Form, PluginInfo, Result, Shown, _, operation
 from dapur.language.catalogue import translate
 from dapur.language.zones import known_zones
 from dapur.operations.work import Work
@@ -156,11 +157,16 @@ async def create_company(work: Work, form: CreateCompany) -> CompanyCreated:
         work.actor,
         company,
     )
-    for info in (p.info for p in work.house.registry.plugins):
-        is_wanted = info.always_on or info.name in form.plugins or info.country == form.country
-        if info.name != "core" and is_wanted:
-            await switch_on(work, info.name, form.setup)
+    wanted = [info.name for p in work.house.registry.plugins if (info := p.info).name != "core" and _is_wanted(info, form)]
+    # All are on from the beginning: the set-up of one may ask what another offers.
+    work.scope = replace(work.scope, plugins=work.scope.plugins | set(wanted))
+    for name in wanted:
+        await switch_on(work, name, form.setup)
     return CompanyCreated(id=company, code=form.code)
+
+
+def _is_wanted(info: PluginInfo, form: CreateCompany) -> bool:
+    return info.always_on or info.name in form.plugins or info.country == form.country
 
 
 async def add_suggested_roles(work: Work, codes: set[str], language: str) -> None:

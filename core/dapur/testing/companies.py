@@ -95,7 +95,8 @@ async def new_company(house: House, *, plugins: tuple[str, ...] | None = None, d
     everything = frozenset(house.registry.permissions)
     scope = Scope(row[0], user, "setup", everything, frozenset(wanted))
     raw = {"name": f"PT Uji {row[0]}", "code": f"uji-{row[0]}", "plugins": wanted, **facts}
-    await perform(house, scope, create_company, raw)
+    # Nothing is on yet, as for everybody who begins a company.
+    await perform(house, replace(scope, plugins=frozenset()), create_company, raw)
     house.caches.drop("everything")
     on = frozenset(wanted) | {p.info.name for p in house.registry.plugins if p.info.always_on and p.info.name != "core"}
     return Actor(house, replace(scope, door=door, plugins=on), email)

@@ -184,6 +184,7 @@ async def test_people_work_by_the_calendar_of_their_unit_or_of_the_nearest_one_a
 
 
 async def test_a_country_gives_its_places_and_what_is_there_stays(actor: Actor) -> None:
+    assert len((await actor.page("base.places")).rows) == 38
     assert (await actor.perform("base.add_country_places")).added == 0
     with pytest.raises(Refused) as caught:
         await actor.perform("base.save_place", code="51", name_id="Bali", name_en="Bali")
