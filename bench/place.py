@@ -21,9 +21,9 @@ FOLDER = Path(tempfile.gettempdir()) / "dapur-bench"
 RAW = """
 create schema bench;
 create table bench.counter (company_id bigint, journal_id bigint, period text, last bigint not null, primary key (company_id, journal_id, period));
-create table bench.entry (like accounting.entry including defaults);
+create table bench.entry (like accounting.entry including defaults including generated);
 alter table bench.entry add primary key (company_id, id);
-create table bench.line (like accounting.line including defaults);
+create table bench.line (like accounting.line including defaults including generated);
 alter table bench.line add primary key (company_id, entry_id, line_no);
 create index on bench.line (company_id, account_id, date, entry_id, line_no);
 create sequence bench.entry_id;
