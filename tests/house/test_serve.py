@@ -15,12 +15,7 @@ import pytest
 
 from dapur.database import embedded
 from dapur.testing.waiting import until
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.serving import free_port
 
 
 @dataclass
@@ -63,16 +58,25 @@ class Operator:
         return started
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The first start makes the database here; those that follow find it."""
+    folder = tmp_path_factory.mktemp("shop") / "data of a shop"
+    yield folder
+    embedded.remove(folder / "postgresql")
+
+
 @pytest.fixture
-def operator(tmp_path: Path) -> Iterator[Operator]:
-    made = Operator(tmp_path / "data of a shop")
+def operator(data: Path) -> Iterator[Operator]:
+    made = Operator(data)
     yield made
     for process in made.running:
-        process.kill()
-        process.wait()
+        process.terminate()
+    for process in made.running:
+        # Its database ends with it, so that the next one starts that itself.
+        process.wait(timeout=30)
         if process.stdout:
             process.stdout.close()
-    embedded.remove(made.data / "postgresql")
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl C", "SIGTERM"])

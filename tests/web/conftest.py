@@ -1,12 +1,11 @@
 """The web's tests: a real server process with the pantry beside the installed departments, and real browsers."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_company
 from dapur.testing.databases import TestDatabase, drop_database, fresh_database
+from tests.serving import free_port
 from tests.web.browsing import Visitor, visit
 from tests.web.furnishing import furnish
 from tests.web.pantry.serving import registry_with_pantry
@@ -83,9 +83,7 @@ class Server:
 @contextmanager
 def serving(database: TestDatabase, app: str) -> Iterator[Server]:
     """A server in a process of its own, as `dapur serve` runs it. `app`: what makes the application."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--port", str(port)]
     process = subprocess.Popen([*command, "--log-level", "warning", app], cwd=ROOT, env=environment)

@@ -2,26 +2,23 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 
 import httpx
 import pytest
 
 from dapur.plugins.registry import discover
 from dapur.testing.databases import drop_database, fresh_database
+from tests.serving import free_port
 from tests.web.conftest import ROOT
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_serve_ends_cleanly(end: signal.Signals) -> None:
     database = fresh_database(discover(), f"dapur_serve_{end.name.lower()}_{os.getpid()}")
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ, "DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url, "DAPUR_PORT": str(port),
     }  # fmt: skip
