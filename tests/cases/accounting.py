@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
-
 from dapur.contract import Sheet
 from dapur.house import House
 from dapur.queries.plan import Wish
@@ -21,6 +19,7 @@ from dapur.testing.databases import TestDatabase
 from tests.cases.accounting_bank import Bank
 from tests.cases.accounting_documents import Documents
 from tests.cases.adapter import Adapter, same
+from tests.clock import set_clock
 
 CODES = {"ENTRY_UNBALANCED": "UNBALANCED"}
 """Registered code -> the case files' spelling, where they differ."""
@@ -321,10 +320,7 @@ class Accounting:
         return at.replace(tzinfo=ZoneInfo("Asia/Jakarta")).astimezone(UTC)
 
     def _set_clock(self, at: Any) -> None:
-        with psycopg.connect(self.database.owner_url, autocommit=True) as connection:
-            connection.execute("delete from core.clock")
-            if at is not None:
-                connection.execute("insert into core.clock (at) values (%s)", (self._moment(at),))
+        set_clock(self.database, None if at is None else self._moment(at))
 
     async def _entry(self, number: int) -> dict[str, Any]:
         return await (await self.boss.reader()).one(self.house.registry.queries["accounting.entries"], number)

@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import ModuleType
 from typing import Any
-from zoneinfo import ZoneInfo
-
-import psycopg
 
 import tests.cases
 from dapur.contract import DapurError
@@ -23,6 +20,7 @@ from dapur.house import House
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
 from tests.cases.adapter import Adapter, Different
+from tests.clock import set_clock
 
 PREFIX = "administration_"
 
@@ -108,11 +106,7 @@ class Office:
 
     def set_clock(self, at: datetime | None) -> None:
         """The database's time from now on; a moment without a zone is one of Jakarta."""
-        with psycopg.connect(self.database.owner_url, autocommit=True) as connection:
-            connection.execute("delete from core.clock")
-            if at is not None:
-                zoned = at if at.tzinfo else at.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
-                connection.execute("insert into core.clock (at) values (%s)", (zoned,))
+        set_clock(self.database, at)
 
     def _part_for(self, given: Mapping[str, Any]) -> ModuleType | None:
         named = set(given) - {"continues"}

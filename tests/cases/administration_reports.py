@@ -236,7 +236,7 @@ async def reopen(office: "Office", _step: Mapping[str, Any]) -> None:
 
 async def page_of(who: Actor, address: str) -> str:
     """A page or file of the application, as this person gets it."""
-    code = (await who.house.company(who.scope.company)).code
+    code = await who.code()
     async with visiting(who) as client:
         return (await client.get(f"/{code}/{address}")).text
 

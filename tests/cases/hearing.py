@@ -27,4 +27,4 @@ async def hear(house: House, company: int, handler: EventHandler) -> None:
             return
         if time.monotonic() > until:
             raise AssertionError(f"{handler.name} hears nothing")
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)

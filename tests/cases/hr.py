@@ -9,12 +9,11 @@ from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
-
 from dapur.house import House
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
 from tests.cases.adapter import Adapter
+from tests.clock import set_clock
 
 PART_NAMES = ("tests.cases.hr_people", "tests.cases.hr_payroll")
 """Each module may have GIVEN, STEPS, CHECKS, VIEWS, CODES, and `hired(case, code, facts)`, called after each hiring."""
@@ -110,10 +109,7 @@ class Hr:
 
     def set_clock(self, at: Any) -> None:
         """What is now: a day (nine in the morning), a moment in UTC, or None for the real time."""
-        with psycopg.connect(self.database.owner_url, autocommit=True) as connection:
-            connection.execute("delete from core.clock")
-            if at is not None:
-                connection.execute("insert into core.clock (at) values (%s)", (self.moment(at),))
+        set_clock(self.database, None if at is None else self.moment(at))
 
     def moment(self, at: Any) -> datetime:
         """A day or a moment of the case."""

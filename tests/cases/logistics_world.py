@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
-
 from dapur.contract import Sheet
 from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
+from tests.clock import set_clock
 
 ZONE = ZoneInfo("Asia/Jakarta")
 ROLES = {
@@ -108,10 +107,7 @@ class World:
 
     def clock(self, at: Any) -> None:
         """What time it is: a moment, a day (then noon), or None for the real time."""
-        with psycopg.connect(self.database.owner_url, autocommit=True) as connection:
-            connection.execute("delete from core.clock")
-            if at is not None:
-                connection.execute("insert into core.clock (at) values (%s)", (moment(at),))
+        set_clock(self.database, None if at is None else moment(at))
 
     # -- reading ----------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from tests.cases.adapter import adapter_for
 from tests.cases.calculations import is_calculations
 from tests.cases.files import CaseFile, CaseFileError, read_case_file
 from tests.cases.runner import Verdict, run_case
+from tests.clock import set_clock
 from tests.letters import with_letters
 
 FILES = [read_case_file(path) for path in sorted(OWN.glob("*.yaml")) if not is_calculations(path)]
@@ -30,7 +31,7 @@ async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[H
         follow=False
     )
     yield made
-    make_adapter(made, database)._set_clock(None)  # type: ignore[attr-defined]
+    set_clock(database, None)
     await made.close()
 
 

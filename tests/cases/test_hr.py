@@ -12,6 +12,7 @@ from tests.cases.__main__ import OWN
 from tests.cases.files import read_case_file
 from tests.cases.hr import make_adapter
 from tests.cases.runner import run_case
+from tests.clock import set_clock
 
 OURS = read_case_file(OWN / "hr.yaml")
 
@@ -21,7 +22,7 @@ async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[H
     """A house whose clock the cases set."""
     made = await House(registry, database.app_url, database.owner_url, pool_size=2, clock_is_set=True).open(follow=False)
     yield made
-    make_adapter(made, database).set_clock(None)  # type: ignore[attr-defined]
+    set_clock(database, None)
     await made.close()
 
 

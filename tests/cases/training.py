@@ -15,14 +15,13 @@ from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
-
 import tests.cases
 from dapur.contract import DapurError
 from dapur.house import House
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
 from tests.cases.adapter import Adapter, Different
+from tests.clock import set_clock
 
 PREFIX = "training_"
 LATE = datetime(2030, 1, 1, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -160,11 +159,7 @@ class School:
 
     def set_clock(self, at: datetime | None) -> None:
         """The database's time from now on; a moment without a zone is one of Jakarta."""
-        with psycopg.connect(self.database.owner_url, autocommit=True) as connection:
-            connection.execute("delete from core.clock")
-            if at is not None:
-                zoned = at if at.tzinfo else at.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
-                connection.execute("insert into core.clock (at) values (%s)", (zoned,))
+        set_clock(self.database, at)
 
     def _part_for(self, given: Mapping[str, Any]) -> ModuleType | None:
         named = set(given)

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +83,7 @@ async def concurrent(school: "School", step: Mapping[str, Any]) -> None:
         if action["do"] == "signup":
             deeds += [_book(school, person) for person in await _newcomers(school, action, count)]
         else:
-            deeds += [_cancel(school, name) for name in random.sample(await _names(school, "booked"), count)]
+            deeds += [_cancel(school, name) for name in _some(await _names(school, "booked"), count)]
     await asyncio.gather(*deeds)
     await _snapshot(school, "concurrent")
 
@@ -101,9 +101,14 @@ async def _cancel(school: "School", name: str) -> None:
     await school.people[name].actor.perform("training.cancel_seat", session=school.things["session"])
 
 
+def _some(names: Sequence[str], count: int) -> list[str]:
+    """Thrown, and the same in every run."""
+    return random.Random(count).sample(names, count)
+
+
 async def cancel_random_booked(school: "School", step: Mapping[str, Any]) -> None:
     """So many of those with a seat give it back."""
-    for name in random.sample(await _names(school, "booked"), step["n"]):
+    for name in _some(await _names(school, "booked"), step["n"]):
         await _cancel(school, name)
     await _snapshot(school, "cancel_random_booked")
 

@@ -5,24 +5,20 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
-
 from dapur.events.dispatcher import Dispatcher
 from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
 from dapur.testing.waiting import settled
+from tests.clock import set_clock
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 def turn_calendar(database: TestDatabase, day: date | None, hour: int = 9) -> None:
     """It is nine in the morning of a day in Jakarta; None: it is now."""
-    with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        connection.execute("delete from core.clock")
-        if day is not None:
-            connection.execute("insert into core.clock (at) values (%s)", (datetime.combine(day, time(hour), JAKARTA),))
+    set_clock(database, None if day is None else datetime.combine(day, time(hour), JAKARTA))
 
 
 @dataclass
