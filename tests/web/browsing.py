@@ -11,7 +11,7 @@ from dapur.house import House
 from dapur.server.app import make_app
 from dapur.server.sessions import form_token
 from dapur.testing.companies import Actor
-from tests.web.people import code_of, session_of
+from tests.web.people import session_of
 
 HOST = "http://127.0.0.1:8765"
 
@@ -41,7 +41,7 @@ async def visit(who: Actor) -> Visitor:
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app, raise_app_exceptions=False), base_url=HOST, cookies={"dapur_session": token}
     )
-    return Visitor(client, who.house, await code_of(who), form_token(token))
+    return Visitor(client, who.house, await who.code(), form_token(token))
 
 
 def text_of(page: httpx.Response) -> str:

@@ -8,8 +8,3 @@ async def session_of(who: Actor) -> str:
     """A session's token for this person."""
     opened = await sign_in(who.house, who.email, PASSWORD, address="127.0.0.1", agent="tests", old_token=None)
     return opened.token
-
-
-async def code_of(who: Actor) -> str:
-    """The company's part of every address."""
-    return (await who.house.company(who.scope.company)).code

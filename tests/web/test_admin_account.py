@@ -116,7 +116,7 @@ async def test_account_pages_of_strangers_are_closed(actor: Actor, other: Actor)
     stranger = await visit(other)
     async with httpx.AsyncClient(transport=stranger.client._transport, base_url=HOST) as nobody:
         answer = await nobody.get(f"/{stranger.code}/account/sessions")
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
 
     assert answer.status_code == 303
     assert (await stranger.client.get(f"/{code}/account")).status_code == 404

@@ -23,7 +23,7 @@ async def test_strangers_sign_in_first(visitor: Visitor) -> None:
 
 async def test_another_companys_management_does_not_exist(boss: Actor, other: Actor) -> None:
     stranger = await visit(other)
-    code = (await boss.house.company(boss.scope.company)).code
+    code = await boss.code()
 
     for path in SHOWN:
         assert (await stranger.client.get(f"/{code}/{path}")).status_code == 404, path

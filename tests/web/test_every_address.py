@@ -13,7 +13,7 @@ from dapur.testing.companies import Actor, new_member
 from dapur_web.server.site import Place, pattern_of, permission_of
 from tests.web.conftest import Server
 from tests.web.pantry.serving import registry_with_pantry
-from tests.web.people import code_of, session_of
+from tests.web.people import session_of
 
 PLACES = [
     Place(plugin, page, pattern_of(page.path))
@@ -43,7 +43,7 @@ async def asked(server: Server, path: str, who: Actor | None, company: str, *, p
 
 @pytest.mark.parametrize("path", [*OWN, *map(address, PLACES)])
 async def test_nobody_sees_a_page_before_signing_in(server: Server, boss: Actor, path: str) -> None:
-    answer = await asked(server, path, None, await code_of(boss))
+    answer = await asked(server, path, None, await boss.code())
 
     assert answer.status_code in (303, 401)
     assert answer.status_code == 401 or answer.headers["location"].startswith("/sign-in?next=")
@@ -52,7 +52,7 @@ async def test_nobody_sees_a_page_before_signing_in(server: Server, boss: Actor,
 
 @pytest.mark.parametrize("path", [*OWN, *map(address, PLACES)])
 async def test_another_companys_pages_do_not_exist(server: Server, boss: Actor, other: Actor, path: str) -> None:
-    answer = await asked(server, path, other, await code_of(boss))
+    answer = await asked(server, path, other, await boss.code())
 
     assert answer.status_code == 404
     assert "Lemari Manis" not in answer.text
@@ -60,19 +60,19 @@ async def test_another_companys_pages_do_not_exist(server: Server, boss: Actor, 
 
 @pytest.mark.parametrize("place", PLACES, ids=address)
 async def test_without_the_right_a_page_is_closed(server: Server, boss: Actor, nobody: Actor, place: Place) -> None:
-    answer = await asked(server, address(place), nobody, await code_of(boss))
+    answer = await asked(server, address(place), nobody, await boss.code())
 
     assert answer.status_code == (200 if permission_of(place.page) == "public" else 403)
 
 
 @pytest.mark.parametrize("path", ["settings", "people", "roles", "departments", "audit"])
 async def test_without_the_right_administration_is_closed(server: Server, boss: Actor, nobody: Actor, path: str) -> None:
-    assert (await asked(server, path, nobody, await code_of(boss))).status_code == 403
+    assert (await asked(server, path, nobody, await boss.code())).status_code == 403
 
 
 @pytest.mark.parametrize("path", [*OWN[1:], *map(address, PLACES)])
 async def test_a_post_that_no_page_of_ours_made_changes_nothing(server: Server, boss: Actor, path: str) -> None:
-    code = await code_of(boss)
+    code = await boss.code()
 
     assert (await asked(server, path, boss, code, post=True)).status_code == 403
     assert (await asked(server, path, None, code, post=True)).status_code in (303, 401)

@@ -23,7 +23,7 @@ async def jars_of(actor: Actor) -> list[dict[str, object]]:
 
 
 async def test_sh7_sign_in_returns_to_the_page_that_was_asked_for(browser: Browser, server: Server, boss: Actor) -> None:
-    code = (await boss.house.company(boss.scope.company)).code
+    code = await boss.code()
     async with a_screen(browser, server.address, None) as screen:
         await screen.page.goto(f"{server.address}/{code}/pantry/jars?q=nanas")
         await screen.page.fill("#f-email", boss.email)

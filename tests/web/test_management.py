@@ -32,7 +32,7 @@ async def test_key_figures_fit_and_open_their_rows_by_keyboard(
 async def test_only_departments_that_are_on_and_rows_that_may_be_seen_have_figures(house: House) -> None:
     boss = await new_company(house, plugins=("base", "administration"))
     clerk = await new_member(boss, "clerk")
-    code = (await house.company(boss.scope.company)).code
+    code = await boss.code()
     shown = {}
     for who in (boss, clerk):
         async with visiting(who) as client:

@@ -62,7 +62,7 @@ async def test_what_is_not_there_is_not_found(visitor: Visitor, path: str) -> No
 
 
 async def test_another_company_is_not_found_for_reading_and_for_writing(visitor: Visitor, other: Actor) -> None:
-    code = (await other.house.company(other.scope.company)).code
+    code = await other.code()
     page = await visitor.client.get(f"/{code}/pantry/jars")
     post = await visitor.client.post(f"/{code}/pantry/shelves/new", data={"_csrf_token": visitor.csrf, "code": "X", "name": "X"})
 

@@ -16,8 +16,7 @@ from tests.plugins.training.schools import Learner, lessons_of, new_course, new_
 from tests.web.browsing import text_of, visit
 from tests.web.conftest import Server
 from tests.web.driving import Hands, driven
-from tests.web.people import code_of
-from tests.web.screens import PHONE, WIDE, a_screen
+from tests.web.screens import EVERY_SKIN, PHONE, WIDE, a_screen
 
 
 @pytest_asyncio.fixture
@@ -211,7 +210,7 @@ async def checks(boss: Actor) -> Checks:
             await boss.perform("training.revoke_certificate", id=made.id, on_day="2026-03-09", reason="Menyontek")
         reader = await boss.reader()
         codes.append(await reader.value("select code from training.certificate where id = %s", made.id))
-    base = f"/public/{await code_of(boss)}/training/certificates"
+    base = f"/public/{await boss.code()}/training/certificates"
     return Checks(*(f"{base}/{code}" for code in (*codes, made.id)))
 
 
@@ -248,7 +247,7 @@ async def test_anybody_with_the_code_sees_whether_a_certificate_counts_and_nothi
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "theme", "size"), [("id", "light", WIDE), ("en", "dark", PHONE)])
+@pytest.mark.parametrize(("language", "theme", "size"), EVERY_SKIN)
 async def test_ax1_the_check_page_has_no_violations(
     browser: Browser, server: Server, boss: Actor, language: str, theme: str, size: tuple[int, int]
 ) -> None:

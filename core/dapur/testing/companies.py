@@ -66,6 +66,10 @@ class Actor:
         declared = self.house.registry.reports[name] if isinstance(name, str) else name
         return await (await self.reader()).report(declared, fields)
 
+    async def code(self) -> str:
+        """The company's short name: what its addresses begin with."""
+        return (await self.house.company(self.scope.company)).code
+
     def through(self, door: Door) -> "Actor":
         """The same person at another door."""
         return replace(self, scope=replace(self.scope, door=door))
@@ -116,7 +120,7 @@ async def new_member(boss: Actor, *roles: str, name: str = "Anggota") -> Actor:
             (user, boss.scope.company, list(roles)),
         )
     boss.house.caches.drop("everything")
-    code = (await boss.house.company(boss.scope.company)).code
+    code = await boss.code()
     standing = await standing_of(boss.house, user, code)
     scope = replace(boss.scope, user=user, permissions=standing.permissions, rows=standing.rows)
     return Actor(boss.house, scope, email)

@@ -55,16 +55,16 @@ def _filled(page: Page, ids: dict[str, list[int]], pages: Sequence[Page]) -> str
 
 
 def _query_beside(path: str, pages: Sequence[Page]) -> Any:
-    """The query of the record page at the same place, whose ids an edit form takes too."""
+    """The query of the record page at the same place, or else of the list there: an edit form takes the same ids."""
     start = path.partition("/{")[0]
-    beside = (p for p in pages if p.path.partition("/{")[0] == start and "{" in p.path)
+    beside = sorted((p for p in pages if p.path.partition("/{")[0] == start), key=lambda p: "{" not in p.path)
     return next((q for p in beside if (q := getattr(p, "query", None)) is not None), None)
 
 
 async def pages_that_do_not_open(actor: Actor, plugin: str) -> list[str]:
     """Pages that fail for somebody who may do everything."""
     wrong = []
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
     async with visiting(actor) as client:
         for address in await addresses_of(actor, plugin):
             answer = await client.get(f"/{code}/{address}")
@@ -75,7 +75,7 @@ async def pages_that_do_not_open(actor: Actor, plugin: str) -> list[str]:
 
 async def pages_open_to_outsiders(actor: Actor, member: Actor, other: Actor, plugin: str) -> list[str]:
     """Pages that answer somebody who is signed out, a member without any right, or somebody of another company."""
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
     found = await addresses_of(actor, plugin)
     wrong = []
     for who, person, allowed in (

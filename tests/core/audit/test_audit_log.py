@@ -119,12 +119,12 @@ async def sealed(actor: Actor) -> Head:
     await seal_all_of_it(actor)
     await actor.perform("core.save_role", title="Empat", permissions=[])
     await seal_all_of_it(actor)
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
     return next(head for head in await seal_all(actor.house) if head.code == code)
 
 
 async def found(actor: Actor, *heads: Head) -> list[str]:
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
     return [p for p in (await verify_all(actor.house, heads)).problems if p.startswith(f"{code}:")]
 
 

@@ -63,7 +63,7 @@ async def on(actor: Actor) -> set[str]:
     """What the next request of this actor would find switched on."""
     house = actor.house
     house.caches.drop("everything")
-    return set((await standing_of(house, actor.scope.user, (await house.company(actor.scope.company)).code)).plugins)
+    return set((await standing_of(house, actor.scope.user, await actor.code())).plugins)
 
 
 async def test_a_department_brings_what_it_requires(boss: Actor) -> None:

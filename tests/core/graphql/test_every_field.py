@@ -97,7 +97,7 @@ async def test_a_department_that_is_off_has_no_fields_at_once(actor: Actor) -> N
 
 async def test_switching_off_takes_the_fields_away_for_the_next_request(actor: Actor, house: House) -> None:
     token = await actor.perform("core.create_token", name="Uji", scopes=["*"])
-    code = (await house.company(actor.scope.company)).code
+    code = await actor.code()
     question = {"query": "{ accountingJournals { nodes { id } } }"}
 
     async with visiting(None, house) as client:
@@ -113,7 +113,7 @@ async def test_switching_off_takes_the_fields_away_for_the_next_request(actor: A
 
 async def test_nobody_anonymous_gets_into_any_field(actor: Actor, other: Actor, house: House) -> None:
     theirs = await other.perform("core.create_token", name="Uji", scopes=["*"])
-    code = (await house.company(actor.scope.company)).code
+    code = await actor.code()
     visitors: list[dict[str, str]] = [{}, {"authorization": "Bearer dapur_bukan"}, {"authorization": f"Bearer {theirs.token}"}]
 
     async with visiting(None, house) as client:
@@ -124,7 +124,7 @@ async def test_nobody_anonymous_gets_into_any_field(actor: Actor, other: Actor, 
 
 
 async def test_a_signed_in_page_must_send_its_form_token(actor: Actor) -> None:
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
 
     async with visiting(actor) as client:
         got = await client.post(f"/{code}/graphql", json={"query": "{ corePeople { nodes { id } } }"})

@@ -54,7 +54,7 @@ async def shopper(actor: Actor, registry: Registry) -> Actor:
 async def test_a_figure_answers_its_type(shopper: Actor) -> None:
     found = await data(shopper, "{ shopShout(input: {times: 2}) { saidAloud } }")
 
-    code = (await shopper.house.company(shopper.scope.company)).code
+    code = await shopper.code()
     assert found == {"shopShout": {"saidAloud": code.upper() * 2}}
 
 

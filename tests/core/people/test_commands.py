@@ -90,7 +90,7 @@ async def test_verify_fails_loudly_for_an_edit_and_for_a_cut_tail(
     await actor.perform("core.save_role", title="Satu", permissions=[])
     await settled(actor.house)
     await seal_company(actor.house, actor.scope.company)
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
     heads = tmp_path / "heads"
     heads.write_text(str(Head(code, 99_999, "ab")))
 

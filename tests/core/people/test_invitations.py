@@ -107,7 +107,7 @@ async def test_one_person_has_different_roles_in_different_companies(actor: Acto
     await join(actor, await invite(actor, email, "administrator"))
     await join(other, await invite(other, email, "auditor"))
 
-    here, there = [await standing_of(house, user, (await house.company(a.scope.company)).code) for a in (actor, other)]
+    here, there = [await standing_of(house, user, await a.code()) for a in (actor, other)]
 
     assert "core.people.manage" in here.permissions
     assert "core.people.manage" not in there.permissions

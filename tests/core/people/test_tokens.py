@@ -11,14 +11,10 @@ from tests.core.people.roles import role
 from tests.core.people.sessions import until
 
 
-async def code_of(actor: Actor) -> str:
-    return (await actor.house.company(actor.scope.company)).code
-
-
 async def test_a_token_can_do_what_its_scopes_name_and_no_more(actor: Actor) -> None:
     made = await actor.perform("core.create_token", name="Toko", scopes=["core.audit.read"], days=30)
 
-    found = await scope_of_token(actor.house, made.token, await code_of(actor))
+    found = await scope_of_token(actor.house, made.token, await actor.code())
 
     assert found
     assert found[0].permissions == {"core.audit.read"}
@@ -29,7 +25,7 @@ async def test_a_token_can_do_what_its_scopes_name_and_no_more(actor: Actor) -> 
 async def test_a_token_never_has_more_than_its_owner_now_has(actor: Actor) -> None:
     member = await new_member(actor, "administrator", "auditor")
     made = await member.perform("core.create_token", name="Laporan", scopes=["*"])
-    code = await code_of(actor)
+    code = await actor.code()
     assert (await scope_of_token(actor.house, made.token, code))[0].may("core.people.manage")  # type: ignore[index]
 
     await actor.perform("core.give_roles", user=member.scope.user, roles=[await role(actor, "auditor")])
@@ -51,7 +47,7 @@ async def test_nobody_gives_a_token_a_right_that_they_lack(actor: Actor) -> None
 async def test_a_token_opens_only_its_own_company(actor: Actor, other: Actor) -> None:
     made = await actor.perform("core.create_token", name="Toko", scopes=["*"])
 
-    assert await scope_of_token(actor.house, made.token, await code_of(other)) is None
+    assert await scope_of_token(actor.house, made.token, await other.code()) is None
 
 
 async def test_a_token_cannot_make_tokens(actor: Actor) -> None:
@@ -61,7 +57,7 @@ async def test_a_token_cannot_make_tokens(actor: Actor) -> None:
 
 async def test_an_ended_token_opens_nothing_at_once(actor: Actor) -> None:
     made = await actor.perform("core.create_token", name="Toko", scopes=["*"])
-    code = await code_of(actor)
+    code = await actor.code()
     assert await scope_of_token(actor.house, made.token, code)
 
     await actor.perform("core.revoke_token", id=made.id)
@@ -79,7 +75,7 @@ async def test_a_token_past_its_day_opens_nothing(actor: Actor, owner_url: str) 
         owner.execute("update core.api_token set ends_at = now() - interval '1 second' where id = %s", (made.id,))
     actor.house.caches.drop("everything")
 
-    assert await scope_of_token(actor.house, made.token, await code_of(actor)) is None
+    assert await scope_of_token(actor.house, made.token, await actor.code()) is None
 
 
 @pytest.mark.parametrize("days", [0, 731])
@@ -93,7 +89,7 @@ async def test_a_token_always_ends(actor: Actor, days: int) -> None:
 async def test_disabling_its_owner_ends_a_token_at_once_and_for_good(actor: Actor) -> None:
     member = await new_member(actor, "administrator")
     made = await member.perform("core.create_token", name="Toko", scopes=["*"])
-    code = await code_of(actor)
+    code = await actor.code()
     assert await scope_of_token(actor.house, made.token, code)
 
     await actor.perform("core.disable_person", user=member.scope.user)
@@ -114,7 +110,7 @@ async def test_the_last_use_is_shown(actor: Actor) -> None:
     made = await actor.perform("core.create_token", name="Toko", scopes=["*"])
     assert (await actor.page("core.tokens")).dicts()[0]["used_at"] is None
 
-    await scope_of_token(actor.house, made.token, await code_of(actor))
+    await scope_of_token(actor.house, made.token, await actor.code())
 
     assert (await actor.page("core.tokens")).dicts()[0]["used_at"] is not None
 

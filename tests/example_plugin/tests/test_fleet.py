@@ -64,7 +64,7 @@ async def test_the_trip_sheet_is_a_paper_at_page_and_api_and_nobody_else_makes_i
     made = await (await actor.reader()).document(sheet, {"id": trip})
     with pytest.raises(NotFound):
         await (await other.reader()).document(sheet, {"id": trip})
-    code = (await actor.house.company(actor.scope.company)).code
+    code = await actor.code()
     async with visiting(actor) as client:
         shown = await client.get(f"/{code}/fleet/documents/trip_sheet?id={trip}")
         record = await client.get(f"/{code}/fleet/trips/{trip}")
@@ -77,7 +77,7 @@ async def test_the_trip_sheet_is_a_paper_at_page_and_api_and_nobody_else_makes_i
 
 async def test_a_public_page_needs_no_sign_in_and_knows_only_its_company(actor: Actor, other: Actor) -> None:
     await actor.perform("fleet.add_vehicle", plate="B 1 P", name="Truk")
-    ours, theirs = [(await a.house.company(a.scope.company)).code for a in (actor, other)]
+    ours, theirs = [await a.code() for a in (actor, other)]
 
     async with visiting(None, actor.house) as client:
         shown = await client.get(f"/public/{ours}/fleet/vehicles/B 1 P")
