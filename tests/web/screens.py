@@ -1,21 +1,29 @@
 """Real browsers: a signed-in screen of some width, theme and language, which remembers what went wrong on it."""
 
+import itertools
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, Response, async_playwright
 
 from dapur.testing.companies import Actor
 from tests import browser as chromium
-from tests.web.people import code_of, session_of
+from tests.web.people import session_of
 
 WIDE, PHONE = (1440, 900), (390, 844)
-# Of rows that differ in their words alone two stay: axe needs half a second for fifty of one kind.
+Skin = tuple[str, str, tuple[int, int]]
+"""Language, theme and size."""
+SKINS: list[Skin] = [("id", "light", WIDE), ("en", "dark", PHONE)]
+ALL_SKINS: list[Skin] = list(itertools.product(("id", "en"), ("light", "dark"), (WIDE, PHONE)))
+EVERY_SKIN = [pytest.param(*skin, marks=() if skin in SKINS else pytest.mark.torture) for skin in ALL_SKINS]
+"""For `parametrize`: two of them in every run, all in the long tests."""
+# Of rows that differ in their words alone two stay: axe needs half a second for fifty of one kind. What an attribute says is
+# nothing but words, too; whether it is there is not.
 THIN = """() => {
     for (const body of document.querySelectorAll("tbody, ul, ol, dl.facts")) {
         const seen = {};
@@ -23,7 +31,7 @@ THIN = """() => {
             const clone = row.cloneNode(true);
             for (const part of [clone, ...clone.querySelectorAll("*")]) {
                 for (const { name } of [...part.attributes]) {
-                    if (!["class", "role", "type", "aria-current", "aria-selected", "aria-pressed"].includes(name)) part.removeAttribute(name);
+                    if (!["class", "role", "type", "aria-current", "aria-selected", "aria-pressed"].includes(name)) part.setAttribute(name, "");
                 }
             }
             const kind = clone.outerHTML.replace(/>[^<]+</g, ">x<");
@@ -33,6 +41,9 @@ THIN = """() => {
     }
 }"""
 SHORT = "found => found.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' ')}`)"
+# The menu, the top and the bottom bar, which every page of a company has alike.
+SHELL = ["aside.side", "header.top", "nav.bottom-bar"]
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass
@@ -43,32 +54,36 @@ class Screen:
     address: str
     base: str
     wrong: list[str] = field(default_factory=list)
+    has_axe: bool = False
 
-    async def open(self, path: str) -> None:
-        """Go to a page of the company, all scripts ready."""
-        await self.page.goto(f"{self.address}{self.base}/{path}", wait_until="networkidle")
-
-    async def look(self, path: str) -> None:
-        """The same for pages that are only looked at: nothing that comes by itself later is waited for but what is announced."""
-        await self.page.goto(f"{self.address}{self.base}/{path}", wait_until="load")
-        await self.settle()
-
-    async def settle(self) -> None:
-        """What announces that it is being fetched is there."""
+    async def open(self, path: str) -> Response:
+        """Go to a page of the company: its scripts have run, and what it announces that it is fetching is there."""
+        answer = await self.page.goto(f"{self.address}{self.base}/{path}", wait_until="load")
+        assert answer is not None, "only an address of the same document has no answer"
         if await self.page.evaluate("document.querySelector('.waiting') !== null"):
             await self.page.wait_for_function("!document.querySelector('.waiting')")
+        return answer
 
     async def overflow(self) -> int:
         """By how many pixels the page is wider than the screen."""
-        wider = await self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        return int(wider)
+        return int(await self.page.evaluate(WIDER))
 
-    async def violations(self) -> list[str]:
-        """What axe finds, each with the elements."""
+    async def violations(self, but: Sequence[str] = ()) -> list[str]:
+        """What axe finds, each with the elements. but: selectors of what is left out."""
+        await self._axe_ready()
+        left_out = [[selector] for selector in but]
+        found = await self.page.evaluate(
+            f"but => axe.run(but.length ? {{exclude: but}} : document, {{resultTypes: ['violations']}}).then({SHORT})", left_out
+        )
+        return [str(sentence) for sentence in found]
+
+    async def _axe_ready(self) -> None:
+        """Axe in this page; those that follow come with it, which is faster than sending it to each."""
+        if not self.has_axe:
+            await self.page.add_init_script(AXE_SCRIPT)
+            self.has_axe = True
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE_SCRIPT)
-        found = await self.page.evaluate(f"axe.run({{resultTypes: ['violations']}}).then({SHORT})")
-        return [str(sentence) for sentence in found]
 
     def listen(self) -> None:
         """Remember errors of scripts, messages on the console and requests to other hosts."""
@@ -86,11 +101,10 @@ class Screen:
             self.wrong.append(f"console: {message.text}")
 
 
-async def faults(screen: Screen) -> list[str]:
-    """What is wrong with the page as it stands."""
-    over = await screen.overflow()
-    await screen.page.evaluate(THIN)
-    return [*(await screen.violations()), *([f"{over} px too wide"] if over > 0 else [])]
+async def faults(screen: Screen, *, shell: bool = True) -> list[str]:
+    """What is wrong with the page as it stands. Without its shell where another page of the same walk showed that."""
+    over = await screen.page.evaluate(f"() => {{ const over = {WIDER}; ({THIN})(); return over; }}")
+    return [*(await screen.violations(but=() if shell else SHELL)), *([f"{over} px too wide"] if over > 0 else [])]
 
 
 @asynccontextmanager
@@ -135,7 +149,7 @@ async def a_screen(
     if who is not None:
         await prefer(who, language, theme)
         await context.add_cookies([{"name": "dapur_session", "value": await session_of(who), "url": address}])
-        base = f"/{await code_of(who)}"
+        base = f"/{await who.code()}"
     screen = Screen(await context.new_page(), address, base)
     screen.listen()
     try:

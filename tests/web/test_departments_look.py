@@ -10,13 +10,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from dapur.contract import ListPage, Page, PublicPage, RecordPage
+from dapur.contract import ListPage, PublicPage
 from dapur.plugins.registry import discover
-from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
 from dapur.testing.lived_in import lived_in_house
+from dapur.testing.visits import addresses_of
 from tests.web.conftest import serving
-from tests.web.screens import PHONE, WIDE, a_screen, faults
+from tests.web.screens import ALL_SKINS, SKINS, Skin, a_screen, faults
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,12 @@ class Walk:
 
     actor: Actor
     address: str
+    paths: Sequence[str]
+    """Every page; records and their forms with a row that is there."""
+
+    def of(self, plugin: str) -> Sequence[str]:
+        """Those of one department."""
+        return [path for path in self.paths if path.startswith(f"{plugin}/")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -38,42 +44,37 @@ async def walk() -> AsyncIterator[Walk]:
         # More rows of the same show nothing else.
         await actor.perform("core.change_setting", name="core.rows_per_page", value=25)
         with serving(database, "dapur.server.app:served_app") as server:
-            yield Walk(actor, server.address)
+            yield Walk(actor, server.address, await addresses_of(actor))
 
 
-async def addresses(actor: Actor, plugin: str) -> list[str]:
-    """Every page of the department; records and their forms with the first row of their list."""
-    pages = actor.house.registry.pages[plugin]
-    found = []
-    for page in pages:
-        if isinstance(page, PublicPage):
-            continue
-        key = await _first_key(actor, page, pages) if "{" in page.path else ""
-        if key is not None:
-            found.append(f"{plugin}/{re.sub(r'{[a-z]+}', key, page.path)}")
-    return found
-
-
-async def _first_key(actor: Actor, page: Page, pages: Sequence[Page]) -> str | None:
-    shown = page if isinstance(page, RecordPage) else _record_beside(page, pages)
-    if shown is None:
-        return None
-    rows = (await actor.page(shown.query, Wish(limit=1))).dicts()
-    return str(rows[0][shown.query.key[0]]) if rows else None
-
-
-def _record_beside(page: Page, pages: Sequence[Page]) -> RecordPage | ListPage | None:
-    """The record page of the same thing, or the list of it where its page has a hand of its own."""
-    place = page.path.partition("/{")[0]
-    records = (p for p in pages if isinstance(p, RecordPage) and p.path.partition("/{")[0] == place)
-    return next(records, None) or next((p for p in pages if isinstance(p, ListPage) and p.path == place), None)
-
-
-Skin = tuple[str, str, tuple[int, int]]
-SKINS: list[Skin] = [("id", "light", WIDE), ("en", "dark", PHONE)]
-ALL_SKINS: list[Skin] = [
-    (language, theme, size) for language in ("id", "en") for theme in ("light", "dark") for size in (WIDE, PHONE)
-]
+NO_ROW = "the company that is lived in has no row of it"
+NO_LIST = "no query has the ids at this place"
+EXCEPTED: dict[str, dict[str, str]] = {
+    "base": {
+        "approvals/{id}": NO_ROW,
+        "all-approvals/{id}": NO_ROW,
+        "deputies/{id}": NO_ROW,
+        "approval-rules/new/{kind}": "the key is no row's",
+        "approval-rules/{id}": NO_ROW,
+        "approval-rules/{id}/edit": NO_ROW,
+        "addresses/{id}/edit": NO_LIST,
+        "identifiers/{id}/edit": NO_LIST,
+    },
+    "accounting": {},
+    "hr": {},
+    "logistics": {"lots/{id}": NO_ROW, "receipts/{receipt}/bill": NO_LIST},
+    "it": {
+        "mail/{id}": NO_ROW,
+        "my/new/{type}": NO_LIST,
+        "scan/{label}": "the key is no row's",
+        "levels/{id}": NO_ROW,
+        "mailboxes/{id}": NO_ROW,
+        "mailboxes/{id}/edit": NO_ROW,
+    },
+    "training": {"catalogue/{id}": NO_LIST, "learn/{id}": NO_LIST, "quiz/{id}": NO_LIST},
+    "administration": {"feeds/{id}": NO_ROW},
+}
+"""Pages by department that nobody looks at here, and why."""
 DEPARTMENTS = [name for name in discover().names if name not in ("core", "web", "indonesia")]
 
 
@@ -82,11 +83,11 @@ async def _faults(browser: Browser, walk: Walk, paths: Sequence[str], skin: Skin
     language, theme, size = skin
     async with a_screen(browser, walk.address, walk.actor, size=size, theme=theme, language=language) as screen:
         for path in paths:
-            answer = await screen.page.goto(f"{walk.address}{screen.base}/{path}", wait_until="load")
-            await screen.settle()
-            if answer is None or answer.status != 200:
-                wrong[path] = [f"answered {answer and answer.status}"]
-            elif found := await faults(screen):
+            answer = await screen.open(path)
+            if answer.status != 200:
+                wrong[path] = [f"answered {answer.status}"]
+            # The first shows the shell, which is the same on all that follow.
+            elif found := await faults(screen, shell=path == paths[0]):
                 wrong[path] = found
     return wrong
 
@@ -97,20 +98,22 @@ async def test_ax1_mo1_every_page_of_a_department_in_one_skin_or_the_other(
     browser: Browser, walk: Walk, plugin: str, turn: int
 ) -> None:
     """Pages take turns, so that the suite stays short; every page in every skin: `make torture`."""
-    assert await _faults(browser, walk, (await addresses(walk.actor, plugin))[turn::2], SKINS[turn]) == {}
+    assert await _faults(browser, walk, walk.of(plugin)[turn::2], SKINS[turn]) == {}
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("skin", ALL_SKINS, ids=str)
 @pytest.mark.parametrize("plugin", DEPARTMENTS)
 async def test_ax1_mo1_every_page_of_a_department_in_every_skin(browser: Browser, walk: Walk, plugin: str, skin: Skin) -> None:
-    assert await _faults(browser, walk, await addresses(walk.actor, plugin), skin) == {}
+    assert await _faults(browser, walk, walk.of(plugin), skin) == {}
 
 
 @pytest.mark.parametrize("plugin", DEPARTMENTS)
-async def test_the_pages_of_a_department_are_all_tried(walk: Walk, plugin: str) -> None:
+def test_the_pages_of_a_department_are_all_tried(walk: Walk, plugin: str) -> None:
     pages = [page for page in walk.actor.house.registry.pages[plugin] if not isinstance(page, PublicPage)]
+    tried = walk.of(plugin)
+    patterns = {page.path: re.compile(f"{plugin}/" + re.sub(r"{\w+}", r"\\d+", page.path)) for page in pages}
+    untried = {path for path, pattern in patterns.items() if not any(pattern.fullmatch(each) for each in tried)}
 
     assert sum(isinstance(p, ListPage) for p in pages) > 0
-    # One with several keys in its address, or with a hand of its own, has a test of its own.
-    assert len(await addresses(walk.actor, plugin)) >= 0.85 * len(pages)
+    assert untried == EXCEPTED[plugin].keys()

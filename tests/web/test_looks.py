@@ -5,19 +5,18 @@ from playwright.async_api import Browser
 
 from dapur.testing.companies import Actor
 from tests.web.conftest import Server
-from tests.web.screens import PHONE, WIDE, Screen, a_screen, faults
+from tests.web.screens import EVERY_SKIN, Screen, a_screen, faults
 
 PAGES = (
     "", "pantry/jars", "pantry/jars?status=open&filled.from=1/11/2026", "pantry/jars?q=tidakada", "pantry/jars?price.from=1.5",
     "pantry/jars/{id}", "pantry/jars/new", "pantry/jars/{id}/edit", "pantry/stock", "pantry/stock?until=99/99", "pantry/recipe",
     "pantry/do/break_jar?id={id}&_from=jars/{id}", "pantry/nothing",
 )  # fmt: skip
-SKINS = [("id", "light", WIDE), ("en", "dark", PHONE)]
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language,theme,size", SKINS)
+@pytest.mark.parametrize("language,theme,size", EVERY_SKIN)
 async def test_ax1_mo1_every_page_in_every_skin(
     browser: Browser, server: Server, boss: Actor, language: str, theme: str, size: tuple[int, int]
 ) -> None:
@@ -25,14 +24,14 @@ async def test_ax1_mo1_every_page_in_every_skin(
     wrong = {}
     async with a_screen(browser, server.address, boss, size=size, theme=theme, language=language) as screen:
         for path in PAGES:
-            await screen.look(path.format(id=first))
+            await screen.open(path.format(id=first))
             assert await screen.page.get_attribute("html", "lang") == language
             if found := await faults(screen):
                 wrong[path] = found
     assert wrong == {}
 
 
-@pytest.mark.parametrize("language,theme,size", SKINS)
+@pytest.mark.parametrize("language,theme,size", EVERY_SKIN)
 async def test_ax1_sign_in_in_every_skin(
     browser: Browser, server: Server, language: str, theme: str, size: tuple[int, int]
 ) -> None:
@@ -66,7 +65,7 @@ async def test_mo1_nothing_scrolls_sideways_at_320_px(browser: Browser, server: 
     async with a_screen(browser, server.address, boss, size=(320, 700)) as screen:
         over = {}
         for path in PAGES:
-            await screen.look(path.format(id=first))
+            await screen.open(path.format(id=first))
             if wider := await screen.overflow():
                 over[path] = wider
     assert over == {}
@@ -77,3 +76,35 @@ async def test_axe_finds_a_planted_fault(screen: Screen) -> None:
     await screen.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
 
     assert [v for v in await screen.violations() if v.startswith("image-alt")]
+
+
+ROWS = """without => {
+    document.querySelector("#planted")?.remove();
+    const body = document.createElement("tbody");
+    for (const n of [1, 2, 3]) {
+        const row = body.insertRow();
+        row.innerHTML = `<td><img src="data:," alt="Selai ${n}"></td><td><button type="button" aria-label="Hapus ${n}"></button></td>
+            <td><button type="button" title="Isi ${n}"></button></td><td><label for="much-${n}">Berat ${n}</label><input id="much-${n}"></td>`;
+    }
+    for (const part of body.rows[2].querySelectorAll(`[${without}]`)) part.removeAttribute(without);
+    const table = document.createElement("table");
+    table.id = "planted";
+    table.append(body);
+    document.querySelector("main").append(table);
+}"""
+
+
+async def test_what_only_a_third_row_lacks_is_a_fault_too(screen: Screen) -> None:
+    await screen.open("pantry/jars")
+    found = {}
+    for without in ("hidden", "alt", "aria-label", "title", "for"):
+        await screen.page.evaluate(ROWS, without)
+        found[without] = [fault.partition(":")[0] for fault in await faults(screen)]
+
+    assert found == {
+        "hidden": [],
+        "alt": ["image-alt"],
+        "aria-label": ["button-name"],
+        "title": ["button-name"],
+        "for": ["label"],
+    }
