@@ -208,9 +208,11 @@ async def test_sg6_a_fast_scanner_needs_no_suffix(hands: Hands, warehouse: Wareh
     assert await quantities(page) == ["1"]
 
 
-# A browser without a code reader of its own gets one that always sees the same code; the camera's picture is drawn.
+# A browser without a code reader of its own gets one that sees an empty code first and then always the same one, whose label
+# ends its line; the camera's picture is drawn.
 CAMERA = """
-    window.BarcodeDetector = class { async detect() { return [{ rawValue: "8990" }]; } };
+    let looks = 0;
+    window.BarcodeDetector = class { async detect() { return [{ rawValue: looks++ ? "8990\\n" : "" }]; } };
     navigator.mediaDevices.getUserMedia = async () => {
         const canvas = document.createElement("canvas");
         setInterval(() => canvas.getContext("2d").fillRect(0, 0, 9, 9), 40);
