@@ -91,13 +91,15 @@ class Site:
         listed = [p for p in self.places.get(plugin, ()) if getattr(p.page, "menu", None) is not None]
         return sorted(listed, key=lambda p: p.page.menu.order)  # type: ignore[union-attr]
 
-    def place_of_query(self, name: str) -> Place | None:
-        """The list page that shows a query."""
+    @cached_property
+    def lists(self) -> Mapping[str, Place]:
+        """The first list page that shows a query, by the query's name."""
+        found: dict[str, Place] = {}
         for places in self.places.values():
             for place in places:
-                if isinstance(place.page, ListPage) and place.page.query.name == name:
-                    return place
-        return None
+                if isinstance(place.page, ListPage):
+                    found.setdefault(place.page.query.name, place)
+        return found
 
 
 def pattern_of(path: str) -> re.Pattern[str]:
