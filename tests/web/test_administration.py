@@ -80,6 +80,8 @@ async def test_sg33_a_clash_shows_while_choosing_and_a_time_that_is_free_is_take
         await hands.until("document.querySelectorAll('#outlook [data-put]').length === 3")
         told = await hands.page.locator("#outlook").inner_text()
         assert f"{standing['holder']}: Rapat" in told and "09:00-10:00 WIB" in told
+        only = await (await hands.page.request.get(f"{hands.page.url}?outlook=1")).text()
+        assert only.startswith('<div id="outlook"') and "<form" not in only
         assert await hands.violations() == [] and await hands.screen.overflow() == 0
         await hands.page.locator("#outlook [data-put]").first.click()
         await hands.until("document.querySelector('#outlook') && !document.querySelector('#outlook .notice')")
