@@ -8,7 +8,7 @@ from dapur.contract import Form, NotFound, Refused, Result, Scope, Shown, _, ope
 from dapur.jobs.actors import scope_of_person
 from dapur.language.catalogue import translate
 from dapur.mail.outgoing import Mail, send_mail
-from dapur.measures.figures import Figure, figures_of
+from dapur.measures.figures import Figure, by_department, figures_of
 from dapur.measures.period import DAY, Period, period_of
 from dapur.measures.sheet import READ, FiguresInput
 from dapur.measures.words import period_words, value_words
@@ -128,18 +128,17 @@ async def _scope_of(work: Work, user: int, language: str) -> Scope | None:
 def _body(reader: Reader, figures: Sequence[Figure], address: str) -> str:
     language, company = reader.scope.language, reader.company
     lines: list[str] = []
-    plugin = ""
-    for figure in figures:
-        measure = figure.measure
-        if measure.plugin != plugin:
-            plugin = measure.plugin
-            lines += ["", translate(reader.house.registry.info(plugin).title, language)]
-        value = value_words(measure, figure.value, company, language)
-        before = f" ({value_words(measure, figure.before, company, language)})" if figure.before is not None else ""
-        lines.append(f"- {translate(measure.title, language)}: {value}{before}")
+    for department, those in by_department(reader, figures):
+        lines += ["", translate(department, language), *(_line(reader, figure) for figure in those)]
     note = _("In brackets: the month before. Only rows that you may see are counted.")
     where = f"{reader.house.public_address}/{company.code}/{address}"
     return "\n".join([*lines, "", translate(note, language), where]).strip()
+
+
+def _line(reader: Reader, figure: Figure) -> str:
+    measure, language, company = figure.measure, reader.scope.language, reader.company
+    before = f" ({value_words(measure, figure.before, company, language)})" if figure.before is not None else ""
+    return f"- {translate(measure.title, language)}: {value_words(measure, figure.value, company, language)}{before}"
 
 
 async def follows(reader: Reader) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dapur.people.scopes import Company
 
 P = TypeVar("P")
+F = TypeVar("F", bound=Form)
 
 BEGIN_READ = b"select core.begin_read(%s, %s), set_config('dapur.language', %s, true)"
 """The language is for names that are kept in several: a department's query picks the reader's."""
@@ -203,7 +204,7 @@ class Reader:
             await connection.execute(b"select core.record_seen(%s, %s)", (name, list(keys)))
 
 
-def form_of(kind: type[Form], raw: Mapping[str, Any] | Form) -> Form:
+def form_of(kind: type[F], raw: Mapping[str, Any] | F) -> F:
     """The validated input. Raises Invalid."""
     from pydantic import ValidationError
 
