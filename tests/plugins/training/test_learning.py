@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from dapur.contract import NotFound, Refused
+from dapur.language.catalogue import translate
 from dapur.language.pofile import read_entries
 from dapur.testing.companies import Actor, new_member
 from dapur_training.data import library
 from dapur_training.documents.certificate import CERTIFICATE
 from dapur_training.markdown import as_html
+from dapur_training.pages.home import team_tasks
 from dapur_training.pages.my import my
 from tests.plugins.training.schools import lessons_of, new_course, new_learner, new_quiz
 
@@ -86,6 +88,24 @@ async def test_managers_enrol_and_assess_their_own_team_alone(actor: Actor) -> N
     await manager.perform("training.enrol_person", party=rina.party, course=course)
     with pytest.raises(Refused, match="not in your team"):
         await manager.perform("training.enrol_person", party=other.party, course=course)
+
+
+async def test_a_manager_is_told_what_the_team_lacks_and_else_what_ends_soon(actor: Actor) -> None:
+    boss, rina = await new_learner(actor, "Bos"), await new_learner(actor)
+    unit = await actor.perform("base.save_organisation_unit", code="KP", name="Kantor")
+    await actor.perform("base.assign_person", party=rina.party, unit=unit.id, manager=boss.party, from_day="2026-01-01")
+    course = await new_course(actor, "K-1", lessons=1, validity_months=1)
+    await actor.perform("training.save_duty", course=course, from_day="2026-01-01", unit=unit.id)
+    await actor.perform("core.change_settings", values={"training.warn_days": 60})
+
+    async def told() -> list[str]:
+        return [translate(one.title, "en") for one in await team_tasks(await boss.actor.reader(), "") or ()]
+
+    assert await told() == ["Your team: 1 person lacks a certificate"]
+    (lesson,) = await lessons_of(actor, course)
+    await rina.actor.perform("training.enrol_myself", course=course)
+    await rina.actor.perform("training.finish_lesson", lesson=lesson)
+    assert await told() == ["Your team: a certificate of 1 person ends soon"]
 
 
 async def test_a_certificate_is_shown_to_its_holder_and_to_those_who_may_see_all(actor: Actor) -> None:
