@@ -82,6 +82,10 @@ async def test_free_rooms_are_open_and_free_all_the_time_with_the_buffer_after_i
     assert await _free(office, "10:30", "11:00") == {name: said[name] for name in ("Merapi", "Aula")}
     assert await _free(office, "19:00", "20:00") == said, "a buffer may reach over the closing"
     assert await _free(office, "19:30", "20:30") == await _free(office, "06:30", "07:30") == {}
+    code = (await office.actor.house.company(office.actor.scope.company)).code
+    async with visiting(office.actor) as client:
+        page = await client.get(f"/{code}/administration/free-rooms?day={DAY}&starts=09:00&ends=09:00")
+    assert "Pemesanan berakhir setelah dimulai" in page.text
 
 
 async def test_a_room_that_is_held_for_days_is_free_on_none_of_them(office: Office) -> None:
