@@ -34,6 +34,10 @@ class RoomBooking(Protocol):
         """Hold the room for all these times, or for none."""
         ...
 
+    async def held(self, bookings: Sequence[int]) -> RoomHold | None:
+        """What these bookings of one room hold now; None once one of them does not stand any more."""
+        ...
+
     async def give_back(self, bookings: Sequence[int]) -> None:
         """Cancel bookings that still stand; their time is free again."""
         ...

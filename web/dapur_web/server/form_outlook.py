@@ -37,7 +37,7 @@ async def answer_outlook(site: Site, visitor: Visitor, page: FormPage, address: 
 
 
 def _typed(page: FormPage) -> list[str]:
-    """Ids of the fields that tell while they are typed; the lines of a grid tell when a cell is left."""
+    """Ids of the fields that tell while they are typed; the lines of a grid tell when a cell is left, what is hidden never."""
     assert page.outlook is not None
     fields = page.operation.input.model_fields
-    return [field_id(name) for name in page.outlook.fields if kind_of(fields[name]) != "lines"]
+    return [field_id(name) for name in page.outlook.fields if kind_of(fields[name]) not in ("lines", "hidden")]
