@@ -1,9 +1,8 @@
 -- How an entry may be named in a bank's text: letters and digits only, in capitals. Kept with the entry, because working it out
--- for each of 20,000 open items took longer than everything else on the matching screen. The same as plain() of rules/matching.py
--- for everything that a keyboard of English types.
+-- for each of 20,000 open items took longer than everything else on the matching screen.
 
 create function accounting.plain(p_number text) returns text language sql immutable strict parallel safe
-    return upper(translate(p_number, E' !"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~\t\r\n', '') collate "C");
+    return upper(translate(p_number, ' /-.:_#()', '') collate "C");
 
 alter table accounting.entry
     add column plain_number text collate "C" not null generated always as (accounting.plain(number)) stored,
