@@ -54,3 +54,18 @@ async def receive(actor: Actor, order: int, quantity: str) -> None:
     """Some of the only line of an order."""
     (line,) = (await actor.page("logistics.purchase_lines", Wish(columns=("id",), filters={"order": order}))).dicts()
     await actor.perform("logistics.receive_order", order=order, lines=[{"line": line["id"], "quantity": quantity}])
+
+
+async def test_an_order_opens_its_delivery_until_all_of_it_has_left(warehouse: Warehouse, actor: Actor) -> None:
+    await warehouse.receive(10)
+    lines = [{"item": await warehouse.item(), "quantity": "10", "unit_price": "1500"}]
+    order = await actor.perform("logistics.save_sales_order", customer=warehouse.party, warehouse=warehouse.place, lines=lines)
+    confirmed = await actor.perform("logistics.confirm_sales_order", id=order.id)
+
+    async def opened() -> list[str]:
+        return [code.code for code in await scanning.issue(await actor.reader(), {}) if code.opens]
+
+    assert await opened() == [confirmed.number]
+    (line,) = (await actor.page("logistics.sales_lines", Wish(columns=("id",), filters={"order": order.id}))).dicts()
+    await actor.perform("logistics.deliver_order", order=order.id, lines=[{"line": line["id"], "quantity": "10"}])
+    assert await opened() == []

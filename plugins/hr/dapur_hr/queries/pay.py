@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select, true
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur.queries.days import within_days
 from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.queries.states import STATES, TONES
@@ -74,8 +75,8 @@ def _facts() -> Select[Any]:
 def _known_on(ends: tuple[Any, Any]) -> Any:
     """Known at some moment of these days: with one day twice, what was known on that day."""
     first, last = ends
-    learnt = pay_fact.c.known_from < last + 1 if last is not None else true()
-    still = or_(pay_fact.c.known_to.is_(None), pay_fact.c.known_to >= first) if first is not None else true()
+    learnt = within_days(pay_fact.c.known_from, pay_fact.c.company_id, (None, last))
+    still = or_(pay_fact.c.known_to.is_(None), within_days(pay_fact.c.known_to, pay_fact.c.company_id, (first, None)))
     return and_(learnt, still)
 
 

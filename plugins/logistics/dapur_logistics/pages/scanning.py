@@ -59,9 +59,12 @@ OPEN_PURCHASES = """
         select from logistics.purchase_line l where l.company_id = o.company_id and l.order_id = o.id and l.received < l.ordered)
     order by o.id desc limit %s
 """
-OPEN_SALES = (
-    "select number, id from logistics.sales_order where company_id = %s and status = 'confirmed' order by id desc limit %s"
-)
+OPEN_SALES = """
+    select o.number, o.id from logistics.sales_order o where o.company_id = %s and o.status = 'confirmed' and exists (
+        select from logistics.sales_line l
+        where l.company_id = o.company_id and l.order_id = o.id and l.delivered + l.cancelled < l.ordered)
+    order by o.id desc limit %s
+"""
 # The place where goods without an order come in is only certain where there is one warehouse.
 ONLY_WAREHOUSE = """
     select min(id) from logistics.location where company_id = %s and kind = 'warehouse' and not is_closed having count(*) = 1
