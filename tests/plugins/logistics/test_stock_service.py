@@ -68,9 +68,8 @@ async def test_more_than_is_free_is_refused_and_says_how_many_there_are(warehous
 
 
 async def test_what_has_expired_is_free_nowhere(warehouse: Warehouse) -> None:
-    item = {"tracking": "lot", "min_remaining_days": 10}
     today = (await warehouse.actor.reader()).today
-    await warehouse.item(**item)
+    await warehouse.item(tracking="lot", min_remaining_days=10)
     for lot, days, quantity in (("LAMA", -1, 3), ("SEGERA", 5, 2), ("BARU", 90, 4)):
         await warehouse.receive(quantity, lot=lot, expires=(today + timedelta(days)).isoformat())
 
