@@ -6,17 +6,22 @@ from sqlalchemy import ColumnClause, ColumnElement, Date, DateTime, and_, cast, 
 
 from dapur.tables import company
 
+_owner = company.alias("whose_day")
+
 
 def zone_of(company_id: ColumnElement[Any]) -> ColumnElement[Any]:
     """The zone of a row's company; of `func.core.current_company()` it is looked up once for the whole list."""
-    owner = company.alias("whose_day")
-    zone = select(owner.c.zone).where(owner.c.id == company_id)
-    return (zone.correlate(company_id.table) if isinstance(company_id, ColumnClause) else zone).scalar_subquery()
+    return _of_company(company_id, _owner.c.zone)
 
 
 def today_of(company_id: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Today where the company is, on the clock that tests and demo set."""
-    return cast(func.timezone(zone_of(company_id), func.core.now()), Date)
+    """Today where the company is, on the clock that tests and demo set; worked out as often as `zone_of` is looked up."""
+    return _of_company(company_id, cast(func.timezone(_owner.c.zone, func.core.now()), Date))
+
+
+def _of_company(company_id: ColumnElement[Any], what: ColumnElement[Any]) -> ColumnElement[Any]:
+    found = select(what).where(_owner.c.id == company_id)
+    return (found.correlate(company_id.table) if isinstance(company_id, ColumnClause) else found).scalar_subquery()
 
 
 def within_days(moment: ColumnElement[Any], company_id: ColumnElement[Any], ends: tuple[Any, Any]) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ _next_due = (
     .correlate(document)
     .scalar_subquery()
 )
-_today = today_of(document.c.company_id)
+_today = today_of(func.core.current_company())
 _item = open_item.alias("item")
 _alive = exists().where(
     _item.c.company_id == document.c.company_id,

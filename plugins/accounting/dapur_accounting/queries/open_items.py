@@ -15,7 +15,7 @@ from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
-_today = today_of(open_item.c.company_id)
+_today = today_of(func.core.current_company())
 _forever = cast(literal_column("'infinity'"), Date)
 _state = case((open_item.c.closed_on < _forever, "closed"), (open_item.c.due < _today, "overdue"), else_="open")
 _number = func.coalesce(document.c.number, entry.c.number)

@@ -36,7 +36,7 @@ def _of_newest(what: ColumnElement[Any]) -> ColumnElement[Any]:
         .where(
             tax_rate.c.company_id == tax_code.c.company_id,
             tax_rate.c.tax_id == tax_code.c.id,
-            tax_rate.c.starts <= today_of(tax_rate.c.company_id),
+            tax_rate.c.starts <= today_of(func.core.current_company()),
         )
         .order_by(tax_rate.c.starts.desc())
         .limit(1)

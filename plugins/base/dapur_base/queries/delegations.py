@@ -14,7 +14,7 @@ d = delegation.c
 me = func.core.current_actor()
 _user = app_user.alias("away")
 _deputy = app_user.alias("deputy")
-_today = today_of(d.company_id)
+_today = today_of(func.core.current_company())
 _state = case((or_(d.ended_at.is_not(None), d.last_day < _today), "over"), (d.first_day > _today, "later"), else_="now")
 
 DELEGATIONS = Query(

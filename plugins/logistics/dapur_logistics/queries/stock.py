@@ -25,7 +25,7 @@ _last = (
 # Worked out once a row: what follows from it reads it there.
 _gone = (
     func.logistics.expired_stock(
-        stock_now.c.company_id, stock_now.c.item_id, stock_now.c.stock_id, today_of(stock_now.c.company_id)
+        stock_now.c.company_id, stock_now.c.item_id, stock_now.c.stock_id, today_of(func.core.current_company())
     )
     .table_valued(column("expired", Numeric), name="gone")
     .render_derived()
