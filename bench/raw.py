@@ -23,11 +23,16 @@ LINES = (
 def post(connection: psycopg.Connection, journal: int, debit: int, credit: int, day: date, amount: Decimal) -> None:
     """One entry: begin, number, header, lines, commit."""
     with connection.transaction():
-        number = connection.execute(NUMBER, (1, journal, str(day.year))).fetchone()
-        assert number is not None
-        made = connection.execute(HEADER, (1, journal, f"JU/{number[0]:04}", number[0], day, "Sale", amount, 1)).fetchone()
-        assert made is not None
-        connection.execute(LINES, (1, made[0], debit, day, amount, amount, 1, made[0], credit, day, amount, -amount))
+        write_entry(connection, journal, debit, credit, day, amount)
+
+
+def write_entry(connection: psycopg.Connection, journal: int, debit: int, credit: int, day: date, amount: Decimal) -> None:
+    """The rows of one entry: number, header, lines."""
+    number = connection.execute(NUMBER, (1, journal, str(day.year))).fetchone()
+    assert number is not None
+    made = connection.execute(HEADER, (1, journal, f"JU/{number[0]:04}", number[0], day, "Sale", amount, 1)).fetchone()
+    assert made is not None
+    connection.execute(LINES, (1, made[0], debit, day, amount, amount, 1, made[0], credit, day, amount, -amount))
 
 
 class RawPoster:

@@ -14,6 +14,7 @@ import psycopg
 
 from bench.findings import Finding, at_most
 from bench.place import Place, bookkeeper
+from bench.raw import NUMBER, write_entry
 from bench.stock_filling import fill_issues, fill_moves
 from bench.timing import compare, milliseconds
 from dapur.queries.plan import Wish
@@ -21,7 +22,10 @@ from dapur.testing.companies import Actor
 
 RAW = """
 create table if not exists bench.stock (item_id bigint primary key, quantity numeric not null check (quantity >= 0), reserved numeric not null);
-create table if not exists bench.move (id bigserial primary key, item_id bigint, from_id bigint, to_id bigint, quantity numeric, day date);
+create table if not exists bench.document (id bigserial primary key, number text, kind text, day date, posted_at timestamptz default now());
+create table if not exists bench.move (
+    id bigserial primary key, document_id bigint, item_id bigint, from_id bigint, to_id bigint, quantity numeric, day date
+);
 create table if not exists bench.value (id bigserial primary key, move_id bigint, location_id bigint, value numeric);
 create table if not exists bench.claim (id bigserial primary key, item_id bigint, line_id bigint, quantity numeric);
 grant all on all tables in schema bench to dapur_app;
@@ -29,10 +33,12 @@ grant all on all sequences in schema bench to dapur_app;
 insert into bench.stock select n, 1e9, 0 from generate_series(1, 64) n on conflict do nothing;
 """
 PLENTY = "100000000"
+ISSUES = 2
+"""The counter of raw's issues; 1 is that of its entries."""
 
 
 class RawStock:
-    """The yardstick: the same rows by plain psycopg, with a row lock and a check, without any other rule."""
+    """The yardstick: the same rows by plain psycopg, those of the ledger too, with a row lock and a check, without any other rule."""
 
     def __init__(self, where: Place, clients: int) -> None:
         with psycopg.connect(where.database.owner_url, autocommit=True) as owner:
@@ -55,17 +61,27 @@ class RawStock:
 
     @staticmethod
     def issue(connection: psycopg.Connection, item: int) -> None:
-        """Begin, take, move, two values, commit."""
+        """Begin, take, number, document, move, two values, the entry of three statements, commit."""
+        day = date(2026, 6, 1)
         with connection.transaction():
             connection.execute("update bench.stock set quantity = quantity - 1 where item_id = %s", (item,))
+            number = connection.execute(NUMBER, (1, ISSUES, str(day.year))).fetchone()
+            assert number is not None
+            document = connection.execute(
+                "insert into bench.document (number, kind, day) values (%s, 'issue', %s) returning id",
+                (f"BK/{number[0]:04}", day),
+            ).fetchone()
+            assert document is not None
+            moved = (document[0], item, day)
             made = connection.execute(
-                "insert into bench.move (item_id, from_id, to_id, quantity, day) values (%s, 1, 2, 1, %s) returning id",
-                (item, date(2026, 6, 1)),
+                "insert into bench.move (document_id, item_id, from_id, to_id, quantity, day) values (%s, %s, 1, 2, 1, %s) returning id",
+                moved,
             ).fetchone()
             assert made is not None
             connection.execute(
                 "insert into bench.value (move_id, location_id, value) values (%s, 1, -1000), (%s, 2, 1000)", (made[0], made[0])
             )
+            write_entry(connection, 1, 1, 2, day, Decimal(1000))
 
     @staticmethod
     def reserve(connection: psycopg.Connection, item: int) -> None:

@@ -79,7 +79,7 @@ data-ctrl-keys="on"><head><meta charset="utf-8"><meta name="viewport" content="w
 <main class="content" id="main" tabindex="-1"><h1 tabindex="-1">Galeri</h1>{listed}{PARTS}{_grid()}</main>
 <div id="polite" class="unseen" role="status"></div><div id="assertive" class="unseen" role="alert"></div>
 <div id="toasts" class="toasts" role="region" aria-label="Pemberitahuan"></div>
-<script type="application/json" id="texts">{json.dumps(script_texts("id")).replace("<", "&lt;")}</script></body></html>"""
+<script type="application/json" id="texts">{script_texts("id")}</script></body></html>"""
 
 
 async def show_gallery(page: Page, address: str, answers: dict[str, list[dict[str, object]]]) -> list[str]:

@@ -5,6 +5,9 @@
 
 from functools import lru_cache
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
 from dapur.contract import _
 from dapur.language.catalogue import translate
 
@@ -131,6 +134,6 @@ TEXTS = {
 
 
 @lru_cache(maxsize=8)
-def script_texts(language: str) -> dict[str, str]:
-    """The words by their key, placeholders left in place."""
-    return {key: translate(words, language) for key, words in TEXTS.items()}
+def script_texts(language: str) -> Markup:
+    """The words by their key as JSON inside a page, placeholders left in place."""
+    return htmlsafe_json_dumps({key: translate(words, language) for key, words in TEXTS.items()})

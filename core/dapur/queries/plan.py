@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from dapur.contract import Column, Filter, Form, Problem, Query, _
 from dapur.contract.errors import Invalid
+from dapur.queries.row_by_row import row_by_row
 
 DIALECT = PGDialect_psycopg(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 COUNT_LIMIT = 100_000
@@ -128,7 +129,7 @@ def _compiled(
 ) -> bytes:
     query: Query = held.held
     names = [o.lstrip("-") for o in order]
-    selected = [source_of(query.column(c)).label(c) for c in cells]
+    selected = [row_by_row(source_of(query.column(c))).label(c) for c in cells]
     selected += [source_of(query.column(c)).label(f"order_{n}") for n, c in enumerate(names)]
     statement = _filtered(query, present, searched, parameters).with_only_columns(*selected, maintain_column_froms=True)
     descending = order[0].startswith("-")

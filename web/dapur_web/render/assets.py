@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from markupsafe import Markup
+
 log = logging.getLogger("dapur.web")
 
 ADVICE = "The style sheets and scripts are not built. Run: make assets"
@@ -25,6 +27,13 @@ class Manifest:
     def url(self, name: str) -> str:
         """The address of an asset; "" while nothing is built. Raises KeyError for a name that the build does not make."""
         return self.addresses[name] if self.addresses else ""
+
+    def icon(self, name: str) -> Markup:
+        """An icon of the sprite; nothing without a name."""
+        if not name or not self.addresses:
+            return Markup()
+        drawn = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+        return Markup(drawn).format(self.url("icons.svg"), name)
 
     def has(self, name: str) -> bool:
         """Whether the build made it."""

@@ -5,6 +5,7 @@ Blocks and macros that a plugin's own template may use are listed at the top of 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, nodes
@@ -24,7 +25,12 @@ class PageEnvironment(Environment):
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
         self.language = language
-        self.globals |= {"_": self.say, "asset": manifest, "script_texts": script_texts}
+        self.globals |= {
+            "_": self.say,
+            "asset": manifest,
+            "script_texts": script_texts,
+            "drawn_icon": lru_cache(256)(manifest.icon),
+        }
 
     def say(self, message: str, **values: Any) -> str:
         """A text in this language; `_("{n} rows").format(n=…)` fills in what is already formatted."""

@@ -1,7 +1,6 @@
 """What stands around a page: the shell of a signed-in visitor, the frame before sign-in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -121,31 +120,30 @@ def _departments(site: Site, visitor: Visitor, plugin: str, path: str) -> list[v
         places = [p for p in site.menu(info.name) if visitor.scope.may(p.permission)]
         if not places:
             continue
-        items = _items(visitor, places, plugin, path)
+        is_open = info.name == plugin
         found.append(
             views.Department(
                 info.name,
                 translate(info.title, visitor.language),
-                items[0].url,
+                f"{visitor.base}/{places[0].address}",
                 info.icon,
                 info.letter,
-                open=info.name == plugin,
-                items=items,
+                open=is_open,
+                items=_items(visitor, places, f"{plugin}/{path}") if is_open else (),
             )
         )
     return found
 
 
-def _items(visitor: Visitor, places: Sequence[Place], plugin: str, path: str) -> list[views.MenuLink]:
+def _items(visitor: Visitor, places: Sequence[Place], here: str) -> list[views.MenuLink]:
     """The links of a department, each group under its heading."""
     items, group = [], ""
-    current = _current([place.address for place in places], f"{plugin}/{path}")
+    current = _current([place.address for place in places], here)
     for place in places:
         menu = cast(Menu, place.page.menu)  # type: ignore[union-attr]
         begun = visitor.say(menu.group) if menu.group else ""
-        url = f"{visitor.base}/{place.address}"
-        link = views.MenuLink(translate(menu.title, visitor.language), url, place.address == current)
-        items.append(replace(link, head=begun if begun != group else ""))
+        title, url = translate(menu.title, visitor.language), f"{visitor.base}/{place.address}"
+        items.append(views.MenuLink(title, url, place.address == current, begun if begun != group else ""))
         group = begun
     return items
 

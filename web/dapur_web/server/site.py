@@ -86,10 +86,13 @@ class Site:
         accounts, password = self.house.demo_accounts
         return [(f"{name} · {translate(role, language)}", email) for name, role, email in accounts], password
 
-    def menu(self, plugin: str) -> list[Place]:
+    def menu(self, plugin: str) -> Sequence[Place]:
         """The department's menu in order."""
-        listed = [p for p in self.places.get(plugin, ()) if getattr(p.page, "menu", None) is not None]
-        return sorted(listed, key=lambda p: p.page.menu.order)  # type: ignore[union-attr]
+        return self._menus.get(plugin, ())
+
+    @cached_property
+    def _menus(self) -> Mapping[str, Sequence[Place]]:
+        return {plugin: _in_menu(places) for plugin, places in self.places.items()}
 
     def place_of_query(self, name: str) -> Place | None:
         """The list page that shows a query."""
@@ -98,6 +101,11 @@ class Site:
                 if isinstance(place.page, ListPage) and place.page.query.name == name:
                     return place
         return None
+
+
+def _in_menu(places: Sequence[Place]) -> list[Place]:
+    listed = [p for p in places if getattr(p.page, "menu", None) is not None]
+    return sorted(listed, key=lambda p: p.page.menu.order)  # type: ignore[union-attr]
 
 
 def pattern_of(path: str) -> re.Pattern[str]:

@@ -33,7 +33,7 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department in the side menu. letter: the key after g that opens it."""
+    """A department in the side menu. letter: the key after g that opens it. items: of the open one only."""
 
     name: str
     title: str
