@@ -136,10 +136,18 @@ async def scheduled_mail(office: "Office", step: Mapping[str, Any]) -> None:
     office.set_clock(APRIL)
     for name in step["to"]:
         await office.people[name].perform("core.follow_figures", follows=True)
-    await office.boss.through("job").perform("core.send_figures")
+    await _send_figures(office.boss)
     for name in step["to"]:
         row = await kept_figure(office.people[name], "hr.leave_left")
         office.things.setdefault("mail_totals", {})[name] = f"{row[1]:.2f}"
+
+
+async def _send_figures(boss: Actor) -> None:
+    """The monthly mail, and the job that it leaves for each follower."""
+    await boss.through("job").perform("core.send_figures")
+    jobs = "select input from core.job where company_id = %s and kind = 'core.mail_figures' order by id"
+    for (given,) in await (await boss.reader()).rows(jobs, boss.scope.company):
+        await boss.through("job").perform("core.mail_figures", given)
 
 
 # -- what counts as kept --------------------------------------------------------------------------------------
@@ -203,7 +211,7 @@ async def read_everywhere(office: "Office", step: Mapping[str, Any]) -> None:
     _define(office, office.given["measure"]["version"])
     office.set_clock(APRIL)
     await boss.perform("core.follow_figures", follows=True)
-    await boss.through("job").perform("core.send_figures")
+    await _send_figures(boss)
     dashboard = await boss.report("logistics.stock_value", day=day)
     difference = {row.key: row.cells[-1] for row in (await boss.report("logistics.ledger_difference", day=day)).rows}
     sheet = await page_of(boss, f"management.csv?day={day}&length=1")

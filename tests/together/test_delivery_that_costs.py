@@ -1,5 +1,6 @@
 """A delivery that costs: approved by a deputy, received in two lots, billed at two prices, sold; stock and ledger agree."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 import pytest_asyncio
 
 from dapur.contract import Refused
+from dapur.testing.visits import visiting
+from dapur_it.pages.spare_parts import parts_panel
 from tests.plugins.logistics.warehouse import Warehouse, open_warehouse
 from tests.together.story import Story
 
@@ -127,7 +130,15 @@ async def test_a_spare_part_is_charged_to_whoever_holds_the_device(shop: Story) 
     ticket = await adi.perform("it.open_ticket", title="Laptop lambat")
     await adi.perform("it.link_asset", id=ticket.id, asset_id=laptop.id)
 
+    code = (await shop.house.company(shop.boss.scope.company)).code
+    async with visiting(adi) as client:
+        page = (await client.get(f"/{code}/it/tickets/{ticket.id}/parts")).text
+    assert re.search(r'name="item"[^>]*><option value=""></option><option value="SSD">', page), "no part is chosen by accident"
     used = await adi.perform("it.use_spare_part", id=ticket.id, item="SSD")
+    parts = await parts_panel(await adi.reader(), str(ticket.id))
+    assert parts is not None and parts[0] == f"/{code}/it/tickets/{ticket.id}/parts"
+    async with visiting(shop.boss) as client:
+        assert (await client.get(parts[1][0].address)).status_code == 200
 
     assert used.cost_centre == "PROD"
     assert await warehouse.stands("SSD") == (D(4), D(2_400_000))

@@ -80,6 +80,8 @@ async def test_sg33_a_clash_shows_while_choosing_and_a_time_that_is_free_is_take
         await hands.until("document.querySelectorAll('#outlook [data-put]').length === 3")
         told = await hands.page.locator("#outlook").inner_text()
         assert f"{standing['holder']}: Rapat" in told and "09:00-10:00 WIB" in told
+        only = await (await hands.page.request.get(f"{hands.page.url}?outlook=1")).text()
+        assert only.startswith('<div id="outlook"') and "<form" not in only
         assert await hands.violations() == [] and await hands.screen.overflow() == 0
         await hands.page.locator("#outlook [data-put]").first.click()
         await hands.until("document.querySelector('#outlook') && !document.querySelector('#outlook .notice')")
@@ -88,6 +90,25 @@ async def test_sg33_a_clash_shows_while_choosing_and_a_time_that_is_free_is_take
 
     rows = (await office.actor.page("administration.bookings")).dicts()
     assert [row["local"] for row in rows if row["name"] == "Wawancara"] == ["08:00-09:00"]
+
+
+async def test_sg33_a_booking_that_is_moved_shows_a_clash_while_its_time_is_typed(
+    browser: Browser, server: Server, office: Office
+) -> None:
+    await office.book("09:00", "10:00")
+    mine = await office.book("13:00", "14:00", title="Wawancara")
+    async with driven(browser, server, office.actor) as hands:
+        await hands.open(f"administration/bookings/{mine}/move")
+        await hands.page.locator("#f-when").fill("2/3/2027 9.30-10.30")
+        await hands.until("document.querySelectorAll('#outlook [data-put]').length === 3")
+        assert await hands.violations() == []
+        await hands.page.locator("#outlook [data-put]").first.click()
+        await hands.until("document.querySelector('#outlook') && !document.querySelector('#outlook .notice')")
+        await hands.keys("Control+Enter")
+        await hands.until("/bookings[/][0-9]+$/.test(location.pathname)")
+
+    rows = (await office.actor.page("administration.bookings")).dicts()
+    assert [row["local"] for row in rows if row["name"] == "Wawancara"] == ["10:00-11:00"]
 
 
 async def test_sg33_a_clash_that_is_sent_names_the_holder_and_three_times_that_are_free(

@@ -245,6 +245,30 @@ async def test_an_ended_session_asks_over_the_page_and_goes_on(browser: Browser,
         assert await number_of_jars(actor) == 1
 
 
+async def test_a_form_over_the_page_outlives_the_session_and_leads_on_once(
+    browser: Browser, server: Server, actor: Actor
+) -> None:
+    from dapur.testing.companies import PASSWORD
+
+    await shelves(actor)
+    async with driven(browser, server, actor) as shown:
+        page = await shown.open("pantry/shelves")
+        link = page.locator("main a[href$='/shelves/new']").first
+        await link.evaluate("link => { link.dataset.formDialog = ''; }")
+        await link.click()
+        await page.locator("#over1-f-code").fill("C")
+        await page.locator("#over1-f-name").fill("Rak baru")
+        led: list[str] = []
+        page.on("request", lambda asked: led.append(asked.url) if "_done=" in asked.url else None)
+        await page.context.clear_cookies()
+        await page.locator("#over1-save").click()
+        await page.locator("#again-email").fill(actor.email)
+        await page.locator("#again-password").fill(PASSWORD)
+        await shown.keys("Enter")
+        await expect(page.locator("tbody")).to_contain_text("Rak baru")
+        assert len(led) == 1
+
+
 async def test_a_deed_that_cannot_be_undone_is_asked_about(browser: Browser, server: Server, actor: Actor) -> None:
     """FV-16: the button says the deed, the safe one has the focus."""
     shelf = await shelves(actor)

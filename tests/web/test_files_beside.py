@@ -1,14 +1,18 @@
 """Files beside the form while typing (RC-7): seen, added without losing what was typed, kept with what is saved."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import Browser, FilePayload, expect
 
+from dapur.contract import FormPage, RecordPage
 from dapur.testing.companies import Actor, new_member
+from dapur_web.server.record_files import makes
 from tests.web.browsing import Visitor, text_of, visit
 from tests.web.conftest import Server
 from tests.web.driving import driven
+from tests.web.pantry.plugin import fill_jar, register_pages
 from tests.web.screens import PHONE, WIDE
 
 PAPER = b"""%PDF-1.4
@@ -69,6 +73,15 @@ async def test_rc7_who_may_not_attach_is_offered_no_place_for_files(boss: Actor)
     await clerk.client.aclose()
 
     assert 'id="files"' not in without and 'id="files"' in page
+
+
+def test_rc7_files_wait_in_a_form_whose_draft_ends_at_the_record_too() -> None:
+    page = next(p for p in register_pages() if isinstance(p, FormPage) and p.operation is fill_jar)
+    record = next(p for p in register_pages() if isinstance(p, RecordPage))
+
+    assert makes(replace(page, draft=fill_jar), "pantry", record)
+    assert makes(replace(page, draft=fill_jar, draft_done=page.done), "pantry", record)
+    assert not makes(replace(page, draft=fill_jar, draft_done="pantry/jars"), "pantry", record)
 
 
 @pytest.mark.browser

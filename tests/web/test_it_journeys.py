@@ -64,6 +64,24 @@ async def test_sg21_what_was_typed_and_chosen_is_there_again_and_a_colleague_see
         assert await page.input_value("#act-write_to_ticket") == ""
 
 
+async def test_a_page_that_nobody_attends_to_keeps_no_session_alive(browser: Browser, server: Server, actor: Actor) -> None:
+    ticket = (await actor.perform("it.ask_for_help", title="Layar bergaris")).id
+    async with driven(browser, server, actor) as hands:
+        page = hands.page
+        beats: list[str] = []
+        page.on("request", lambda asked: beats.append(asked.url) if asked.url.endswith("/do/look_at_ticket") else None)
+        await page.clock.install()
+        await hands.open(f"it/tickets/{ticket}")
+        async with page.expect_request("**/do/look_at_ticket"):
+            await page.clock.fast_forward(31_000)
+        await page.clock.fast_forward(10 * 60_000)
+        await hands.keys("Shift+Tab")
+        async with page.expect_request("**/do/look_at_ticket"):
+            await page.clock.fast_forward(31_000)
+
+    assert len(beats) == 3, "opened, looked at, and once more after a key"
+
+
 async def test_sg22_tickets_are_merged_split_and_linked_on_the_page(browser: Browser, server: Server, actor: Actor) -> None:
     budi = await new_member(actor, "clerk", name="Budi")
     first, second, third = [(await budi.perform("it.ask_for_help", title=title)).id for title in ("Printer", "Cetak", "Wi-Fi")]

@@ -149,6 +149,13 @@ async def test_sg9_an_unknown_code_is_told_once_what_it_is(hands: Hands, warehou
     await scan(hands, "4711")
     assert await quantities(page) == ["36"]
     await expect(page.locator("#outbox")).to_have_count(0)
+    # A quantity that was said with the code stays its own.
+    await scan(hands, "7*4712", "4712")
+    await expect(page.locator("#scan-unknown li")).to_contain_text("7*4712")
+    await page.fill("#scan-unknown input.input", "box")
+    await page.press("#scan-unknown input.input", "Enter")
+    await expect(page.locator("td[data-name=quantity] input")).to_have_value("19")
+    await expect(page.locator("#outbox")).to_have_count(0)
     await page.reload()
     await hands.until("document.activeElement.id === 'scan'")
     await scan(hands, "4711")
@@ -200,6 +207,19 @@ async def test_sg9_what_the_server_does_not_take_is_shown_and_opened_again(hands
     assert await on_hand(warehouse) == {"MUR": 8}
 
 
+async def test_sg9_why_the_server_takes_nothing_at_all_is_told(hands: Hands, warehouse: Warehouse) -> None:
+    order = await purchase(warehouse, ("MUR", "10"))
+    page = await ready(hands, f"logistics/purchases/{order}/receive")
+    await cut(hands, True)
+    await scan(hands, "10*8990")
+    await hands.keys("Control+Enter")
+    await expect(page.locator("#outbox li")).to_have_count(1)
+    await warehouse.actor.perform("core.switch_plugin_off", plugin="logistics")
+    await cut(hands, False)
+    await expect(page.locator("#outbox .error")).to_contain_text("Tidak ada halaman di alamat ini")
+    hands.expect_wrong("console: ")
+
+
 async def test_sg6_a_fast_scanner_needs_no_suffix(hands: Hands, warehouse: Warehouse) -> None:
     await warehouse.item("MUR", barcode="8992753100010")
     page = await ready(hands, RECEIPTS)
@@ -208,9 +228,11 @@ async def test_sg6_a_fast_scanner_needs_no_suffix(hands: Hands, warehouse: Wareh
     assert await quantities(page) == ["1"]
 
 
-# A browser without a code reader of its own gets one that always sees the same code; the camera's picture is drawn.
+# A browser without a code reader of its own gets one that sees an empty code first and then always the same one, whose label
+# ends its line; the camera's picture is drawn.
 CAMERA = """
-    window.BarcodeDetector = class { async detect() { return [{ rawValue: "8990" }]; } };
+    let looks = 0;
+    window.BarcodeDetector = class { async detect() { return [{ rawValue: looks++ ? "8990\\n" : "" }]; } };
     navigator.mediaDevices.getUserMedia = async () => {
         const canvas = document.createElement("canvas");
         setInterval(() => canvas.getContext("2d").fillRect(0, 0, 9, 9), 40);

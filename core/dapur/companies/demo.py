@@ -1,7 +1,7 @@
 """The demo company: made only through operations, so that it shows what the product really does."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from dapur.companies.beginnings import begin_company
-from dapur.contract import Result, Scope, Setup, Words, _
+from dapur.contract import Result, Scope, Words, _
 from dapur.events.dispatcher import Dispatcher
 from dapur.house import House
 from dapur.operations.perform import perform
@@ -71,6 +71,9 @@ class Stage:
             self._clock.execute("insert into core.clock (at) values (%s)", (at,))
 
 
+Demo = Callable[[Stage], Awaitable[None]]
+
+
 def demo_accounts() -> tuple[tuple[tuple[str, Words, str], ...], str]:
     """(name, role, e-mail) of the demo people, and the password of them all."""
     words = {
@@ -123,20 +126,20 @@ async def _fill(app_url: str, owner_url: str, report: Callable[[str], None], *, 
             await _join(house, scope, people)
             stage = Stage(house, await _scope(house, first), people, report, stage_today, clock)
             await stage.perform("core.change_settings", {"values": LETTERHEAD}, key="demo-letterhead")
-            for setup in demos_of(house.registry, house.registry.names):
-                await setup.demo(stage)  # type: ignore[misc]
+            for fill in demos_of(house.registry, house.registry.names):
+                await fill(stage)
             stage.set_clock(None)
     finally:
         await house.close()
 
 
-def demos_of(registry: Registry, plugins: Collection[str]) -> list[Setup]:
-    """Who of these plugins fills the demo company, in turn: by their order, among equals by that of the plugins.
+def demos_of(registry: Registry, plugins: Collection[str]) -> list[Demo]:
+    """What of these plugins fills the demo company, in turn: by their order, among equals by that of the plugins.
 
     What tells of several departments at once says a late order.
     """
-    found = [setup for name in registry.names if name in plugins for setup in registry.setups[name]]
-    return sorted((setup for setup in found if setup.demo is not None), key=lambda setup: setup.order)
+    setups = [setup for name in registry.names if name in plugins for setup in registry.setups[name]]
+    return [setup.demo for setup in sorted(setups, key=lambda setup: setup.order) if setup.demo is not None]
 
 
 async def _people(house: House) -> dict[str, int]:

@@ -195,7 +195,7 @@ class FormTotals:
 
 @dataclass(frozen=True)
 class FormOutlook:
-    """What an input would mean, beside its fields before it is saved; asked anew whenever one of `fields` changes.
+    """What an input would mean, beside its fields before it is saved; asked anew at any change in the form.
 
     template: draws what `await context(reader, raw)` gives (as `content`), from what could be read of these fields so far:
     anything may still be missing there. A control with `data-put="id of a field"` puts its own value into that field.

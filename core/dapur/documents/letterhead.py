@@ -18,5 +18,5 @@ def paper_head(reader: "Reader", language: str) -> dict[str, Any]:
     def setting(name: str) -> str:
         return str(reader.house.setting(reader.company, name))
 
-    numbers = [f"{translate(title, language)} {setting(name)}" for title, name in NAMED if setting(name)]
+    numbers = [f"{translate(title, language)} {number}" for title, name in NAMED if (number := setting(name))]
     return {"company": reader.company.name, "letterhead": {"address": setting(ADDRESS), "numbers": " · ".join(numbers)}}

@@ -7,21 +7,19 @@ What kind of file it is comes from its content; the name only helps the sentence
 """
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
 from dapur.contract.words import Text, _
 from dapur.documents.csv_reader import read_csv
 from dapur.documents.limits import Limits, Unreadable
+from dapur.documents.worker_process import started
 from dapur.language.text import clean
 
 Cell = str | Decimal | date | None
@@ -98,31 +96,14 @@ def _check_parts(path: Path, name: str, limits: Limits) -> None:
 
 def _read_xlsx(path: Path, name: str, limits: Limits) -> Iterator[list[Cell]]:
     bounds = {"rows": limits.rows, "columns": limits.columns, "seconds": limits.seconds, "memory": limits.memory}
-    # Without our environment: secrets have no business near a stranger's file.
-    environment = {key: os.environ[key] for key in ("SYSTEMROOT", "LD_LIBRARY_PATH") if key in os.environ}
-    with subprocess.Popen(
-        [sys.executable, "-I", str(_WORKER), str(path.resolve()), json.dumps(bounds)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        text=True,
-        encoding="ascii",
-    ) as worker:
-        clock = Timer(limits.seconds, worker.kill)
-        clock.daemon = True
-        clock.start()
-        try:
-            yield from _rows_from(worker, name, limits)
-        finally:
-            clock.cancel()
-            worker.kill()
+    with started(_WORKER, path, bounds) as worker:
+        yield from _rows_from(worker, name, limits)
 
 
-def _rows_from(worker: "subprocess.Popen[str]", name: str, limits: Limits) -> Iterator[list[Cell]]:
+def _rows_from(worker: "subprocess.Popen[bytes]", name: str, limits: Limits) -> Iterator[list[Cell]]:
     assert worker.stdout is not None
     for line in worker.stdout:
-        if not line.endswith("\n"):
+        if not line.endswith(b"\n"):
             break  # it was stopped in the middle of a line
         said: Any = json.loads(line)
         if isinstance(said, list):

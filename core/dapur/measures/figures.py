@@ -1,13 +1,14 @@
 """What measures give: one way to read a figure, whatever page, file, mail or API shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from dapur.contract import Forbidden, Measure, NotFound
+from dapur.contract import Forbidden, Measure, NotFound, Words
 from dapur.measures.period import Period
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
@@ -68,7 +69,7 @@ def written(filters: Mapping[str, Any]) -> list[tuple[str, str]]:
         elif isinstance(value, list):
             pairs += [(name, one) for one in value]
         else:
-            pairs.append((name, {True: "1", False: "0"}.get(value, str(value)) if isinstance(value, bool) else str(value)))
+            pairs.append((name, str(int(value) if isinstance(value, bool) else value)))
     return pairs
 
 
@@ -93,6 +94,12 @@ def _is_readable(reader: Reader, measure: Measure) -> bool:
 async def figures_of(reader: Reader, period: Period) -> list[Figure]:
     """All figures that this person may know, with the period before."""
     return [await figure_of(reader, measure, period) for measure in measures_for(reader)]
+
+
+def by_department(reader: Reader, figures: Sequence[Figure]) -> list[tuple[Words, list[Figure]]]:
+    """Each department's title with its figures, in their turn."""
+    parts = groupby(figures, key=lambda figure: figure.measure.plugin)
+    return [(reader.house.registry.info(plugin).title, list(those)) for plugin, those in parts]
 
 
 async def figure_of(reader: Reader, measure: Measure, period: Period) -> Figure:

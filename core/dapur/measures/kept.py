@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from dapur.contract import Form, NotFound, Refused, Result, Scope, Shown, _, operation
 from dapur.jobs.actors import scope_of_person
+from dapur.jobs.enqueue import later
 from dapur.language.catalogue import translate
 from dapur.mail.outgoing import Mail, send_mail
-from dapur.measures.figures import Figure, figures_of
+from dapur.measures.figures import Figure, by_department, figures_of
 from dapur.measures.period import DAY, Period, period_of
 from dapur.measures.sheet import READ, FiguresInput
 from dapur.measures.words import period_words, value_words
 from dapur.operations.work import Work
 from dapur.queries.reader import Reader
 
-FOLLOWERS = """
+WAITING = """
     select u.id, u.email, u.language from core.figure_follower f join core.app_user u on u.id = f.user_id
     where f.company_id = %s and u.is_active and not exists (select from core.figure_sheet s where s.company_id = f.company_id
-        and s.user_id = f.user_id and s.begins = %s and s.months = 1 and s.is_mailed) order by u.id
+        and s.user_id = f.user_id and s.begins = %s and s.months = 1 and s.is_mailed)
 """
+"""Who follows and did not get the mail of the month that begins then."""
 
 
 class SheetKept(Result):
@@ -93,27 +96,42 @@ class FiguresSent(Result):
 
 @operation("core.send_figures", title=_("Mail the key figures"), permission="core.upkeep", doors=frozenset({"job", "cli"}))
 async def send_figures(work: Work, _form: SendFigures) -> FiguresSent:
-    """Mail last month's figures to those who asked for it, to each by their own rights, and keep the sheet that they got."""
+    """Mail last month's figures to those who asked for it: a job for each, so that what fails for one holds up nobody else."""
     period = period_of(work.today.replace(day=1) - DAY, 1, work.today)
-    followers = await work.rows(FOLLOWERS, work.scope.company, period.begins)
-    sent = [await _send(work, person["id"], person["email"], person["language"], period) for person in followers]
-    return FiguresSent(count=sum(sent))
+    followers = await work.rows(f"{WAITING} order by u.id", work.scope.company, period.begins)
+    for person in followers:
+        await later(work, mail_figures.name, {"user": person["id"], "month": period.begins})
+    return FiguresSent(count=len(followers))
 
 
-async def _send(work: Work, user: int, email: str, language: str, period: Period) -> bool:
-    scope = await _scope_of(work, user, language)
-    if scope is None:
-        return False
+class MailFigures(Form):
+    """Whose mail of which month."""
+
+    user: Annotated[int, Shown(_("Person"))]
+    month: Annotated[date, Shown(_("Month"))]
+
+
+class FiguresMailed(Result):
+    """The sheet that they got; none for whom there is nothing to see, or who got it already."""
+
+    sheet: int | None
+
+
+@operation("core.mail_figures", title=_("Mail the key figures to a follower"), permission="core.upkeep", doors=frozenset({"job"}))
+async def mail_figures(work: Work, form: MailFigures) -> FiguresMailed:
+    """Mail a month's figures to one who asked for it, by their own rights, and keep the sheet that they got."""
+    period = period_of(form.month, 1, work.today)
+    person = await work.row(f"{WAITING} and u.id = %s", work.scope.company, period.begins, form.user)
+    scope = await _scope_of(work, form.user, person["language"]) if person is not None else None
+    if person is None or scope is None:
+        return FiguresMailed(sheet=None)
     reader = await work.house.reader(scope)
     figures = await figures_of(reader, period)
     if not figures:
-        return False
-    sheet = await _keep(work, user, period, figures, is_mailed=True)
-    month = period_words(period, language)
-    subject = translate(_("Key figures of {company}: {month}").fill(company=work.company.name, month=month), language)
-    address = f"management/sheet?id={sheet}"
-    await send_mail(work, Mail([email], subject, _body(reader, figures, address), "core", subject, address))
-    return True
+        return FiguresMailed(sheet=None)
+    sheet = await _keep(work, form.user, period, figures, is_mailed=True)
+    await send_mail(work, _mail(reader, period, figures, person["email"], f"management/sheet?id={sheet}"))
+    return FiguresMailed(sheet=sheet)
 
 
 async def _scope_of(work: Work, user: int, language: str) -> Scope | None:
@@ -125,21 +143,27 @@ async def _scope_of(work: Work, user: int, language: str) -> Scope | None:
     return replace(scope, language=language) if scope.may(READ) else None
 
 
+def _mail(reader: Reader, period: Period, figures: Sequence[Figure], email: str, address: str) -> Mail:
+    language = reader.scope.language
+    month = period_words(period, language)
+    subject = translate(_("Key figures of {company}: {month}").fill(company=reader.company.name, month=month), language)
+    return Mail([email], subject, _body(reader, figures, address), "core", subject, address)
+
+
 def _body(reader: Reader, figures: Sequence[Figure], address: str) -> str:
     language, company = reader.scope.language, reader.company
     lines: list[str] = []
-    plugin = ""
-    for figure in figures:
-        measure = figure.measure
-        if measure.plugin != plugin:
-            plugin = measure.plugin
-            lines += ["", translate(reader.house.registry.info(plugin).title, language)]
-        value = value_words(measure, figure.value, company, language)
-        before = f" ({value_words(measure, figure.before, company, language)})" if figure.before is not None else ""
-        lines.append(f"- {translate(measure.title, language)}: {value}{before}")
+    for department, those in by_department(reader, figures):
+        lines += ["", translate(department, language), *(_line(reader, figure) for figure in those)]
     note = _("In brackets: the month before. Only rows that you may see are counted.")
     where = f"{reader.house.public_address}/{company.code}/{address}"
     return "\n".join([*lines, "", translate(note, language), where]).strip()
+
+
+def _line(reader: Reader, figure: Figure) -> str:
+    measure, language, company = figure.measure, reader.scope.language, reader.company
+    before = f" ({value_words(measure, figure.before, company, language)})" if figure.before is not None else ""
+    return f"- {translate(measure.title, language)}: {value_words(measure, figure.value, company, language)}{before}"
 
 
 async def follows(reader: Reader) -> bool:

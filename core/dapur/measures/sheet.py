@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from dapur.contract import Choice, Column, Form, Report, ReportRow, Sheet, Shown, Words, _
-from dapur.measures.figures import Figure, figures_of
+from dapur.measures.figures import Figure, by_department, figures_of
 from dapur.measures.period import Period, period_of
 from dapur.measures.words import period_words, unit_words
 from dapur.queries.reader import Reader
@@ -17,7 +17,7 @@ COLUMNS = (
     Column("value", _("Value"), "number", phone=1),
     Column("unit", _("Measured in"), phone=2),
     Column("before", _("Period before"), "number"),
-    Column("change", _("Change (%)"), "number", phone=2),
+    Column("change", _("Change (% or points)"), "number", phone=2),
     Column("definition", _("What counts")),
     Column("version", _("Version of the definition"), "integer"),
 )
@@ -50,17 +50,17 @@ async def build(reader: Reader, form: FiguresInput) -> Sheet:
 def rows_of(reader: Reader, figures: Sequence[Figure]) -> list[ReportRow]:
     """A heading for each department, its figures below."""
     rows: list[ReportRow] = []
-    plugin = ""
-    for figure in figures:
-        measure = figure.measure
-        if measure.plugin != plugin:
-            plugin = measure.plugin
-            title = reader.house.registry.info(plugin).title
-            rows.append(ReportRow((title, *[None] * (len(COLUMNS) - 1)), style="heading", key=plugin))
-        unit = unit_words(measure, reader.company)
-        cells = (measure.title, figure.value, unit, figure.before, figure.change, measure.definition, measure.version)
-        rows.append(ReportRow(cells, 1, links={"name": figure.address, "value": figure.address}, key=measure.name))
+    for department, those in by_department(reader, figures):
+        heading = ReportRow((department, *[None] * (len(COLUMNS) - 1)), style="heading", key=those[0].measure.plugin)
+        rows += [heading, *(_row(reader, figure) for figure in those)]
     return rows
+
+
+def _row(reader: Reader, figure: Figure) -> ReportRow:
+    measure = figure.measure
+    unit = unit_words(measure, reader.company)
+    cells = (measure.title, figure.value, unit, figure.before, figure.change, measure.definition, measure.version)
+    return ReportRow(cells, 1, links={"name": figure.address, "value": figure.address}, key=measure.name)
 
 
 FIGURES = Report(

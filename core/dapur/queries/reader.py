@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from dapur.people.scopes import Company
 
 P = TypeVar("P")
+F = TypeVar("F", bound=Form)
 
 BEGIN_READ = b"select core.begin_read(%s, %s), set_config('dapur.language', %s, true)"
 """The language is for names that are kept in several: a department's query picks the reader's."""
-BY_SET_CLOCK = BEGIN_READ + b", set_config('dapur.clock', 'set', true)"
-"""Where the database's clock rules (tests, demo data), reads follow it as writes do."""
 
 
 @dataclass(frozen=True)
@@ -162,20 +161,19 @@ class Reader:
     async def report(self, report: Report, raw: Mapping[str, Any] | Form) -> Sheet:
         """Build a report. Raises Forbidden, NotFound and Invalid."""
         self.may_read(report)
-        return await report.build(self, _form_of(report.input, raw))
+        return await report.build(self, form_of(report.input, raw))
 
     async def document(self, document: Document, raw: Mapping[str, Any] | Form) -> DocumentFile:
         """Make a document. Raises Forbidden, NotFound and Invalid."""
         self.may_read(document)
-        form = _form_of(document.input, raw)
+        form = form_of(document.input, raw)
         made = await document.make(self, form)
         if document.sensitive:
             await self._record(document.name, ["/".join(str(value) for value in form.model_dump().values())])
         return made
 
     async def _begin(self, connection: AsyncConnection[Any]) -> None:
-        begin = BY_SET_CLOCK if self.house.clock_is_set else BEGIN_READ
-        await connection.execute(begin, (self.scope.company, self.scope.user, self.scope.language))
+        await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
 
     def _narrow(self, query: Query) -> Query:
         query = self.seen(query)
@@ -206,7 +204,7 @@ class Reader:
             await connection.execute(b"select core.record_seen(%s, %s)", (name, list(keys)))
 
 
-def _form_of(kind: type[Form], raw: Mapping[str, Any] | Form) -> Form:
+def form_of(kind: type[F], raw: Mapping[str, Any] | F) -> F:
     """The validated input. Raises Invalid."""
     from pydantic import ValidationError
 

@@ -27,12 +27,15 @@ class RoomHold:
 class RoomBooking(Protocol):
     """Rooms, vehicles and things that are booked. The rights are those of the caller's operation; the holder is who acts.
 
-    Raises Refused at the field "room": ADMINISTRATION_ROOM_UNKNOWN (names the rooms that there are), ADMINISTRATION_ROOM_TAKEN
-    (with the holder and what is free).
+    Raises Refused at the field "room": there is none of this code, or it is taken.
     """
 
     async def book(self, room: str, times: Sequence[tuple[datetime, datetime]], title: str) -> RoomHold:
         """Hold the room for all these times, or for none."""
+        ...
+
+    async def held(self, bookings: Sequence[int]) -> RoomHold | None:
+        """What these bookings of one room hold now; None once one of them does not stand any more."""
         ...
 
     async def give_back(self, bookings: Sequence[int]) -> None:

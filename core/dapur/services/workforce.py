@@ -98,7 +98,10 @@ class AssignmentChanged(Event):
 
 @dataclass(frozen=True)
 class EmploymentEnding(Event):
-    """Somebody is about to leave: "before" handlers refuse while something of theirs is open (a laptop, an advance)."""
+    """Somebody is about to leave: a "before" handler may refuse while something of theirs is open (a laptop, an advance).
+
+    None of Dapur's own departments does.
+    """
 
     name = "hr.employment_ending"
     employee: int

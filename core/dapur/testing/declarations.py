@@ -7,7 +7,8 @@ from dapur.contract import Form, FormPage, ListPage, RecordPage, ReportPage, Tem
 from dapur.language.catalogue import LANGUAGES, catalogue, use_packages
 from dapur.plugins.registry import Plugin, Registry
 
-DECLARED = ("operations", "queries", "reports", "documents", "imports", "settings", "jobs", "permissions")
+TITLED = ("operations", "queries", "reports", "documents", "imports", "settings", "jobs", "permissions")
+"""Kinds of declarations with a title, and titles of their columns, filters and fields."""
 
 
 def declared_by(registry: Registry, plugin: str, kind: str) -> list[Any]:
@@ -148,7 +149,7 @@ def _all_words(registry: Registry, plugin: str) -> Iterator[tuple[str, Any]]:
             yield f"{setup.name}: title", setup.title
         for page in registry.pages[found.info.name]:
             yield from _words_of_page(f"{found.info.name}/{page.path}", page)
-    for kind in DECLARED:
+    for kind in TITLED:
         for item in declared_by(registry, plugin, kind):
             yield from _words_of(item.name, item)
     for measure in declared_by(registry, plugin, "measures"):

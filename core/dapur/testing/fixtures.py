@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -64,13 +65,13 @@ async def other(house: House) -> Actor:
 
 @pytest.fixture(scope="session")
 def living(registry: Registry) -> Sequence[str]:
-    """Plugins whose demo and operations fill `lived_in`: all of them. A plugin's own tests may be content with less."""
+    """Plugins whose demo and operations fill `lived_in`: all. A plugin's own tests may override this with fewer names."""
     return registry.names
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def lived_in(registry: Registry, living: Sequence[str]) -> AsyncIterator[Actor]:
-    """Somebody with every right in a company that has data of every plugin, in a database of its own.
+    """Somebody with every right in a company that has data of every plugin in `living`, in a database of its own.
 
     It is the same for all tests, so leave its rows alone.
     """
@@ -88,7 +89,7 @@ async def stranger(lived_in: Actor) -> Actor:
 def pytest_configure(config: pytest.Config) -> None:
     """The one that starts the others names the run."""
     if not hasattr(config, "workerinput"):
-        os.environ[RUN] = str(os.getpid())
+        os.environ[RUN] = uuid4().hex
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

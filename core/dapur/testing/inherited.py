@@ -122,7 +122,7 @@ class EveryPlugin:
         none(figures_without_rows(registry, self.plugin))
 
     async def test_every_figure_is_what_its_rows_add_up_to(self, lived_in: Actor) -> None:
-        """Read one by one, at the address that it opens."""
+        """Read one by one; and the address of its rows opens."""
         none(await figures_that_do_not_add_up(lived_in, self.plugin))
 
     async def test_no_query_shows_another_companys_rows(self, lived_in: Actor, stranger: Actor) -> None:

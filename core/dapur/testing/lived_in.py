@@ -67,8 +67,10 @@ async def _template(registry: Registry, plugins: Sequence[str]) -> str:
         if not comment_of(name):
             database = fresh_database(registry, name)
             house = await House(registry, database.app_url, database.owner_url, pool_size=16).open()
-            actor = await _lived_in(house, plugins)
-            await house.close()
+            try:
+                actor = await _lived_in(house, plugins)
+            finally:
+                await house.close()
             facts = {"company": actor.scope.company, "user": actor.scope.user, "email": actor.email}
             set_comment(name, json.dumps({**facts, "plugins": sorted(actor.scope.plugins)}))
     return name
@@ -98,8 +100,8 @@ async def _run_demos(actor: Actor, plugins: Sequence[str]) -> None:
     with psycopg.connect(house.owner_url, autocommit=True) as clock:
         stage = Stage(house, scope, _Everybody(scope.user), lambda _: None, house.moment(), clock)
         try:
-            for setup in demos_of(house.registry, plugins):
-                await setup.demo(stage)  # type: ignore[misc]
+            for fill in demos_of(house.registry, plugins):
+                await fill(stage)
         finally:
             stage.set_clock(None)
             await house.close()

@@ -14,6 +14,7 @@ from dapur_administration.rules.acceptance import standing as accepted_standing
 from dapur_administration.rules.evidence import Period, Standing, periods, standing
 from dapur_administration.rules.risks import Bands, Reducing, Score, Working, residual, target
 from dapur_administration.settings import RISK_APPETITE, RISK_HIGH, RISK_LOW, RISK_MEDIUM
+from dapur_base.reading import rows_of
 
 CONTROLS = """
     select c.id, c.code, c.name, u.name, c.frequency, c.first_day, c.due_days, c.grace_days, c.needs_proof, c.owner_id
@@ -96,7 +97,7 @@ class Risk:
 
 async def controls(source: Work | Reader, number: int | None = None) -> list[Control]:
     """Controls in use."""
-    return [Control(*row) for row in await _tuples(source, CONTROLS, source.scope.company, number, number)]
+    return [Control(*row) for row in await rows_of(source, CONTROLS, source.scope.company, number, number)]
 
 
 async def standings(
@@ -104,7 +105,7 @@ async def standings(
 ) -> list[tuple[Control, Standing]]:
     """Every control with how it stands on a day, as known before a moment."""
     came: dict[int, dict[str, date]] = defaultdict(dict)
-    rows = await _tuples(source, EVIDENCE, source.scope.company, number, number, known_before, known_before)
+    rows = await rows_of(source, EVIDENCE, source.scope.company, number, number, known_before, known_before)
     for control, period, day, _valid in rows:
         came[control].setdefault(period, day)
     return [(one, standing(one.periods_through(on), came[one.id], on)) for one in await controls(source, number)]
@@ -114,20 +115,20 @@ async def risks(source: Work | Reader, number: int | None = None) -> list[Risk]:
     """Risks in use, each with its controls, their states and their proofs."""
     company = source.scope.company
     states: dict[int, list[Working]] = defaultdict(list)
-    for control, from_day, state, counts_as in await _tuples(source, STATES, company):
+    for control, from_day, state, counts_as in await rows_of(source, STATES, company):
         states[control].append(Working(from_day, state, counts_as))
     proofs: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for control, _period, came, until in await _tuples(source, EVIDENCE, company, None, None, None, None):
+    for control, _period, came, until in await rows_of(source, EVIDENCE, company, None, None, None, None):
         proofs[control].append((came, until))
     needing = {one.id for one in await controls(source) if one.needs_proof}
     reducing: dict[int, list[Reducing]] = defaultdict(list)
-    for risk, control, likelihood, impact in await _tuples(source, LINKS, company):
+    for risk, control, likelihood, impact in await rows_of(source, LINKS, company):
         one = Reducing(likelihood, impact, tuple(states[control]), control in needing, tuple(proofs[control]))
         reducing[risk].append(one)
     accepted: dict[int, list[Acceptance]] = defaultdict(list)
-    for risk, *facts in await _tuples(source, ACCEPTANCES, company):
+    for risk, *facts in await rows_of(source, ACCEPTANCES, company):
         accepted[risk].append(Acceptance(*facts))
-    rows = await _tuples(source, RISKS, company, number, number)
+    rows = await rows_of(source, RISKS, company, number, number)
     return [
         Risk(id_, code, name, owner, owner_id, Score(likelihood, impact), above, tuple(reducing[id_]), tuple(accepted[id_]))
         for id_, code, name, owner, owner_id, likelihood, impact, above in rows
@@ -140,10 +141,3 @@ def bands_of(source: Work | Reader) -> Bands:
         int(source.house.setting(source.company, name)) for name in (RISK_LOW, RISK_MEDIUM, RISK_HIGH, RISK_APPETITE)
     )
     return Bands(low, medium, high, appetite)
-
-
-async def _tuples(source: Work | Reader, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-    if isinstance(source, Reader):
-        return await source.rows(sql, *args)
-    cursor = await source.connection.execute(sql.encode(), args)
-    return await cursor.fetchall()

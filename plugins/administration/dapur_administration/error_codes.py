@@ -54,6 +54,7 @@ ERROR_CODES = (
     ErrorCode("ADMINISTRATION_NOTHING_DUE", _("No document's time of keeping is over.")),
     ErrorCode("ADMINISTRATION_NOT_APPROVED", _("The list is not approved.")),
     ErrorCode("ADMINISTRATION_LIST_APPROVED", _("The list is approved and stays as it is.")),
+    ErrorCode("ADMINISTRATION_LIST_HIDDEN", _("The list holds documents that are for others alone.")),
     ErrorCode("ADMINISTRATION_OWN_LIST", _("Nobody approves their own list.")),
     ErrorCode("ADMINISTRATION_NO_COLLEAGUE", _("The person does not work in this company.")),
     ErrorCode("ADMINISTRATION_CONTROL_UNKNOWN", _("There is no such control.")),

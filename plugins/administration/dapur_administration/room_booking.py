@@ -6,7 +6,7 @@ from datetime import datetime
 from dapur.contract import Refused, Service, _
 from dapur.operations.work import Work
 from dapur.services.rooms import RoomBooking, RoomHold
-from dapur_administration.operations.book_room import book, state_of
+from dapur_administration.operations.book_room import book, state_of_new
 from dapur_administration.rooms import Room, need_rooms, rooms_of
 from dapur_administration.rules.series import Occurrence
 
@@ -14,6 +14,11 @@ CANCEL = (
     "update administration.booking set state = 'cancelled', ended_by = %s, version = version + 1"
     " where company_id = %s and id = any (%s) and state <> 'cancelled'"
 )
+STANDING = """
+    select r.code, r.name, r.seats, count(*) as standing, bool_or(b.state = 'waiting') as waits from administration.booking b
+    join administration.room r on r.company_id = b.company_id and r.id = b.room_id
+    where b.company_id = %s and b.id = any (%s) and b.state <> 'cancelled' group by r.id, r.code, r.name, r.seats
+"""
 MOST_NAMED = 12
 
 
@@ -31,8 +36,14 @@ class Rooms:
         except Refused as refused:
             problem = refused.problems[0]
             raise Refused(problem.code, problem.message, field="room", **problem.data) from refused
-        states = [await state_of(self.work, booking) for booking in made]
-        return RoomHold(held.code, held.name, held.seats, tuple(made), "waiting" in states)
+        return RoomHold(held.code, held.name, held.seats, tuple(made), state_of_new(self.work, held) == "waiting")
+
+    async def held(self, bookings: Sequence[int]) -> RoomHold | None:
+        """What these bookings hold; None once one of them does not stand any more."""
+        row = await self.work.row(STANDING, self.work.scope.company, list(bookings))
+        if row is None or row["standing"] != len(bookings):
+            return None
+        return RoomHold(row["code"], row["name"], row["seats"], tuple(bookings), row["waits"])
 
     async def give_back(self, bookings: Sequence[int]) -> None:
         """Cancel bookings that still stand."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from dapur.operations.work import Work
 from dapur.queries.reader import Reader
 from dapur_administration.rules.free_times import Span, gaps, nearest
 from dapur_administration.rules.series import instant
+from dapur_base.reading import rows_of
 
 ROOMS = """
     select r.id, r.code, r.name, r.kind, r.opens, r.closes, r.buffer, r.needs_confirmation, r.is_closed, r.seats, o.zone, o.name,
@@ -18,12 +20,22 @@ ROOMS = """
     from administration.room r join administration.office o on o.company_id = r.company_id and o.id = r.office_id
     where r.company_id = %s and (r.id = any (%s) or %s) order by r.id
 """
-TAKEN = """
+# What holds some of a time. Row security keeps `held &&` from an index, the start finds it: nothing but what goes on for longer
+# than a day begins before the day, and nothing goes on for longer than 31 days and a day of buffer (see migration 0009).
+_STANDING = """(
+    select * from administration.booking where company_id = %s and room_id = any (%s) and held && tstzrange(%s, %s)
+        and state <> 'cancelled' and starts < %s and starts > %s - interval '24 hours'
+    union all
+    select * from administration.booking where company_id = %s and room_id = any (%s) and held && tstzrange(%s, %s)
+        and state <> 'cancelled' and starts <= %s - interval '24 hours' and starts > %s - interval '33 days'
+        and upper(held) - starts > interval '24 hours') b"""
+TAKEN = f"""
     select b.id, b.room_id, b.title, u.name, b.starts, b.ends, b.state, b.holder_id, upper(b.held)
-    from administration.booking b join core.app_user u on u.id = b.holder_id
-    where b.company_id = %s and b.room_id = any (%s) and b.state <> 'cancelled' and b.held && tstzrange(%s, %s)
-    order by b.starts, b.id
+    from {_STANDING} join core.app_user u on u.id = b.holder_id order by b.starts, b.id
 """
+HELD = f"select b.room_id, b.starts, upper(b.held) from {_STANDING} where b.state = 'confirmed'"
+DAYS_AHEAD = 7
+"""So many days after the wished one are looked through for a free time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +69,11 @@ class Room:
 
     def open_on(self, day: date) -> Span:
         """From opening to closing on a day, as instants."""
-        midnight = datetime.combine(day, time())
-        opens, closes = (midnight + timedelta(minutes=minutes) for minutes in (self.opens, self.closes))
-        return instant(opens, self.clock), instant(closes, self.clock)
+        return _hours(self.zone, self.opens, self.closes, day)
 
     def local(self, starts: datetime, ends: datetime) -> str:
         """On its own clock, with the zone's name: "11:00-12:30 WIT"."""
-        here, there = starts.astimezone(self.clock), ends.astimezone(self.clock)
-        return f"{here:%H:%M}-{there:%H:%M} {zone_name(here)}"
+        return _local(self.zone, starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,20 @@ class Taken:
     until: datetime
 
 
+# A list of rooms asks for the same hours and times again and again.
+@lru_cache(maxsize=2000)
+def _hours(zone: str, opens: int, closes: int, day: date) -> Span:
+    midnight, clock = datetime.combine(day, time()), ZoneInfo(zone)
+    first, last = (instant(midnight + timedelta(minutes=minutes), clock) for minutes in (opens, closes))
+    return first, last
+
+
+@lru_cache(maxsize=2000)
+def _local(zone: str, starts: datetime, ends: datetime) -> str:
+    here, there = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
+    return f"{here:%H:%M}-{there:%H:%M} {zone_name(here)}"
+
+
 def zone_name(moment: datetime) -> str:
     """WIB, WITA, WIT, CET; UTC+3 where a zone has no name."""
     name = moment.tzname() or ""
@@ -90,7 +113,7 @@ def zone_name(moment: datetime) -> str:
 
 async def rooms_of(source: Work | Reader, numbers: Sequence[int] | None = None) -> list[Room]:
     """Rooms by number; None gives all that are in use."""
-    rows = await _tuples(source, ROOMS, source.scope.company, list(numbers or ()), numbers is None)
+    rows = await rows_of(source, ROOMS, source.scope.company, list(numbers or ()), numbers is None)
     return [room for room in (Room(*row) for row in rows) if numbers is not None or not room.is_closed]
 
 
@@ -109,8 +132,20 @@ async def need_rooms(work: Work, numbers: Sequence[int], *, closed_too: bool = F
 
 async def taken(source: Work | Reader, rooms: Sequence[int], starts: datetime, ends: datetime) -> list[Taken]:
     """Bookings, waiting and confirmed, that hold some of this time."""
-    rows = await _tuples(source, TAKEN, source.scope.company, list(rooms), starts, ends)
-    return [Taken(*row) for row in rows]
+    return [Taken(*row) for row in await rows_of(source, TAKEN, *_standing(source, rooms, starts, ends))]
+
+
+async def confirmed(source: Work | Reader, rooms: Sequence[int], starts: datetime, ends: datetime) -> dict[int, list[Span]]:
+    """Room -> from when until when confirmed bookings hold it, their buffers included: those that hold some of this time."""
+    found: dict[int, list[Span]] = {room: [] for room in rooms}
+    for room, first, until in await rows_of(source, HELD, *_standing(source, rooms, starts, ends)):
+        found[room].append((first, until))
+    return found
+
+
+def _standing(source: Work | Reader, rooms: Sequence[int], starts: datetime, ends: datetime) -> list[Any]:
+    those = [source.scope.company, list(rooms), starts, ends]
+    return [*those, ends, starts, *those, starts, starts]
 
 
 async def free_times(
@@ -120,18 +155,30 @@ async def free_times(
 
     What only waits for confirmation is not free. leave_out: bookings that are about to be moved away.
     """
-    day, found = starts.astimezone(rooms[0].clock).date(), []
+    held = await taken(source, [room.id for room in rooms], *days_ahead(rooms, starts))
+    standing = [(one.starts, one.until) for one in held if one.id not in leave_out]
+    return free_among(standing, rooms, (starts, ends), source.now, count)
+
+
+def days_ahead(rooms: Sequence[Room], starts: datetime) -> Span:
+    """From when until when free times are looked for."""
+    day = starts.astimezone(rooms[0].clock).date()
+    last = day + timedelta(days=DAYS_AHEAD)
+    return min(room.open_on(day)[0] for room in rooms), max(room.open_on(last)[1] for room in rooms)
+
+
+def free_among(held: Sequence[Span], rooms: Sequence[Room], wished: Span, now: datetime, count: int = 3) -> list[Span]:
+    """The same among what holds the rooms in these days."""
+    (starts, ends), found = wished, list[Span]()
+    day = starts.astimezone(rooms[0].clock).date()
     after = max(room.after for room in rooms)
-    for later in range(8):
+    for later in range(DAYS_AHEAD + 1):
         spans = [room.open_on(day + timedelta(days=later)) for room in rooms]
-        opens = max(rounded_up(source.now), *(first for first, _last in spans))
+        opens = max(rounded_up(now), *(first for first, _last in spans))
         closes = min(last for _first, last in spans)
         if opens >= closes:
             continue
-        wish = starts + timedelta(days=later)
-        held = await taken(source, [room.id for room in rooms], opens, closes)
-        free = gaps(opens, closes, [(one.starts, one.until) for one in held if one.id not in leave_out])
-        found += nearest(free, wish, ends - starts, after, count)
+        found += nearest(gaps(opens, closes, held), starts + timedelta(days=later), ends - starts, after, count)
         if len(found) >= count:
             break
     return found[:count]
@@ -141,10 +188,3 @@ def rounded_up(moment: datetime) -> datetime:
     """The next quarter of an hour."""
     over = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
     return moment.astimezone(UTC) + (timedelta(minutes=15) - over if over else timedelta())
-
-
-async def _tuples(source: Work | Reader, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-    if isinstance(source, Reader):
-        return await source.rows(sql, *args)
-    cursor = await source.connection.execute(sql.encode(), args)
-    return await cursor.fetchall()

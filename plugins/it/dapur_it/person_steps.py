@@ -8,7 +8,7 @@ from dapur.contract import Refused, Service, _
 from dapur.operations.work import Work
 from dapur.services.person_steps import PersonStep, StepTaken, StepTaker, StepWay
 from dapur_base.calendars import calendar_of, working_time
-from dapur_it.operations.open_ticket import Draft, first_queue, make_ticket
+from dapur_it.operations.open_ticket import Draft, make_ticket, queue_for, ticket_of_key
 
 MINUTE = timedelta(minutes=1)
 TYPE = "select id, queue_id, kind, priority from it.request_type where company_id = %s and lower(name) = lower(%s)"
@@ -28,7 +28,7 @@ class TicketSteps:
     async def take(self, step: PersonStep) -> StepTaken:
         """Open the ticket, once for each key."""
         usual = await self._usual(step.subject)
-        queue = usual["queue_id"] or await first_queue(self.work)
+        queue = await queue_for(self.work, usual["queue_id"])
         draft = Draft(
             f"{step.what}: {step.person}",
             queue,
@@ -42,16 +42,11 @@ class TicketSteps:
             event_key=step.key,
             minutes=await self._until(queue, step.due),
         )
-        ticket = await self._there(step.key) or await make_ticket(self.work, draft)
+        ticket = await ticket_of_key(self.work, step.key) or await make_ticket(self.work, draft)
         number = await self.work.value(
             "select number from it.ticket where company_id = %s and id = %s", self.work.scope.company, ticket
         )
         return StepTaken(number, f"it/tickets/{ticket}")
-
-    async def _there(self, key: str) -> int | None:
-        sql = "select id from it.ticket where company_id = %s and event_key = %s"
-        found: int | None = await self.work.value(sql, self.work.scope.company, key)
-        return found
 
     async def _usual(self, name: str) -> dict[str, Any]:
         if not name:

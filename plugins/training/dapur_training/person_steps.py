@@ -6,6 +6,7 @@ from dapur.contract import Refused, Service, _
 from dapur.operations.work import Work
 from dapur.services.person_steps import PersonStep, StepTaken, StepTaker, StepWay
 from dapur_training.operations.enrol import enrol
+from dapur_training.words import chosen
 
 
 @dataclass(frozen=True)
@@ -23,18 +24,18 @@ class CourseSteps:
         """Enrol the person, due on the step's day; who is enrolled already stays so."""
         number, name = await self._course(step.subject)
         await enrol(self.work, step.party, number, "rule", step.due)
-        return StepTaken(name, f"training/courses/{number}")
+        return StepTaken(name, f"training/catalogue/{number}")
 
     async def _course(self, code: str) -> tuple[int, str]:
         found = await self.work.row(
-            "select c.id, case when %s = 'en' then c.title_en else c.title_id end as title from training.course c"
-            " where c.company_id = %s and c.code = %s",
-            *(self.work.company.language, self.work.scope.company, code),
+            "select id, title_id, title_en from training.course where company_id = %s and code = %s",
+            self.work.scope.company,
+            code,
         )
         if found is None:
             sentence = _("There is no course {code}. Write the code of one.").fill(code=code)
             raise Refused("TRAINING_COURSE_UNKNOWN", sentence, field="subject")
-        return found["id"], found["title"]
+        return found["id"], chosen(found["title_id"], found["title_en"], self.work.company.language)
 
 
 PERSON_STEPS = Service(StepTaker, CourseSteps)

@@ -10,5 +10,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "administration.book_by_words": {"room_id": 1, "title": "Rapat", "when": "2/3/2027 9-10"},
     "administration.book_series": {"room_id": 1, "title": "Rapat", "day": "2026-03-02", "count": 2, **TIMES},
     "administration.move_booking": {"id": 1, "room_id": 1, "day": "2026-03-02", **TIMES},
+    "administration.move_by_words": {"id": 1, "when": "2/3/2027 9-10"},
     "administration.move_following": {"id": 1, "starts": "09:00"},
 }

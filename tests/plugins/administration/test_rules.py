@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from dapur_administration.documents.calendar import WIDTH, Appointment, write_calendar
+from dapur_administration.operations.book_series import MovedDate
 from dapur_administration.operations.document_text import searchable
 from dapur_administration.rules.evidence import periods, standing
 from dapur_administration.rules.free_times import gaps, nearest
@@ -140,3 +142,12 @@ def test_a_calendar_line_is_never_longer_than_its_octets_and_loses_nothing(title
 def test_the_words_of_a_broken_archive_are_none() -> None:
     assert searchable("a.docx", b"PK nonsense") == ""
     assert searchable("a.txt", b"Sewa gudang\n\tCikarang") == "Sewa gudang Cikarang"
+
+
+@pytest.mark.parametrize(
+    "to", ["2026-11-30 10:00-10:60", "2026-11-30 25:00-26:00", "2026-11-30 24:00-25:00", "\u0662026-11-30 10:00-11:00"]
+)
+def test_a_date_of_a_series_moves_to_a_time_of_a_day_alone(to: str) -> None:
+    assert MovedDate(day=date(2026, 11, 30), to="2026-11-30 22:00-24:00").to.endswith("24:00")
+    with pytest.raises(ValidationError):
+        MovedDate(day=date(2026, 11, 30), to=to)

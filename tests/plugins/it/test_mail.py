@@ -262,6 +262,32 @@ def test_what_nobody_can_read_is_still_a_mail() -> None:
     assert read_mail(raw).message_id == mail.message_id, "without an id its content is its id"
 
 
+BOUNCE = (
+    b"From: mailer-daemon@luar.id\r\nContent-Type: multipart/report; boundary=x\r\n\r\n"
+    b"--x\r\nContent-Type: %s\r\n\r\nMessage-ID: %s\r\n\r\nHalo\r\n--x--\r\n"
+)
+
+
+@pytest.mark.parametrize("number", [b"<[", b"<a@["])
+@pytest.mark.parametrize("given_back", [b"message/rfc822", b"text/rfc822-headers"])
+def test_a_broken_id_of_a_mail_that_comes_back_stops_nothing(number: bytes, given_back: bytes) -> None:
+    mail = read_mail(BOUNCE % (given_back, number))
+    assert (mail.machine, mail.thread) == ("report", ())
+
+
+@pytest.mark.parametrize("number", [b"<[", b"<a@["])
+def test_a_mail_with_a_broken_id_counts_once_by_its_content(number: bytes) -> None:
+    mail = read_mail(b"From: ani@luar.id\r\nMessage-ID: " + number + b"\r\n\r\nHalo")
+    assert (mail.text, mail.message_id.endswith("@content>")) == ("Halo", True)
+
+
+def test_a_mail_that_is_nested_without_end_is_read_as_it_came() -> None:
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(2000))
+    for raw in (b"From: ani@luar.id\r\n" + nested, b"From: ani@luar.id\r\nContent-Type: " + b"(" * 5000 + b"\r\n\r\n--b0 Halo"):
+        mail = read_mail(raw)
+        assert (mail.sender, mail.text[:4], len(mail.text) <= 10_000) == ("ani@luar.id", "--b0", True)
+
+
 HEADERS = st.sampled_from(
     [b"From", b"Subject", b"Message-ID", b"References", b"Content-Type", b"Content-Transfer-Encoding", b"Content-Disposition"]
 )
@@ -275,10 +301,21 @@ PIECES = st.sampled_from(
         b"multipart/mixed; boundary=x",
         b"text/html; charset=utf-7",
     ]
-    + [b"base64", b'attachment; filename="a\x00.pdf"', b"multipart/report; boundary=x", b"message/rfc822", b"; ", b"=?x?q?=ff?="]
+    + [
+        b"base64",
+        b'attachment; filename="a\x00.pdf"',
+        b"multipart/report; boundary=x",
+        b"message/rfc822",
+        b"; ",
+        b"=?x?q?=ff?=",
+        b"<[",
+        b"<a@[",
+    ]
 )
 BODIES = st.lists(
-    st.sampled_from([b"--x\n", b"\n\n", b"--x--", b"+AAA-", b"\x00", b"<p>ya</p>", b"Message-ID: <\x00>\n", b"\xff"])
+    st.sampled_from(
+        [b"--x\n", b"\n\n", b"--x--", b"+AAA-", b"\x00", b"<p>ya</p>", b"Message-ID: <\x00>\n", b"Message-ID: <[\n", b"\xff"]
+    )
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from dapur.contract import NotFound, Refused
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_member
+from dapur_it.pages.answer_box import answer_box
 from tests.plugins.it.tickets import letter, mailbox, queue_of, row_of
 
 
@@ -136,6 +137,30 @@ async def test_who_reads_a_ticket_shows_in_the_list_and_inside_and_nobody_keeps_
     assert (await row_of(actor, ticket))["readers"] is None
     with pytest.raises(NotFound):
         await actor.perform("it.look_at_ticket", id=ticket + 999)
+
+    kept = "select count(*) from it.presence where ticket_id = %s"
+    await actor.perform("it.watch_clocks")
+    assert await (await actor.reader()).value(kept, ticket) == 2
+    with psycopg.connect(owner_url) as owner:
+        owner.execute("select set_config('dapur.company', %s, true)", (str(actor.scope.company),))
+        owner.execute("update it.presence set seen_at = seen_at - interval '6 minutes' where ticket_id = %s", (ticket,))
+    await actor.perform("it.watch_clocks")
+    assert await (await actor.reader()).value(kept, ticket) == 0, "whoever went away is forgotten, whatever they look at next"
+
+
+async def test_an_answer_that_was_taken_over_before_is_not_taken_over_twice(actor: Actor) -> None:
+    old, ticket = [(await actor.perform("it.open_ticket", title="VPN", queue_id=await queue_of(actor))).id for _n in range(2)]
+    await actor.perform("it.write_to_ticket", id=old, body="Mulai ulang.\nLalu masuk lagi.")
+    message = str((await actor.page("it.messages")).dicts()[0]["id"])
+    form = f"it/do/write_to_ticket?id={ticket}"
+    for body, shown in (
+        ("", "Mulai ulang.\nLalu masuk lagi."),
+        ("Halo", "Halo\n\nMulai ulang.\nLalu masuk lagi."),
+        ("Halo\r\n\r\nMulai ulang.\r\nLalu masuk lagi.", "Halo\r\n\r\nMulai ulang.\r\nLalu masuk lagi."),
+    ):
+        await actor.through("page").perform("web.keep_form_draft", form=form, content={"body": body})
+        box = await answer_box(await actor.reader(), ticket, message)
+        assert (box.text, box.begins) == (shown, True)
 
 
 async def test_no_script_rewrites_what_was_said(actor: Actor, app_url: str) -> None:

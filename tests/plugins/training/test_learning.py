@@ -1,17 +1,23 @@
 """From the first lesson to the certificate; what is published stays; managers act for their own team."""
 
 import re
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from dapur.contract import NotFound, Refused
+from dapur.contract import Form, NotFound, Refused, Result, operation
+from dapur.language.catalogue import translate
 from dapur.language.pofile import read_entries
+from dapur.operations.work import Work
+from dapur.services.person_steps import PersonStep, StepTaken, StepTaker
 from dapur.testing.companies import Actor, new_member
+from dapur.testing.visits import visiting
 from dapur_training.data import library
 from dapur_training.documents.certificate import CERTIFICATE
 from dapur_training.markdown import as_html
+from dapur_training.pages.home import team_tasks
 from dapur_training.pages.my import my
 from tests.plugins.training.schools import lessons_of, new_course, new_learner, new_quiz
 
@@ -86,6 +92,52 @@ async def test_managers_enrol_and_assess_their_own_team_alone(actor: Actor) -> N
     await manager.perform("training.enrol_person", party=rina.party, course=course)
     with pytest.raises(Refused, match="not in your team"):
         await manager.perform("training.enrol_person", party=other.party, course=course)
+
+
+class Nothing(Form):
+    """No input."""
+
+
+class Done(Result):
+    """No answer."""
+
+
+async def test_a_step_of_a_checklist_enrols_and_leads_to_the_course_in_the_catalogue(actor: Actor) -> None:
+    rina = await new_learner(actor)
+    course = await new_course(actor, "K-9", lessons=1)
+    taken: list[StepTaken] = []
+
+    @operation("core.deed", title="Deed", permission="core.export")
+    async def take(work: Work, form: Nothing) -> Done:
+        """As the department of people does it."""
+        (taker,) = [one for one in work.find_all(StepTaker) if one.way == "course"]
+        step = PersonStep("k", "Kursus", rina.party, "Rina", rina.actor.scope.user, date(2027, 1, 4), subject="K-9")
+        taken.append(await taker.take(step))
+        return Done()
+
+    await actor.perform(take)
+    assert taken == [StepTaken("K-9", f"training/catalogue/{course}")]
+    async with visiting(rina.actor) as client:
+        code = (await actor.house.company(actor.scope.company)).code
+        assert (await client.get(f"/{code}/{taken[0].address}")).status_code == 200
+
+
+async def test_a_manager_is_told_what_the_team_lacks_and_else_what_ends_soon(actor: Actor) -> None:
+    boss, rina = await new_learner(actor, "Bos"), await new_learner(actor)
+    unit = await actor.perform("base.save_organisation_unit", code="KP", name="Kantor")
+    await actor.perform("base.assign_person", party=rina.party, unit=unit.id, manager=boss.party, from_day="2026-01-01")
+    course = await new_course(actor, "K-1", lessons=1, validity_months=1)
+    await actor.perform("training.save_duty", course=course, from_day="2026-01-01", unit=unit.id)
+    await actor.perform("core.change_settings", values={"training.warn_days": 60})
+
+    async def told() -> list[str]:
+        return [translate(one.title, "en") for one in await team_tasks(await boss.actor.reader(), "") or ()]
+
+    assert await told() == ["Your team: 1 person lacks a certificate"]
+    (lesson,) = await lessons_of(actor, course)
+    await rina.actor.perform("training.enrol_myself", course=course)
+    await rina.actor.perform("training.finish_lesson", lesson=lesson)
+    assert await told() == ["Your team: a certificate of 1 person ends soon"]
 
 
 async def test_a_certificate_is_shown_to_its_holder_and_to_those_who_may_see_all(actor: Actor) -> None:

@@ -107,6 +107,23 @@ async def test_a_room_is_booked_with_the_session_changed_with_it_and_given_back_
     assert await held(actor) == []
 
 
+async def test_more_seats_leave_the_bookings_of_the_same_room_as_they_stand(actor: Actor) -> None:
+    await rooms(actor)
+    planned = await session_of(actor, await new_course(actor, "K-1", kind="session"), room="MERAPI")
+    before = (await actor.page("administration.bookings")).dicts()
+
+    more = await actor.perform("training.change_session", id=planned.id, room="MERAPI", capacity=12)
+    assert not more.room_waits and (await actor.page("administration.bookings")).dicts() == before
+    with pytest.raises(Refused, match="Merapi has 12 seats, the session 13"):
+        await actor.perform("training.change_session", id=planned.id, room="MERAPI", capacity=13)
+
+    await actor.perform("administration.cancel_booking", id=before[0]["id"])
+    await actor.perform("training.change_session", id=planned.id, room="MERAPI", capacity=11)
+    assert len(await held(actor)) == 2, "fewer seats change nothing about the room"
+    await actor.perform("training.change_session", id=planned.id, room="MERAPI", capacity=12)
+    assert len(await held(actor)) == 3, "a booking that somebody cancelled is made again"
+
+
 async def test_a_taken_an_unknown_and_a_small_room_are_refused_with_what_to_do(actor: Actor) -> None:
     await rooms(actor)
     course = await new_course(actor, "K-1", kind="session")

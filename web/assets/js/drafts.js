@@ -12,7 +12,8 @@ const formOf = (element) => element.closest?.("form[data-form]");
 const storeKey = (form) => `dapur:draft:${document.documentElement.dataset.user}:${location.host}:${document.documentElement.dataset.base}:${form.dataset.form}`;
 const said = (form) => form.querySelector("[data-kept]");
 
-function body(form) {
+// What a form holds that can be kept: files and the token can't.
+export function body(form) {
   const fields = new FormData(form);
   for (const [name, value] of [...fields]) if (value instanceof File || name === "_csrf_token") fields.delete(name);
   return fields;
@@ -115,7 +116,7 @@ whenReady(async (root) => {
     if (!waiting || dirty.has(form)) continue;
     forgetHere(form);
     try {
-      await send(form.dataset.draftUrl, Object.fromEntries(new URLSearchParams(waiting)));
+      await send(form.dataset.draftUrl, new URLSearchParams(waiting));
       location.reload();
     } catch {
       localStorage.setItem(storeKey(form), waiting);

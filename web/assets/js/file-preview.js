@@ -34,11 +34,12 @@ async function show(area, { url, kind, name, read }) {
   place.setAttribute("aria-label", text("previewOf", { name }));
   place.hidden = false;
   if (kind === "image") return void place.replaceChildren(make("img", { src: url, alt: name }));
-  place.replaceChildren();
+  const sheet = make("div"); // its own, so that late pages of the file before end up nowhere
+  place.replaceChildren(sheet);
   try {
     const [{ drawPages }, content] = await Promise.all([import(place.dataset.pdfScript), read()]);
     if (turn !== drawing) return;
-    await drawPages(content, place, place.dataset.pdfWorker, (page, pages) => text("pageOf", { page, pages }));
+    await drawPages(content, sheet, place.dataset.pdfWorker, (page, pages) => text("pageOf", { page, pages }));
   } catch {
     if (turn === drawing) place.replaceChildren(make("p", { class: "muted" }, text("noPreview")));
   }

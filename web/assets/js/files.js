@@ -1,7 +1,7 @@
 // Files by drop, paste or choice, with progress and a problem per file; afterwards the list is read again.
 import { make } from "./elements.js";
 import { showFirst } from "./file-preview.js";
-import { formToken } from "./server.js";
+import { formToken, saidIn } from "./server.js";
 import { text } from "./texts.js";
 
 const areaOf = (element) => element.closest?.("[data-drop], [data-drop-field]");
@@ -43,7 +43,6 @@ function receive(area, files) {
   if (area.dataset.uploadUrl) return void uploadAll(area, [...files]);
   const input = area.querySelector("input[type=file]");
   input.files = files;
-  showNames(area, files);
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -87,9 +86,7 @@ function upload(area, file) {
 
 function problemOf(request) {
   if (!request.status) return text("noConnection");
-  if (request.getResponseHeader("content-type")?.includes("json")) return JSON.parse(request.responseText).message || text("uploadFailed");
-  const page = new DOMParser().parseFromString(request.responseText || "", "text/html");
-  return page.querySelector(".summary li, .state p")?.textContent.trim() || text("uploadFailed");
+  return saidIn(request.responseText) || text("uploadFailed");
 }
 
 async function readAgain(area) {

@@ -3,7 +3,8 @@
 import { showDialog } from "./dialogs.js";
 import { isClean } from "./drafts.js";
 import { added, make } from "./elements.js";
-import { Refused, send } from "./server.js";
+import { Refused, saidIn, send, SignedOut } from "./server.js";
+import { signInAgain } from "./session.js";
 import { fieldsIn } from "./stops.js";
 import { release } from "./submit.js";
 import { text } from "./texts.js";
@@ -65,25 +66,27 @@ async function post(dialog, form, submitter, after) {
   const fields = new FormData(form, submitter);
   if (after.choose) fields.set("_choose", after.choose);
   try {
-    const answer = await send(form.action, fields);
+    // Told where the form leads instead of following: the page there is made once, by the browser.
+    const answer = await send(form.action, fields, { headers: { "HX-Request": "true" } });
     const item = after.choose ? await answer.json() : null;
     dialog.close();
     if (item) after.done(item);
-    else location.assign(answer.url);
+    else location.assign(answer.headers.get("HX-Redirect") || answer.url);
   } catch (problem) {
     release(form);
-    if (problem instanceof Refused) tell(dialog, problem.body, after);
+    if (problem instanceof SignedOut) signInAgain().then(() => form.isConnected && form.requestSubmit(submitter));
+    else if (problem instanceof Refused) tell(dialog, problem.body, after);
   }
 }
 
 // Refused: the same form again with each problem at its field; anything else in one sentence.
 function tell(dialog, body, after) {
-  const page = body.startsWith("{") ? null : parse(body);
-  if (page?.querySelector("#form")) {
+  const page = parse(body);
+  if (page.querySelector("#form")) {
     fill(dialog, page, after);
     added();
     dialog.querySelector('[aria-invalid="true"]')?.focus();
   } else {
-    dialog.querySelector("h2").after(make("p", { class: "error", role: "alert" }, (page ? "" : JSON.parse(body).message) || text("serverFailed")));
+    dialog.querySelector("h2").after(make("p", { class: "error", role: "alert" }, saidIn(body) || text("serverFailed")));
   }
 }

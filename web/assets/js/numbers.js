@@ -55,12 +55,3 @@ export function addNumbers(numbers) {
   return sum < 0n ? `-${plain}` : plain;
 }
 export const subtractNumbers = (left, right) => addNumbers([left, right.startsWith("-") ? right.slice(1) : `-${right}`]);
-
-// A plain decimal string so many times; times is a whole number.
-export function multiplied(plain, times) {
-  const [whole, fraction] = parts(plain.replace("-", ""));
-  const digits = String(BigInt(whole + fraction) * BigInt(times)).padStart(fraction.length + 1, "0");
-  const at = digits.length - fraction.length;
-  const made = fraction ? `${digits.slice(0, at)}.${digits.slice(at)}`.replace(/\.?0+$/, "") : digits;
-  return plain.startsWith("-") ? `-${made}` : made;
-}

@@ -1,9 +1,9 @@
 // Forms that were finished without a connection: they wait in this browser, each under its own key, so that none is recorded
 // twice, and are sent in their order when the connection is back. What the server does not take stays here and says why.
-import { isClean } from "./drafts.js";
+import { body, isClean } from "./drafts.js";
 import { base, icon, make } from "./elements.js";
 import { addLine, changed, rowsOf } from "./grid.js";
-import { Offline, Refused, send, SignedOut } from "./server.js";
+import { Offline, Refused, saidIn, send, SignedOut } from "./server.js";
 import { text } from "./texts.js";
 import { toast } from "./toasts.js";
 
@@ -24,7 +24,7 @@ const without = (key) => entries().filter((entry) => entry.key !== key);
 
 export const newKey = () => [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// An act that is sent now, or as soon as there is a connection. fields: by name. False where this browser keeps nothing.
+// An act that is sent now, or as soon as there is a connection. fields: pairs of name and value. False where this browser keeps nothing.
 export function queue(entry) {
   try {
     keepAll([...without(entry.key), entry]);
@@ -35,11 +35,11 @@ export function queue(entry) {
   return true;
 }
 
-// A whole form. What can't be counted on here is left to the person: false.
+// A whole form. What can't be counted on here, or not kept, as a chosen file, is left to the person: false.
 export function queueForm(form) {
-  if ("sensitive" in form.dataset) return false;
-  const fields = Object.fromEntries([...new FormData(form)].filter(([name, value]) => name !== "_csrf_token" && !(value instanceof File)));
-  const entry = { key: fields._key, url: form.action, title: form.dataset.outbox, draft: form.dataset.draftUrl, page: location.href, fields: { ...fields, _do: "save" } };
+  if ("sensitive" in form.dataset || [...new FormData(form).values()].some((value) => value instanceof File && value.name)) return false;
+  const fields = body(form);
+  const entry = { key: fields.get("_key"), url: form.action, title: form.dataset.outbox, draft: form.dataset.draftUrl, page: location.href, fields: [...fields] };
   if (!queue(entry)) return false;
   isClean(form);
   if (form.querySelector("[data-scan-all]")) form.hidden = true;
@@ -74,10 +74,11 @@ const first = () => entries().find((entry) => !entry.problem);
 
 // False: no connection, or signed out; what waits goes on waiting.
 async function sendOne(entry) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries({ ...entry.fields, _key: entry.key })) body.append(name, value);
+  const fields = new URLSearchParams(entry.fields);
+  fields.set("_key", entry.key);
+  fields.set("_do", "save");
   try {
-    const answer = await send(entry.url, body, { headers: { "HX-Request": "true" } });
+    const answer = await send(entry.url, fields, { headers: { "HX-Request": "true" } });
     keepAll(without(entry.key));
     sent(entry, answer.headers.get("HX-Redirect"));
   } catch (problem) {
@@ -95,9 +96,7 @@ function sent(entry, address) {
 
 function refusal({ status, body }) {
   if (status >= 500) return { problem: text("serverFailed"), again: true };
-  const page = new DOMParser().parseFromString(body || "", "text/html");
-  const said = [...page.querySelectorAll("#summary li, #conflict > p:first-of-type, .state p")].map((line) => line.textContent.trim());
-  return { problem: said.join(" ") || text("nothingSaved") };
+  return { problem: saidIn(body) || text("nothingSaved") };
 }
 
 function draw() {
@@ -129,7 +128,7 @@ function again(entry) {
 
 // What was refused comes back into its form, as unsaved input.
 async function reopen(entry) {
-  await send(entry.draft, entry.fields);
+  await send(entry.draft, new URLSearchParams(entry.fields));
   keepAll(without(entry.key));
   location.assign(entry.page);
 }

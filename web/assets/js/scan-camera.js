@@ -34,9 +34,10 @@ async function watch(part, detector, last) {
   if (!part.camera) return;
   if (!part.isConnected) return stop(part);
   const [found] = await detector.detect(part.camera.video).catch(() => []);
+  const code = found?.rawValue.trim();
   const now = performance.now();
-  if (found && part.camera && (found.rawValue !== last.code || now - last.at > SAME_MS)) readCode(part, found.rawValue);
-  setTimeout(() => watch(part, detector, found ? { code: found.rawValue, at: now } : last), EVERY_MS);
+  if (code && part.camera && (code !== last.code || now - last.at > SAME_MS)) readCode(part, code);
+  setTimeout(() => watch(part, detector, code ? { code, at: now } : last), EVERY_MS);
 }
 
 function stop(part) {

@@ -30,7 +30,7 @@ export function count(part, thing, adds, set = "") {
   const row = same || newLine(part, thing);
   const before = quantityOf(part, row);
   write(part, row, set || addNumbers([before, adds]));
-  remember(part, thing, same ? before : null);
+  remember(part, { thing, before: same ? before : null });
   changed(gridFor(part));
   mark(row);
   return quantityField(part, row).value;
@@ -45,7 +45,7 @@ function newLine(part, thing) {
     const combo = cell(row, name)?.querySelector("[data-combo]");
     if (combo) take(combo, { id, text: words }, true);
   }
-  showExpected(part);
+  expectAt(part, row, thing);
   return row;
 }
 
@@ -55,9 +55,9 @@ function mark(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-// before: what the line said, null where it had none.
-function remember(part, thing, before) {
-  historyOf(part).push({ thing, before });
+// scan: a thing and what its line said before, null where it had none; or of all of them.
+function remember(part, scan) {
+  historyOf(part).push(scan);
   part.querySelector("[data-scan-does=undo]").disabled = false;
 }
 
@@ -103,19 +103,19 @@ export function allExpected(part) {
     write(part, row, addNumbers([quantityOf(part, row), rest]));
   }
   if (!things.length) return false;
-  historyOf(part).push({ all: before });
-  part.querySelector("[data-scan-does=undo]").disabled = false;
+  remember(part, { all: before });
   changed(gridFor(part));
   return true;
 }
 
 function showExpected(part) {
-  for (const thing of expectedThings(part)) {
-    for (const row of linesOf(part, thing)) {
-      const place = cell(row, part.dataset.scanQuantity);
-      if (!place.querySelector(".scan-of")) place.append(make("small", { class: "scan-of muted" }, text("scanOf", { quantity: shown(thing.expected) })));
-    }
-  }
+  for (const thing of expectedThings(part)) for (const row of linesOf(part, thing)) expectAt(part, row, thing);
+}
+
+function expectAt(part, row, thing) {
+  const place = cell(row, part.dataset.scanQuantity);
+  if (thing.expected === null || place.querySelector(".scan-of")) return;
+  place.append(make("small", { class: "scan-of muted" }, text("scanOf", { quantity: shown(thing.expected) })));
 }
 
 // Lines that stand there say what is expected; the hand or the scanner says what is there.

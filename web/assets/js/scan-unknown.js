@@ -3,27 +3,34 @@
 import { prepare } from "./combobox.js";
 import { make } from "./elements.js";
 import { newKey, queue } from "./outbox.js";
-import { count, knownOf, partOf } from "./scan-lines.js";
-import { multiplied } from "./numbers.js";
+import { count, knownOf, partOf, shown } from "./scan-lines.js";
+import { addNumbers } from "./numbers.js";
 import { say } from "./scan-said.js";
 import { text } from "./texts.js";
 
 const listOf = (part) => part.querySelector(".scan-unknown");
 const rowFor = (part, code) => [...listOf(part).children].find((row) => row.dataset.code === code);
 
-export function noteUnknown(part, code) {
+// set: the quantity that was said with the code, "" without one; what is scanned after it is added to it.
+export function noteUnknown(part, code, set) {
   say(part, text("scanUnknown", { code }), false);
   if (!part.dataset.scanLearn || !knownOf(part).meanings.length) return;
   const row = rowFor(part, code) || newRow(part, code);
-  row.dataset.times = Number(row.dataset.times) + 1;
-  row.querySelector("b").textContent = row.dataset.times === "1" ? code : text("scanUnknownCount", { code, number: row.dataset.times });
+  row.dataset.set = set || row.dataset.set;
+  row.dataset.times = set ? 0 : Number(row.dataset.times) + 1;
+  row.querySelector("b").textContent = title(row.dataset);
+}
+
+function title({ code, set, times }) {
+  const named = set ? `${shown(set)}*${code}` : code;
+  return times === (set ? "0" : "1") ? named : text("scanUnknownCount", { code: named, number: times });
 }
 
 function newRow(part, code) {
   const input = make("input", { class: "input", "aria-label": text("scanAsLabel", { code }), placeholder: text("scanAs"), autocomplete: "off" });
   const combo = make("span", { class: "combo", "data-combo": true }, make("input", { type: "hidden" }), input);
   combo.choices = knownOf(part).meanings.map((meaning, at) => ({ id: String(at), text: meaning.text }));
-  const row = make("li", { "data-code": code, "data-times": "0", "data-not-typed": true }, make("b", {}), combo);
+  const row = make("li", { "data-code": code, "data-times": "0", "data-set": "", "data-not-typed": true }, make("b", {}), combo);
   prepare(combo);
   listOf(part).append(row);
   return row;
@@ -36,14 +43,15 @@ document.addEventListener("change", (event) => {
 });
 
 function learn(part, row, meaning) {
-  const { code, times } = row.dataset;
+  const { code, set, times } = row.dataset;
   const known = knownOf(part);
   const thing = known.things[meaning.thing];
   known.codes[code.toLowerCase()] = { thing: meaning.thing, adds: meaning.adds };
-  count(part, thing, multiplied(meaning.adds, Number(times)));
+  const adds = addNumbers(Array(Number(times)).fill(meaning.adds));
+  count(part, thing, adds, set && addNumbers([set, adds]));
   row.remove();
-  const title = text("scanLearned", { code, thing: meaning.text });
-  queue({ key: newKey(), url: part.dataset.scanLearn, title, fields: { ...meaning.means, code, _do: "save" } });
-  say(part, title, true);
+  const learned = text("scanLearned", { code, thing: meaning.text });
+  queue({ key: newKey(), url: part.dataset.scanLearn, title: learned, fields: Object.entries({ ...meaning.means, code }) });
+  say(part, learned, true);
   part.querySelector("[data-scan-field]").focus();
 }

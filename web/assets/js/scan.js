@@ -50,11 +50,11 @@ function read(field) {
 
 // What a scanner, a camera or a hand gave: a code, or a quantity, * and a code.
 export function readCode(part, typed) {
-  const [, wanted, code] = /^(?:([\d.,]+)\*)?(.+)$/.exec(typed);
+  const [, wanted, code] = /^(?:([\d.,]+)\*)?(.+)$/s.exec(typed);
   const known = knownOf(part).codes[code.toLowerCase()];
   const set = wanted === undefined ? "" : readNumber(wanted, language());
   if (set === null) return say(part, text("scanUnknown", { code: typed }), false);
-  if (!known) return noteUnknown(part, code);
+  if (!known) return noteUnknown(part, code, set);
   if (known.does) return obey(part, known.does);
   if (known.opens) return open(part, known);
   const thing = knownOf(part).things[known.thing];

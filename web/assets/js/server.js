@@ -49,9 +49,17 @@ export async function ask(url, signal) {
   return response.status === 204 ? null : response.json();
 }
 
-// Sends a form (FormData or plain object); answers the response. Raises Refused on 4xx and 5xx.
+// What a refusal says, as data or as a page; "" where it says nothing.
+export function saidIn(body) {
+  if (body.startsWith("{")) return JSON.parse(body).message || "";
+  const page = new DOMParser().parseFromString(body, "text/html");
+  const lines = page.querySelectorAll("#summary li, #conflict > p:first-of-type, .state p");
+  return [...lines].map((line) => line.textContent.trim()).join(" ");
+}
+
+// Sends a form (FormData, pairs or plain object); answers the response. Raises Refused on 4xx and 5xx.
 export async function send(url, body, { signal, keepalive, headers = {} } = {}) {
-  const fields = body instanceof FormData ? body : Object.entries(body);
+  const fields = Symbol.iterator in body ? body : Object.entries(body);
   const hasFile = body instanceof FormData && [...body.values()].some((value) => value instanceof File);
   const response = await request(url, {
     method: "POST",

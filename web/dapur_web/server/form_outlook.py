@@ -1,12 +1,17 @@
-"""What an input would mean, shown with its form and asked anew whenever one of its fields changes."""
+"""What an input would mean, shown with its form and asked anew at any change in it."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from litestar import Response
+
 from dapur.contract import FormPage
 from dapur_web import views
-from dapur_web.server.fields import kind_of
+from dapur_web.server.answers import html
+from dapur_web.server.fields import kind_of, read_posted
 from dapur_web.server.gate import Visitor
+from dapur_web.server.references import settled
+from dapur_web.server.site import Site
 from dapur_web.views.fields import field_id
 
 ASKED = "outlook"
@@ -23,8 +28,16 @@ async def shown_outlook(visitor: Visitor, page: FormPage, raw: Mapping[str, Any]
     return views.OutlookView(page.outlook.template, content, f"{address}?{ASKED}=1", told, _typed(page))
 
 
+async def answer_outlook(site: Site, visitor: Visitor, page: FormPage, address: str) -> Response[Any]:
+    """Only what the fields in the address would mean."""
+    form = page.operation.input
+    raw, _problems = read_posted(form, await settled(visitor, form, visitor.request.query_params), visitor)
+    outlook = await shown_outlook(visitor, page, raw, address)
+    return html(site.renderer.panel("web/outlook.html", outlook, visitor.language))
+
+
 def _typed(page: FormPage) -> list[str]:
-    """Ids of the fields that tell while they are typed; the lines of a grid tell when a cell is left."""
+    """Ids of the fields that tell while they are typed; the lines of a grid tell when a cell is left, what is hidden never."""
     assert page.outlook is not None
     fields = page.operation.input.model_fields
-    return [field_id(name) for name in page.outlook.fields if kind_of(fields[name]) != "lines"]
+    return [field_id(name) for name in page.outlook.fields if kind_of(fields[name]) not in ("lines", "hidden")]

@@ -19,7 +19,7 @@ from dapur_web.server.answers import go, html
 from dapur_web.server.attachments import attach_held, hold_files, received
 from dapur_web.server.comparing import compared, shown_values
 from dapur_web.server.fields import field_view, grid_view, kind_of, line_model, read_posted
-from dapur_web.server.form_outlook import ASKED, shown_outlook
+from dapur_web.server.form_outlook import ASKED, answer_outlook, shown_outlook
 from dapur_web.server.form_totals import answer_totals, shown_totals
 from dapur_web.server.frame import flash_address, shell
 from dapur_web.server.gate import Visitor, safe_next
@@ -37,8 +37,7 @@ async def show_form(site: Site, visitor: Visitor, place: Place, parameters: Mapp
     _may(visitor, page.operation)
     form_name = _form_name(visitor, place, parameters)
     if page.outlook is not None and ASKED in visitor.request.query_params:
-        typed = await settled(visitor, page.operation.input, visitor.request.query_params)
-        return html(site.renderer.page(await _form_view(site, visitor, place, parameters, values={}, typed=typed)))
+        return await answer_outlook(site, visitor, page, f"{visitor.base}/{_form_address(visitor, place, parameters)}")
     values = await page.initial(visitor.reader, dict(parameters)) if page.initial else {}
     kept = await _kept_draft(visitor, form_name)
     view = await _form_view(site, visitor, place, parameters, values=values, typed=kept[0] if kept else None, draft=kept)

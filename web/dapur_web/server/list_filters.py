@@ -4,22 +4,21 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dapur.contract import Filter, Query, _
-from dapur.contract.errors import DapurError
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
 from dapur.language.numbers import format_number
 from dapur_web import views
 from dapur_web.server.gate import Visitor
 from dapur_web.server.list_address import Asked
-from dapur_web.server.site import Site
+from dapur_web.server.references import text_of_reference
 
 
-async def chips_of(site: Site, visitor: Visitor, query: Query, asked: Asked, address: str) -> list[views.ChipView]:
+async def chips_of(visitor: Visitor, query: Query, asked: Asked, address: str) -> list[views.ChipView]:
     chips = []
     for declared in query.filters:
         if declared.name not in (asked.wish.filters or {}):
             continue
-        text = await _filter_text(site, visitor, declared, (asked.wish.filters or {})[declared.name])
+        text = await _filter_text(visitor, declared, (asked.wish.filters or {})[declared.name])
         rest = asked.without(declared.name, f"{declared.name}.from", f"{declared.name}.to")
         chips.append(
             views.ChipView(declared.name, translate(declared.title, visitor.language), text, f"{address}?{urlencode(rest)}")
@@ -27,7 +26,7 @@ async def chips_of(site: Site, visitor: Visitor, query: Query, asked: Asked, add
     return chips
 
 
-async def _filter_text(site: Site, visitor: Visitor, declared: Filter, value: Any) -> str:
+async def _filter_text(visitor: Visitor, declared: Filter, value: Any) -> str:
     language = visitor.language
     match declared.kind:
         case "dates":
@@ -41,28 +40,12 @@ async def _filter_text(site: Site, visitor: Visitor, declared: Filter, value: An
         case "flag":
             return translate(_("Yes") if value else _("No"), language)
         case "reference":
-            return await reference_text(site, visitor, declared.reference, value)
+            return await text_of_reference(visitor, declared.reference, str(value))
         case "text":
             return str(value)
 
 
-async def reference_text(site: Site, visitor: Visitor, query_name: str, key: Any) -> str:
-    """The words of a referenced row: code and name."""
-    query = site.house.registry.queries[query_name]
-    try:
-        row = await visitor.reader.one(query, key)
-    except DapurError:
-        return f"#{key}"
-    return reference_label(row)
-
-
-def reference_label(row: dict[str, Any]) -> str:
-    """Code and name of a row of a reference query."""
-    code, name = row.get("code") or "", row.get("name") or ""
-    return f"{code} {name}".strip()
-
-
-async def filter_fields(site: Site, visitor: Visitor, query: Query, asked: Asked) -> list[views.FilterField]:
+async def filter_fields(visitor: Visitor, query: Query, asked: Asked) -> list[views.FilterField]:
     values: dict[str, list[str]] = {}
     for name, value in asked.params:
         values.setdefault(name, []).append(value)
@@ -71,7 +54,7 @@ async def filter_fields(site: Site, visitor: Visitor, query: Query, asked: Asked
         given = values.get(declared.name, [""])
         text = ""
         if declared.kind == "reference" and given[0].isdigit():
-            text = await reference_text(site, visitor, declared.reference, int(given[0]))
+            text = await text_of_reference(visitor, declared.reference, given[0])
         fields.append(
             views.FilterField(
                 name=declared.name,

@@ -45,7 +45,7 @@ async def record_page(
     page = replace(page, query=visitor.reader.seen(page.query))
     record = await visitor.reader.one(page.query, int(key))
     view = await _view(site, visitor, place, page, record, key)
-    told = [views.ProblemView(translate(p.message, visitor.language, visitor.company.zone)) for p in problems]
+    told = [views.ProblemView(visitor.say(p.message)) for p in problems]
     return html(site.renderer.page(replace(view, problems=told)), status)
 
 

@@ -40,7 +40,7 @@ async def files_beside(site: Site, visitor: Visitor, place: Place, key: str) -> 
     for record in _records(site, place.plugin):
         if record.edit == page.path and key.isdigit():
             return await files_of(site, visitor, place.plugin, record, key)
-        if _makes(page, place.plugin, record) and _may_attach(site, visitor, record):
+        if makes(page, place.plugin, record) and _may_attach(site, visitor, record):
             return views.FilesView((), held=HELD)
     return None
 
@@ -50,9 +50,9 @@ def _records(site: Site, plugin: str) -> list[RecordPage]:
     return [page for page in pages if isinstance(page, RecordPage) and page.files]
 
 
-def _makes(page: FormPage, plugin: str, record: RecordPage) -> bool:
-    """Whether everything that the form may save ends at such a record."""
-    ends = {page.done, page.draft_done} if page.draft else {page.done}
+def makes(page: FormPage, plugin: str, record: RecordPage) -> bool:
+    """Whether everything that the form may save ends at such a record; a draft ends where the rest does unless it says."""
+    ends = {page.done, page.draft_done or page.done}
     return "{" not in page.path and ends == {f"{plugin}/{record.path}"}
 
 

@@ -27,7 +27,7 @@ async def suggestions(site: Site, visitor: Visitor, name: str) -> Response[Any]:
 def _maker(site: Site, visitor: Visitor, query: Query) -> str:
     """Address of the form page that makes a row of this query; "" where there is none or this visitor may not."""
     address = query.maker
-    listed = None if address else site.place_of_query(query.name)
+    listed = None if address else site.lists.get(query.name)
     if listed is not None and isinstance(listed.page, ListPage) and listed.page.new:
         address = f"{listed.plugin}/{listed.page.new}"
     plugin, _slash, path = address.partition("/")

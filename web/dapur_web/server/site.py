@@ -94,13 +94,15 @@ class Site:
     def _menus(self) -> Mapping[str, Sequence[Place]]:
         return {plugin: _in_menu(places) for plugin, places in self.places.items()}
 
-    def place_of_query(self, name: str) -> Place | None:
-        """The list page that shows a query."""
+    @cached_property
+    def lists(self) -> Mapping[str, Place]:
+        """The first list page that shows a query, by the query's name."""
+        found: dict[str, Place] = {}
         for places in self.places.values():
             for place in places:
-                if isinstance(place.page, ListPage) and place.page.query.name == name:
-                    return place
-        return None
+                if isinstance(place.page, ListPage):
+                    found.setdefault(place.page.query.name, place)
+        return found
 
 
 def _in_menu(places: Sequence[Place]) -> list[Place]:

@@ -59,5 +59,5 @@ async def template_page(
     around = await shell(
         site, visitor, title, plugin=place.plugin, path=page.path, crumbs=crumbs(site, visitor, place.plugin, title)
     )
-    told = [views.ProblemView(translate(p.message, visitor.language)) for p in problems]
+    told = [views.ProblemView(visitor.say(p.message)) for p in problems]
     return html(site.renderer.template(page.template, OwnPage(around, title, content, told)), status)

@@ -154,7 +154,7 @@ class OutlookView:
     typed: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FormView:
     """A form page. key: makes sending it twice save once. version: of the row that is edited, was: its values then."""
 

@@ -12,6 +12,7 @@ from dapur_administration.operations.file_document import change_document, file_
 from dapur_administration.operations.hold_documents import place_hold, release_hold
 from dapur_administration.operations.issue_letter import issue_letter, void_letter
 from dapur_administration.operations.letter_notes import LETTER_NOTES
+from dapur_administration.operations.move_by_words import move_by_words
 from dapur_administration.operations.read_version_text import read_version_text
 from dapur_administration.operations.receive_letter import (
     close_incoming_letter,
@@ -59,6 +60,7 @@ OPERATIONS: tuple[Operation, ...] = (
     confirm_booking,
     cancel_booking,
     move_booking,
+    move_by_words,
     move_following,
     make_feed,
     revoke_feed,

@@ -61,11 +61,9 @@ async def book_room(work: Work, form: BookRoom) -> RoomBooked:
     numbers = list(dict.fromkeys([form.room_id, *(line.room_id for line in form.other_rooms)]))
     rooms = {room.id: room for room in await need_rooms(work, numbers)}
     when = span_of(rooms[form.room_id], form.day, form.starts, form.ends)
-    made = []
-    await need_all_free(work, [rooms[number] for number in numbers], when)
-    for number in numbers:
-        made.append(await book(work, rooms[number], when, form.title, form.note))
-    return RoomBooked(id=made[0], state=await state_of(work, made[0]), bookings=made)
+    await need_free(work, [rooms[number] for number in numbers], when)
+    made = [await write_booking(work, rooms[number], when, form.title, form.note) for number in numbers]
+    return RoomBooked(id=made[0], state=state_of_new(work, rooms[form.room_id]), bookings=made)
 
 
 def span_of(room: Room, day: date, starts: str, ends: str) -> Occurrence:
@@ -80,8 +78,12 @@ def span_of(room: Room, day: date, starts: str, ends: str) -> Occurrence:
 
 async def book(work: Work, room: Room, when: Occurrence, title: str, note: str = "", series: int | None = None) -> int:
     """Write one booking; the room is held by `need_rooms`. Raises Refused (ADMINISTRATION_ROOM_TAKEN) with what is free."""
-    await need_free(work, room, when)
-    waits = room.needs_confirmation and not work.scope.may("administration.room.manage")
+    await need_free(work, [room], when)
+    return await write_booking(work, room, when, title, note, series)
+
+
+async def write_booking(work: Work, room: Room, when: Occurrence, title: str, note: str = "", series: int | None = None) -> int:
+    """The same, where it is known that nothing holds the room then."""
     row = await work.value(
         "insert into administration.booking (company_id, room_id, series_id, occurrence, title, holder_id, starts, ends, held, state,"
         " note) values (%s, %s, %s, %s, %s, %s, %s, %s, tstzrange(%s, %s), %s, %s) returning id",
@@ -95,44 +97,33 @@ async def book(work: Work, room: Room, when: Occurrence, title: str, note: str =
         when.ends,
         when.starts,
         when.ends + room.after,
-        "waiting" if waits else "confirmed",
+        state_of_new(work, room),
         note,
     )
     return int(row)
 
 
-async def state_of(work: Work, booking: int) -> str:
-    """Waiting, confirmed or cancelled."""
-    return str(
-        await work.value(
-            "select state from administration.booking where company_id = %s and id = %s", work.scope.company, booking
-        )
-    )
+def state_of_new(work: Work, room: Room) -> str:
+    """Waiting or confirmed: what a booking of the actor begins with."""
+    return "waiting" if room.needs_confirmation and not work.scope.may("administration.room.manage") else "confirmed"
 
 
-async def clashes(work: Work | Reader, room: Room, when: Occurrence, leave_out: Sequence[int] = ()) -> list[Taken]:
-    """Confirmed bookings that hold some of the time, buffers included."""
-    found = await taken(work, [room.id], when.starts, when.ends + room.after)
-    return [one for one in found if one.state == "confirmed" and one.id not in leave_out]
+async def standing_then(work: Work | Reader, rooms: Sequence[Room], when: Occurrence) -> list[tuple[Room, Taken]]:
+    """Bookings that hold some of the time, or wait for it; each room's own buffer after it counts."""
+    longest = max(room.after for room in rooms)
+    found = await taken(work, [room.id for room in rooms], when.starts, when.ends + longest)
+    return [(room, one) for room in rooms for one in found if one.room == room.id and one.starts < when.ends + room.after]
 
 
-async def need_free(work: Work, room: Room, when: Occurrence, leave_out: Sequence[int] = ()) -> None:
-    """Raise Refused with who holds the room and three times that are really free."""
-    held = await clashes(work, room, when, leave_out)
-    if held:
-        raise await _taken(work, [room], room, held[0], when, leave_out)
-
-
-async def need_all_free(work: Work, rooms: Sequence[Room], when: Occurrence) -> None:
-    """Raise Refused for the first of these rooms that is held, with three times at which all of them are free."""
-    for room in rooms:
-        held = await clashes(work, room, when)
-        if held:
-            raise await _taken(work, rooms, room, held[0], when)
+async def need_free(work: Work, rooms: Sequence[Room], when: Occurrence, leave_out: Sequence[int] = ()) -> None:
+    """Raise Refused with who holds the first of these rooms that is held, and three times at which all of them are free."""
+    for room, one in await standing_then(work, rooms, when):
+        if one.state == "confirmed" and one.id not in leave_out:
+            raise await _taken(work, rooms, room, one, when, leave_out)
 
 
 async def _taken(
-    work: Work, rooms: Sequence[Room], room: Room, held: Taken, when: Occurrence, leave_out: Sequence[int] = ()
+    work: Work, rooms: Sequence[Room], room: Room, held: Taken, when: Occurrence, leave_out: Sequence[int]
 ) -> Refused:
     free = await free_times(work, rooms, when.starts, when.ends, leave_out=leave_out)
     return Refused(

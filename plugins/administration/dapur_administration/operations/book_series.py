@@ -22,6 +22,7 @@ from dapur_base.calendars import Calendar, calendar_of, reason_off
 EVERY = (Choice("week", _("Week")), Choice("day", _("Day")), Choice("month", _("Month")))
 ON_HOLIDAY = (Choice("skip", _("Leave that date out")), Choice("keep", _("Book it all the same")))
 ON_CONFLICT = (Choice("ask", _("Book nothing, and tell me the dates")), Choice("skip", _("Leave those dates out")))
+INSTEAD = r"^(skip|keep|[0-9]{4}-[0-9]{2}-[0-9]{2} ([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00))$"
 WEEKDAYS = (
     Choice("MO", _("Monday")),
     Choice("TU", _("Tuesday")),
@@ -61,7 +62,7 @@ class MovedDate(Form):
     day: Annotated[date, Shown(_("Date of the series"))]
     to: Annotated[
         str,
-        StringConstraints(pattern=r"^(skip|keep|\d{4}-\d{2}-\d{2} \d{2}:\d{2}-\d{2}:\d{2})$"),
+        StringConstraints(pattern=INSTEAD),
         Shown(_("Instead"), hint=_("skip, keep, or another time like 2026-11-30 10:00-11:00")),
     ]
 

@@ -34,7 +34,7 @@ async def confirm_booking(work: Work, form: WhichBooking) -> RoomBooked:
     if row["state"] != "waiting":
         raise Refused("ADMINISTRATION_BOOKING_DECIDED", _("This booking does not wait any more."), field="id")
     when = Occurrence(row["starts"].date(), row["starts"], row["ends"])
-    await need_free(work, room, when, [form.id])
+    await need_free(work, [room], when, [form.id])
     await _set(work, form.id, "confirmed")
     title = str(row["title"])
     await tell(
@@ -104,7 +104,7 @@ async def move_booking(work: Work, form: MoveBooking) -> RoomBooked:
 
 async def move(work: Work, room: Room, booking: int, when: Occurrence) -> None:
     """Give a booking another time, which must be free."""
-    await need_free(work, room, when, [booking])
+    await need_free(work, [room], when, [booking])
     await work.run(
         "update administration.booking set starts = %s, ends = %s, held = tstzrange(%s, %s), version = version + 1"
         " where company_id = %s and id = %s",

@@ -12,11 +12,15 @@ LIST = Annotated[int, Shown(_("List"), reference="administration.disposal_lists"
 DUE = """
     select d.id, administration.hold_of(d.company_id, d.id, %s) as held from administration.document d
     join administration.retention_class c on c.company_id = d.company_id and c.id = d.class_id and c.outcome = 'destroy'
-    where d.company_id = %s and d.destroyed_on is null
+    where d.company_id = %s and d.destroyed_on is null and administration.may_read_document(d.company_id, d.id)
       and administration.years_after(d.start_day, c.active_years + c.inactive_years) < %s
       and not exists (select from administration.disposal_item i join administration.disposal_list l on l.company_id = i.company_id
           and l.id = i.list_id where i.company_id = d.company_id and i.document_id = d.id and l.destroyed_on is null)
     order by d.id
+"""
+HIDDEN = """
+    select exists (select from administration.disposal_item i where i.company_id = %s and i.list_id = %s
+        and not administration.may_read_document(i.company_id, i.document_id))
 """
 
 
@@ -48,7 +52,8 @@ class DisposalSaved(Result):
     audit_verb=_("made a list for destruction"),
 )
 async def make_disposal_list(work: Work, form: MakeDisposalList) -> DisposalSaved:
-    """List documents whose time of keeping is over and that no hold keeps. Somebody else approves the list."""
+    """List documents whose time of keeping is over and that no hold keeps, of those that the actor may read. Somebody else
+    approves the list."""
     day = min(form.through or work.today, work.today)
     due = {row["id"]: row["held"] for row in await work.rows(DUE, day, work.scope.company, day)}
     asked = [line.document_id for line in form.documents] or [number for number, held in due.items() if not held]
@@ -158,6 +163,7 @@ async def destroy_documents(work: Work, form: WhichList) -> DisposalSaved:
 
 
 async def _held_list(work: Work, number: int) -> dict[str, object]:
+    """The list, held until the transaction ends. Nobody approves or destroys what they may not read."""
     row = await work.row(
         "select number, made_by, approved_by, destroyed_on from administration.disposal_list where company_id = %s and id = %s"
         " for update",
@@ -166,6 +172,9 @@ async def _held_list(work: Work, number: int) -> dict[str, object]:
     )
     if row is None:
         raise NotFound(field="id")
+    if await work.value(HIDDEN, work.scope.company, number):
+        sentence = _("Documents on this list are for others alone. Somebody who may read all of them must do this.")
+        raise Refused("ADMINISTRATION_LIST_HIDDEN", sentence, field="id")
     return row
 
 

@@ -6,7 +6,10 @@ from io import BytesIO
 
 LONGEST = 200_000
 """So many characters of a file are searched; the index of one row has a limit."""
+PLAIN = (".txt", ".md", ".csv", ".eml")
 PARTS = {".docx": "word/document.xml", ".odt": "content.xml"}
+READ_HERE = (*PLAIN, *PARTS)
+"""Endings of the files that `searchable` reads; the content of any other file need not be fetched for it."""
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 
@@ -16,7 +19,7 @@ def searchable(name: str, content: bytes | None) -> str:
     if not content:
         return ""
     name = name.lower()
-    if name.endswith((".txt", ".md", ".csv", ".eml")):
+    if name.endswith(PLAIN):
         return _SPACE.sub(" ", content[: LONGEST * 4].decode("utf-8", "replace"))[:LONGEST].replace("\x00", "")
     part = next((inside for ending, inside in PARTS.items() if name.endswith(ending)), "")
     return _from_archive(content, part) if part else ""

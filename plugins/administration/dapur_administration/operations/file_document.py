@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 from dapur.contract import Form, NotFound, Result, Shown, _, operation
 from dapur.numbering import take_number
 from dapur.operations.work import Work
-from dapur_administration.operations.document_text import searchable
+from dapur_administration.operations.document_text import READ_HERE, searchable
 from dapur_administration.operations.letter_search import index
 from dapur_administration.operations.save_office import NAME, save_row
 from dapur_administration.rules.retention import end_of_fiscal_year
@@ -127,19 +127,21 @@ def _start(work: Work, event: str, form: DocumentFacts) -> date | None:
 async def find_document(work: Work, document: int) -> None:
     """Let the document be found by number, title, words, and the text of its newest version."""
     row = await work.row(
-        "select d.number, d.title, d.keywords, d.is_restricted, d.created_by, c.content, v.file_name, t.words"
+        "select d.number, d.title, d.keywords, d.is_restricted, d.created_by, c.content,"
+        " coalesce(v.file_name, '') as file_name, t.words"
         " from administration.document d"
         " left join administration.document_version v on v.company_id = d.company_id and v.document_id = d.id and v.no = d.current_no"
         " left join administration.version_text t on t.company_id = v.company_id and t.version_id = v.id"
         " left join core.file f on f.company_id = v.company_id and f.id = v.file_id"
-        " left join core.file_content c on c.company_id = f.company_id and c.sha256 = f.sha256"
+        " left join core.file_content c on c.company_id = f.company_id and c.sha256 = f.sha256 and lower(v.file_name) like any (%s)"
         " where d.company_id = %s and d.id = %s",
+        [f"%{ending}" for ending in READ_HERE],
         work.scope.company,
         document,
     )
     if row is not None:
-        words = row["words"] or searchable(row["file_name"] or "", row["content"])
-        detail = f"{row['keywords']} {row['file_name'] or ''} {words}"
+        words = row["words"] or searchable(row["file_name"], row["content"])
+        detail = f"{row['keywords']} {row['file_name']} {words}"
         address = f"administration/archive/{document}"
         audience = await _audience(work, document, row["created_by"]) if row["is_restricted"] else None
         right = "administration.document.read"

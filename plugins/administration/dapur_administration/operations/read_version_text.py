@@ -15,6 +15,13 @@ CONTENT = """
     where v.company_id = %s and v.id = %s
 """
 
+# Only while the content is there, and until this is saved it stays: who deletes it meanwhile deletes its words after this.
+KEEP = """
+    insert into administration.version_text (company_id, version_id, words)
+    select company_id, id, %s from administration.document_version where company_id = %s and id = %s and file_id is not null for share
+    on conflict do nothing
+"""
+
 
 class TextRead(Result):
     """How many letters of it are found."""
@@ -35,9 +42,6 @@ async def read_version_text(work: Work, form: WhichVersion) -> TextRead:
     if row is None:
         raise NotFound(field="id")
     words = await asyncio.to_thread(pdf_text, bytes(row["content"]))
-    await work.run(
-        "insert into administration.version_text (company_id, version_id, words) values (%s, %s, %s) on conflict do nothing",
-        *(work.scope.company, form.id, words),
-    )
+    await work.run(KEEP, words, work.scope.company, form.id)
     await find_document(work, row["document_id"])
     return TextRead(letters=len(words))

@@ -5,6 +5,7 @@ from typing import Annotated
 from dapur.contract import Form, Result, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_administration.operations.file_document import DOCUMENT, find_document
+from dapur_administration.operations.save_office import save_row
 from dapur_administration.operations.save_version import held_document
 
 
@@ -26,6 +27,7 @@ class RestrictDocument(Form):
     id: DOCUMENT
     people: Annotated[list[PersonWhoReads], Shown(_("People who may read it"), kind="lines")] = []
     units: Annotated[list[UnitThatReads], Shown(_("Units that may read it"), kind="lines")] = []
+    version: Annotated[int | None, Shown(_("Version"), kind="hidden")] = None
 
 
 class DocumentRestricted(Result):
@@ -33,11 +35,12 @@ class DocumentRestricted(Result):
 
     id: int
     is_restricted: bool
+    version: int
 
 
 @operation(
     "administration.restrict_document",
-    title=_("Who may read it"),
+    title=_("Set who may read it"),
     permission="administration.document.write",
     audit_verb=_("chose who may read the document"),
     conflicts={
@@ -54,16 +57,13 @@ async def restrict_document(work: Work, form: RestrictDocument) -> DocumentRestr
     await held_document(work, form.id)
     company = work.scope.company
     people, units = {one.user_id for one in form.people}, {one.unit_id for one in form.units}
+    restricted = bool(people or units)
+    saved = await save_row(work, "administration.document", form.id, form.version, {"is_restricted": restricted})
     await work.run("delete from administration.document_reader where company_id = %s and document_id = %s", company, form.id)
     await work.run(
         "insert into administration.document_reader (company_id, document_id, user_id, unit_id)"
         " select %s, %s, u, null from unnest(%s::bigint[]) u union all select %s, %s, null, o from unnest(%s::bigint[]) o",
         *(company, form.id, sorted(people), company, form.id, sorted(units)),
     )
-    restricted = bool(people or units)
-    await work.run(
-        "update administration.document set is_restricted = %s, version = version + 1 where company_id = %s and id = %s",
-        *(restricted, company, form.id),
-    )
     await find_document(work, form.id)
-    return DocumentRestricted(id=form.id, is_restricted=restricted)
+    return DocumentRestricted(id=form.id, is_restricted=restricted, version=saved.version)

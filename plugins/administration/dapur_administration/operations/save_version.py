@@ -32,7 +32,7 @@ class SaveVersion(Form):
 async def save_version(work: Work, form: SaveVersion) -> DocumentFiled:
     """Save a new version. Nothing is overwritten; whoever was faster, or has checked the document out, is named."""
     document = await held_document(work, form.id)
-    need_free(work, document)
+    need_not_checked_out(work, document)
     if form.based_on is not None and form.based_on != document["current_no"]:
         sentence = _("Version {no} came meanwhile. Look at it, then save yours on top of it.")
         no = document["current_no"]
@@ -61,7 +61,7 @@ async def held_document(work: Work, document: int, *, destroyed_too: bool = Fals
     return row
 
 
-def need_free(work: Work, document: dict[str, Any]) -> None:
+def need_not_checked_out(work: Work, document: dict[str, Any]) -> None:
     """Raise Refused while somebody else has the document checked out."""
     if document["checked_out_by"] in (None, work.actor) or document["checked_out_until"] <= work.now:
         return
@@ -119,7 +119,7 @@ class CheckOut(Form):
 async def check_out(work: Work, form: CheckOut) -> DocumentFiled:
     """Edit a document alone until a moment. Nobody else saves a version meanwhile; it ends by itself."""
     document = await held_document(work, form.id)
-    need_free(work, document)
+    need_not_checked_out(work, document)
     if form.until.tzinfo is None or form.until <= work.now:
         raise Refused("ADMINISTRATION_MOMENT_PAST", _("Choose a moment that is still to come."), field="until")
     return await _check(work, form.id, document, work.actor, form.until)
@@ -141,7 +141,7 @@ async def check_in(work: Work, form: WhichDocument) -> DocumentFiled:
     """End a check-out before its time: one's own, or, with the right to manage holds, another's."""
     document = await held_document(work, form.id)
     if document["checked_out_by"] != work.actor and not work.scope.may("administration.document.dispose"):
-        need_free(work, document)
+        need_not_checked_out(work, document)
     return await _check(work, form.id, document, None, None)
 
 
@@ -180,7 +180,7 @@ class VersionChanged(Result):
 async def restore_version(work: Work, form: WhichVersion) -> VersionChanged:
     """Make an old version the newest again, as a new version: nothing is overwritten."""
     version = await _version(work, form.id)
-    need_free(work, await held_document(work, version["document_id"]))
+    need_not_checked_out(work, await held_document(work, version["document_id"]))
     if version["file_id"] is None:
         raise Refused("ADMINISTRATION_VERSION_GONE", _("The content of this version is deleted. Choose another."), field="id")
     no = await add_version(work, version["document_id"], version["file_id"], version["label"], version["no"])
@@ -222,7 +222,7 @@ async def approve_version(work: Work, form: WhichVersion) -> VersionChanged:
 async def delete_version(work: Work, form: WhichVersion) -> VersionChanged:
     """Delete the content of a version. Its number and hash stay, and the number is not used again."""
     version = await _version(work, form.id)
-    need_free(work, await held_document(work, version["document_id"]))
+    need_not_checked_out(work, await held_document(work, version["document_id"]))
     if version["file_id"] is None:
         raise Refused("ADMINISTRATION_VERSION_GONE", _("The content of this version is deleted. Choose another."), field="id")
     await _change(work, form.id, "file_id = null, deleted_by = %s, deleted_at = %s", work.actor, work.now)

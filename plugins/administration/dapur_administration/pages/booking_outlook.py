@@ -8,11 +8,13 @@ from dapur.contract import FormOutlook, Refused
 from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
 from dapur.queries.reader import Reader
-from dapur_administration.operations.book_room import clashes, span_of, words
-from dapur_administration.rooms import Room, Taken, free_times, rooms_of, taken
+from dapur_administration.operations.book_room import span_of, standing_then, words
+from dapur_administration.rooms import Room, Taken, free_times, rooms_of
 from dapur_administration.rules.free_times import Span
 from dapur_administration.rules.series import Occurrence
 from dapur_administration.rules.when import read_when
+
+BOOKED = "select room_id, starts, ends from administration.booking where company_id = %s and id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,34 @@ class BookingOutlook:
 
 async def booking_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutlook:
     """Of the form's rooms and its words for the time, as far as they are there."""
-    rooms = await _rooms(reader, raw)
+    return await _outlook(reader, await _rooms(reader, raw), raw)
+
+
+async def move_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutlook:
+    """Of the room of the booking that is moved, which stands in its own way nowhere."""
+    number = str(raw.get("id") or "")
+    found = await booked_room(reader, int(number)) if number.isdecimal() and len(number) < 19 else None
+    return await _outlook(reader, [found[0]], raw, [int(number)]) if found is not None else BookingOutlook()
+
+
+async def booked_room(reader: Reader, booking: int) -> tuple[Room, Span] | None:
+    """The room of a booking and its time; None where there is no such booking."""
+    rows = await reader.rows(BOOKED, reader.scope.company, booking)
+    return ((await rooms_of(reader, [rows[0][0]]))[0], (rows[0][1], rows[0][2])) if rows else None
+
+
+async def _outlook(reader: Reader, rooms: list[Room], raw: Mapping[str, Any], leave_out: Sequence[int] = ()) -> BookingOutlook:
     when, problem = _when(reader, rooms, str(raw.get("when") or "")[:80])
     if when is None:
         return BookingOutlook(problem=problem)
     time, named = words(reader, rooms[0], when.starts, when.ends), ", ".join(room.name for room in rooms)
-    held = [(room, one) for room in rooms for one in await clashes(reader, room, when)]
+    standing = [(room, one) for room, one in await standing_then(reader, rooms, when) if one.id not in leave_out]
+    held = [(room, one) for room, one in standing if one.state == "confirmed"]
     if held:
-        free = await free_times(reader, rooms, when.starts, when.ends)
+        free = await free_times(reader, rooms, when.starts, when.ends, leave_out=leave_out)
         told = [_held(reader, *pair) for pair in held]
         return BookingOutlook(time, "", named, told, offers=[_offer(reader, rooms[0], span) for span in free])
-    asked = [(room, one) for room in rooms for one in await taken(reader, [room.id], when.starts, when.ends + room.after)]
-    return BookingOutlook(time, "", named, asked=[_held(reader, *pair) for pair in asked])
+    return BookingOutlook(time, "", named, asked=[_held(reader, *pair) for pair in standing])
 
 
 async def _rooms(reader: Reader, raw: Mapping[str, Any]) -> list[Room]:
@@ -78,8 +96,14 @@ def _held(reader: Reader, room: Room, one: Taken) -> Held:
 
 
 def _offer(reader: Reader, room: Room, span: Span) -> tuple[str, str]:
+    return as_typed(reader, room, span), words(reader, room, *span)
+
+
+def as_typed(reader: Reader, room: Room, span: Span) -> str:
+    """A time as somebody would write it into the form."""
     starts, ends = (moment.astimezone(room.clock) for moment in span)
-    return f"{format_date(starts.date(), reader.scope.language)} {starts:%H:%M}-{ends:%H:%M}", words(reader, room, *span)
+    return f"{format_date(starts.date(), reader.scope.language)} {starts:%H:%M}-{ends:%H:%M}"
 
 
 OUTLOOK = FormOutlook("administration/booking_outlook.html", ("when", "room_id", "other_rooms"), booking_outlook)
+MOVE_OUTLOOK = FormOutlook("administration/booking_outlook.html", ("when", "id"), move_outlook)

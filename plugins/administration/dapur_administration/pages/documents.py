@@ -40,7 +40,8 @@ async def _readers(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]
         *(reader.scope.company, found["id"]),
     )
     people = [{"user_id": user} for user, _unit in rows if user is not None]
-    return {"id": found["id"], "people": people, "units": [{"unit_id": unit} for _user, unit in rows if unit is not None]}
+    units = [{"unit_id": unit} for _user, unit in rows if unit is not None]
+    return {"id": found["id"], "version": found["version"], "people": people, "units": units}
 
 
 PAGES: tuple[Page, ...] = (

@@ -7,6 +7,7 @@ from dapur.contract import (
     FormPage,
     ListPage,
     Menu,
+    NotFound,
     Page,
     PublicPage,
     RecordPage,
@@ -21,9 +22,10 @@ from dapur_administration.feeds import feed
 from dapur_administration.operations.book_by_words import book_by_words
 from dapur_administration.operations.book_series import plan_the_series
 from dapur_administration.operations.calendar_feeds import make_feed, revoke_feed
-from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_booking, move_following
+from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_following
+from dapur_administration.operations.move_by_words import move_by_words
 from dapur_administration.operations.save_room import SaveRoom, save_room
-from dapur_administration.pages.booking_outlook import OUTLOOK
+from dapur_administration.pages.booking_outlook import MOVE_OUTLOOK, OUTLOOK, as_typed, booked_room
 from dapur_administration.pages.offices import first_values
 from dapur_administration.pages.room_calendar import room_day
 from dapur_administration.pages.room_slot import slot_of
@@ -36,15 +38,26 @@ STANDS = ("waiting", "confirmed")
 
 
 LAST_ROOM = """
-    select r.id from administration.room r left join lateral (select max(b.id) as newest from administration.booking b
-        where b.company_id = r.company_id and b.room_id = r.id and b.holder_id = %s) mine on true
-    where r.company_id = %s and not r.is_closed order by mine.newest desc nulls last, r.code limit 1
+    select coalesce(
+        (select b.room_id from administration.booking b
+            join administration.room r on r.company_id = b.company_id and r.id = b.room_id and not r.is_closed
+            where b.company_id = %s and b.holder_id = %s order by b.id desc limit 1),
+        (select id from administration.room where company_id = %s and not is_closed order by code limit 1))
 """
 
 
 async def _new(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
     """The room that the reader booked last, else the first: only what for and when are left to say (SG-35)."""
-    return {"room_id": await reader.value(LAST_ROOM, reader.scope.user, reader.scope.company)}
+    return {"room_id": await reader.value(LAST_ROOM, reader.scope.company, reader.scope.user, reader.scope.company)}
+
+
+async def _booked(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
+    """The time that it has now. Raises NotFound."""
+    number = parameters["id"]
+    found = await booked_room(reader, int(number)) if number.isdecimal() and len(number) < 19 else None
+    if found is None:
+        raise NotFound()
+    return {"id": int(number), "when": as_typed(reader, *found)}
 
 
 async def _series(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
@@ -93,6 +106,14 @@ PAGES: tuple[Page, ...] = (
         grid="other_rooms",
         outlook=OUTLOOK,
     ),
+    FormPage(
+        "bookings/{id}/move",
+        move_by_words,
+        _("Move booking"),
+        "administration/bookings/{id}",
+        initial=_booked,
+        outlook=MOVE_OUTLOOK,
+    ),
     FormPage("series/new", plan_the_series, _("Book series"), "administration/{address}", initial=_series),
     TemplatePage("series/plan", "administration/series_plan.html", _("Dates of a series"), "administration.room.book", plan),
     RecordPage(
@@ -103,12 +124,7 @@ PAGES: tuple[Page, ...] = (
         facts=("room", "day", "local", "zone", "holder", "rule", "series_zone", "occurrence", "note"),
         actions=(
             Action(confirm_booking, {"id": "id"}, when=("waiting",), primary=True, icon="check"),
-            Action(
-                move_booking,
-                {"id": "id", "room_id": "room_id", "day": "day", "starts": "starts", "ends": "ends"},
-                when=STANDS,
-                icon="calendar-time",
-            ),
+            Action(move_by_words, {"id": "id"}, when=STANDS, icon="calendar-time", form="bookings/{id}/move"),
             Action(move_following, {"id": "id", "starts": "starts"}, when=STANDS, icon="calendar-repeat"),
             Action(cancel_booking, {"id": "id"}, when=STANDS, icon="x"),
         ),

@@ -12,7 +12,7 @@ from dapur.language.dates import format_date, weekday
 from dapur.queries.reader import Reader
 from dapur_administration.operations.book_series import Planned, PlanSeries, plan_series
 from dapur_administration.operations.save_office import need_zone
-from dapur_administration.rooms import Room, free_times, rooms_of, zone_name
+from dapur_administration.rooms import Room, days_ahead, free_among, rooms_of, taken, zone_name
 from dapur_administration.rules.free_times import Span
 
 BACK = "administration/series/new"
@@ -55,22 +55,33 @@ async def plan(reader: Reader, parameters: Mapping[str, str]) -> SeriesPlan:
     if not rooms:
         raise NotFound()
     planned = await plan_series(reader, form, rooms[0])
-    clashes = sum(one.reason == "conflict" for one in planned)
+    clashing = [one for one in planned if one.reason == "conflict"]
+    held = await _held(reader, rooms[0], clashing)
     off = sum(one.reason == "holiday" for one in planned)
-    said = _("Dates: {dates}, of them taken: {clashes}, on days off: {off}").fill(dates=len(planned), clashes=clashes, off=off)
+    said = _("Dates: {dates}, of them taken: {clashes}, on days off: {off}").fill(
+        dates=len(planned), clashes=len(clashing), off=off
+    )
     kept = form.model_dump(mode="json", include={"room_id", "day", "starts", "ends", "zone", "on_holiday", "title", "rule"})
     return SeriesPlan(
         rooms[0].name,
         form.title,
         translate(said, reader.scope.language),
-        [await _date(reader, rooms[0], form, one) for one in planned],
+        [_date(reader, rooms[0], form, one, held) for one in planned],
         [(name, str(value)) for name, value in kept.items() if value not in ("", None)],
         secrets.token_urlsafe(18),
         BACK,
     )
 
 
-async def _date(reader: Reader, room: Room, form: PlanSeries, one: Planned) -> DateOfSeries:
+async def _held(reader: Reader, room: Room, clashing: Sequence[Planned]) -> list[Span]:
+    """What holds the room in all the days among which another time is looked for."""
+    if not clashing:
+        return []
+    first, last = days_ahead([room], clashing[0].when.starts)[0], days_ahead([room], clashing[-1].when.starts)[1]
+    return [(one.starts, one.until) for one in await taken(reader, [room.id], first, last)]
+
+
+def _date(reader: Reader, room: Room, form: PlanSeries, one: Planned, held: Sequence[Span]) -> DateOfSeries:
     language = reader.scope.language
     zone = need_zone(form.zone or room.zone)
     starts, ends = (moment.astimezone(zone) for moment in (one.when.starts, one.when.ends))
@@ -82,7 +93,7 @@ async def _date(reader: Reader, room: Room, form: PlanSeries, one: Planned) -> D
         room.local(one.when.starts, one.when.ends),
         TONES.get(one.reason, "secondary"),
         translate(_state(one), language),
-        [(choice.value, translate(choice.title, language)) for choice in await _offers(reader, room, one)],
+        [(choice.value, translate(choice.title, language)) for choice in _offers(reader, room, one, held)],
     )
 
 
@@ -91,14 +102,14 @@ def _state(one: Planned) -> Text:
     return words[one.reason]
 
 
-async def _offers(reader: Reader, room: Room, one: Planned) -> list[Choice]:
+def _offers(reader: Reader, room: Room, one: Planned, held: Sequence[Span]) -> list[Choice]:
     """A day off is left out by the rule. A clash: the nearest free times first, or not at all."""
     skip = Choice("skip", _("Leave out"))
     if one.reason == "holiday":
         return []
     if not one.reason:
         return [Choice("keep", _("Book it")), skip]
-    free = await free_times(reader, [room], one.when.starts, one.when.ends)
+    free = free_among(held, [room], (one.when.starts, one.when.ends), reader.now)
     return [*(_moved(reader, room, span) for span in free), skip]
 
 

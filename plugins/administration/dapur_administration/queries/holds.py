@@ -68,9 +68,16 @@ LIST_STATES = (Choice("made", _("Waits for approval")), Choice("approved", _("Ap
 _list_state = case(
     (disposal_list.c.destroyed_on.is_not(None), "destroyed"), (disposal_list.c.approved_by.is_not(None), "approved"), else_="made"
 )
+# What the reader may read: nobody learns of a document for others alone from how many there are.
 _count = (
     select(func.count())
-    .where(disposal_item.c.company_id == disposal_list.c.company_id, disposal_item.c.list_id == disposal_list.c.id)
+    .select_from(
+        disposal_item.join(
+            document, and_(document.c.company_id == disposal_item.c.company_id, document.c.id == disposal_item.c.document_id)
+        )
+    )
+    .where(disposal_item.c.company_id == disposal_list.c.company_id, disposal_item.c.list_id == disposal_list.c.id, MAY_READ)
+    .correlate(disposal_list)
     .scalar_subquery()
 )
 DISPOSAL_LISTS = Query(

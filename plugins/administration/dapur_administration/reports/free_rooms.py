@@ -1,16 +1,18 @@
 """Which rooms are free at a time, with their seats and equipment."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from dapur.contract import Column, Form, Report, ReportRow, Sheet, Shown, _
 from dapur.queries.reader import Reader
-from dapur_administration.operations.save_room import Clock, minutes
-from dapur_administration.rooms import Room, Taken, rooms_of, taken
+from dapur_administration.operations.book_room import span_of
+from dapur_administration.operations.save_room import Clock
+from dapur_administration.rooms import Room, confirmed, rooms_of
 from dapur_administration.rules.free_times import Span, gaps
+from dapur_administration.rules.series import Occurrence
 
 
 class FreeWhen(Form):
@@ -35,34 +37,28 @@ COLUMNS = (
 async def build(reader: Reader, form: FreeWhen) -> Sheet:
     """Rooms that are free then, those with the fewest seats that suffice first; each leads to its booking."""
     rooms = [room for room in await rooms_of(reader) if not form.seats or (room.seats or 0) >= form.seats]
-    held = await _held(reader, rooms, form.day)
-    rows = []
-    for room in sorted(rooms, key=lambda room: (room.seats or 0, room.code)):
-        free = _free(room, form.day, held[room.id])
-        asked = _asked(room, form)
-        if any(start <= asked[0] and asked[1] + room.after <= max(end, asked[1]) for start, end in free):
-            rows.append(_row(room, form, free))
-    return Sheet(_("Free rooms"), COLUMNS, rows)
+    clocks = {room.zone: room for room in rooms}
+    asked = {zone: span_of(room, form.day, form.starts, form.ends) for zone, room in clocks.items()}
+    held = await _held(reader, rooms, form.day, asked.values())
+    free = {room.id: gaps(*room.open_on(form.day), held[room.id]) for room in rooms}
+    fitting = [room for room in rooms if _fits(room, asked[room.zone], free[room.id], held[room.id])]
+    fitting.sort(key=lambda room: (room.seats or 0, room.code))
+    return Sheet(_("Free rooms"), COLUMNS, [_row(room, form, free[room.id]) for room in fitting])
 
 
-async def _held(reader: Reader, rooms: Sequence[Room], day: date) -> dict[int, list[Taken]]:
-    found: dict[int, list[Taken]] = {room.id: [] for room in rooms}
-    if rooms:
-        spans = [room.open_on(day) for room in rooms]
-        first, last = min(s for s, _e in spans), max(e for _s, e in spans)
-        for one in await taken(reader, list(found), first, last + timedelta(days=1)):
-            found[one.room].append(one)
-    return found
+async def _held(reader: Reader, rooms: Sequence[Room], day: date, asked: Iterable[Occurrence]) -> dict[int, list[Span]]:
+    """What holds them while they are open, and at the time that is asked for, with the longest buffer after it."""
+    spans = {room.open_on(day) for room in rooms} | {(when.starts, when.ends) for when in asked}
+    if not rooms:
+        return {}
+    after = max(room.after for room in rooms)
+    return await confirmed(reader, [room.id for room in rooms], min(s for s, _e in spans), max(e for _s, e in spans) + after)
 
 
-def _free(room: Room, day: date, held: Sequence[Taken]) -> list[Span]:
-    opens, closes = room.open_on(day)
-    return gaps(opens, closes, [(one.starts, one.until) for one in held if one.state == "confirmed"])
-
-
-def _asked(room: Room, form: FreeWhen) -> Span:
-    midnight = room.open_on(form.day)[0] - timedelta(minutes=room.opens)
-    return midnight + timedelta(minutes=minutes(form.starts)), midnight + timedelta(minutes=minutes(form.ends))
+def _fits(room: Room, asked: Occurrence, free: Sequence[Span], held: Sequence[Span]) -> bool:
+    """Whether it is open and free all the time; the buffer after it may reach over the closing, never into a booking."""
+    is_free = any(first <= asked.starts and asked.ends <= last for first, last in free)
+    return is_free and not any(first < asked.ends + room.after and asked.starts < until for first, until in held)
 
 
 def _row(room: Room, form: FreeWhen, free: Sequence[Span]) -> ReportRow:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dapur.operations.work import Work
-from dapur_it.operations.open_ticket import Draft, make_ticket
+from dapur_it.operations.open_ticket import Draft, first_queue, make_ticket, ticket_of_key
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,10 @@ class Reason:
 
 async def ticket_by_itself(work: Work, reason: Reason) -> int | None:
     """The ticket of a cause, made now or before; None while no queue takes tickets."""
-    company = work.scope.company
-    there = await work.value("select id from it.ticket where company_id = %s and event_key = %s", company, reason.key)
+    there = await ticket_of_key(work, reason.key)
     if there is not None:
-        return int(there)
-    queue = await work.value("select id from it.queue where company_id = %s and not is_closed order by id limit 1", company)
+        return there
+    queue = await first_queue(work)
     if queue is None:
         return None
     draft = Draft(reason.title, queue, reason.kind, details=reason.details, source="event", event_key=reason.key)

@@ -94,7 +94,7 @@ async def open_ticket(work: Work, form: OpenTicket) -> TicketSaved:
     assignee = form.assignee_id and await present_colleague(work, form.assignee_id, although_away=form.although_away)
     draft = Draft(
         form.title,
-        await _queue(work, form.queue_id or usual["queue_id"]),
+        await queue_for(work, form.queue_id or usual["queue_id"]),
         form.kind or usual["kind"],
         form.priority or usual["priority"],
         form.details,
@@ -123,7 +123,7 @@ async def ask_for_help(work: Work, form: AskForHelp) -> TicketSaved:
     usual = await _usual(work, form.request_type_id, only_offered=True)
     draft = Draft(
         form.title,
-        await _queue(work, usual["queue_id"]),
+        await queue_for(work, usual["queue_id"]),
         usual["kind"],
         usual["priority"],
         form.details,
@@ -134,14 +134,20 @@ async def ask_for_help(work: Work, form: AskForHelp) -> TicketSaved:
     return await saved(work, await make_ticket(work, draft))
 
 
-async def first_queue(work: Work) -> int:
-    """The queue for what names none. Raises Refused (IT_NO_QUEUE)."""
-    found = await work.value(
+async def first_queue(work: Work) -> int | None:
+    """The queue for what names none; None while none takes tickets."""
+    found: int | None = await work.value(
         "select id from it.queue where company_id = %s and not is_closed order by id limit 1", work.scope.company
     )
-    if found is None:
-        raise Refused("IT_NO_QUEUE", _("There is no queue that takes tickets yet. Make one under Queues."))
-    return int(found)
+    return found
+
+
+async def ticket_of_key(work: Work, key: str) -> int | None:
+    """The ticket that this cause made by itself before."""
+    found: int | None = await work.value(
+        "select id from it.ticket where company_id = %s and event_key = %s", work.scope.company, key
+    )
+    return found
 
 
 async def _usual(work: Work, request_type: int | None, *, only_offered: bool = False) -> dict[str, Any]:
@@ -157,9 +163,13 @@ async def _usual(work: Work, request_type: int | None, *, only_offered: bool = F
     return row
 
 
-async def _queue(work: Work, queue: int | None) -> int:
+async def queue_for(work: Work, queue: int | None) -> int:
+    """This queue, or the first one for what names none. Raises NotFound, and Refused (IT_QUEUE_CLOSED, IT_NO_QUEUE)."""
     if queue is None:
-        return await first_queue(work)
+        first = await first_queue(work)
+        if first is None:
+            raise Refused("IT_NO_QUEUE", _("There is no queue that takes tickets yet. Make one under Queues."))
+        return first
     closed = await work.value("select is_closed from it.queue where company_id = %s and id = %s", work.scope.company, queue)
     if closed is None:
         raise NotFound(_("There is no such queue. Choose another."), field="queue_id")

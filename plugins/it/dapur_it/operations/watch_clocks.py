@@ -7,6 +7,7 @@ from dapur.notices.tell import tell
 from dapur.operations.work import Work
 from dapur_base.calendars import Calendar, calendar_of, clock_starts
 from dapur_it.clocks import spans_of
+from dapur_it.operations.look_at_ticket import forget_who_looked
 from dapur_it.operations.ticket_clock import recount_all
 from dapur_it.rules.clock import MINUTE, Span, escalation_moments
 from dapur_it.working_windows import lay_out
@@ -38,6 +39,7 @@ class ClocksWatched(Result):
 @operation("it.watch_clocks", title=_("Watch the clocks"), permission="it.ticket.work", audit_verb=_("told of late tickets"))
 async def watch_clocks(work: Work, _form: WatchClocks) -> ClocksWatched:
     """Tell whoever is to hear that so much of a ticket's working time is used up: once each, and only in working hours."""
+    await forget_who_looked(work)
     rows = await work.rows(WATCHED, work.scope.company)
     calendars = {number: await calendar_of(work, number) for number in {row["calendar_id"] for row in rows}}
     working = {number for number, calendar in calendars.items() if is_working(calendar, work)}

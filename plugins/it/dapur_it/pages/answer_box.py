@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dapur.queries.reader import Reader
+from dapur_it.operations.look_at_ticket import ANSWER_FORM
 from dapur_it.operations.write_to_ticket import AFTER, READERS
 from dapur_it.pages.spoken import said
 
@@ -31,18 +32,23 @@ class AnswerBox:
 
 async def answer_box(reader: Reader, ticket: int, chosen_answer: str) -> AnswerBox:
     """chosen_answer: number of a message that was said elsewhere, whose words are taken over; "" for none."""
-    form_name = f"it/do/write_to_ticket?id={ticket}"
+    form_name = f"{ANSWER_FORM}{ticket}"
     draft: Mapping[str, Any] = await reader.value(DRAFT, reader.scope.company, reader.scope.user, form_name) or {}
     last = await reader.rows(LAST_CHOICE, reader.scope.company, reader.scope.user)
     readers, after = last[0] if last else ("public", "solved")
-    taken = await _answer(reader, chosen_answer)
+    typed, taken = str(draft.get("body", "")), await _answer(reader, chosen_answer)
     return AnswerBox(
         form_name,
-        "\n\n".join(part for part in (str(draft.get("body", "")), taken) if part),
+        "\n\n".join(part for part in (typed, taken if taken not in _lines(typed) else "") if part),
         [(one.value, said(reader, one.title), one.value == draft.get("readers", readers)) for one in READERS],
         [(one.value, said(reader, one.title), one.value == draft.get("then", after)) for one in AFTER],
         bool(taken),
     )
+
+
+def _lines(text: str) -> str:
+    """As an answer is kept: a browser sends its lines with another end."""
+    return text.replace("\r\n", "\n")
 
 
 async def _answer(reader: Reader, message: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dapur.contract import _
-from dapur.language.numbers import format_number
+from dapur.language.numbers import format_size
 from dapur.queries.reader import Reader
 from dapur.services.workforce import Workforce
 from dapur_it.absences import Away, say_away
@@ -50,7 +50,6 @@ FILES = """
     where a.company_id = %s and a.owner_id = %s and a.detached_at is null order by f.id
 """
 OTHER_END = {"caused_by": "causes", "blocked_by": "blocks", "duplicate_of": "has_duplicate", "split_from": "split_into"}
-KILOBYTE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +155,7 @@ def _kind(reader: Reader, kind: str) -> str:
 async def _files(reader: Reader, ticket: int) -> list[Link]:
     rows = await reader.rows(FILES, reader.scope.company, ticket)
     language = reader.scope.language
-    return [
-        Link(name, f"tickets/{ticket}/details/files/{file}", f"{format_number(-(-size // KILOBYTE), language)} KB")
-        for file, name, size in rows
-    ]
+    return [Link(name, f"tickets/{ticket}/details/files/{file}", format_size(size, language)) for file, name, size in rows]
 
 
 def _words_of(title: str) -> str:

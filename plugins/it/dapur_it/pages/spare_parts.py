@@ -18,7 +18,7 @@ USED = """
 
 @dataclass(frozen=True)
 class Part:
-    """One that was used; address: of the stock document inside the company."""
+    """One that was used; address: of the stock document."""
 
     item: str
     detail: str
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Parts:
-    """The page. items: code, and what is shown of it; may_use: the reader may take one."""
+    """The page. parts: what was used; items: what is free in stock, by its code and what is shown of it."""
 
     id: int
     number: str
@@ -44,7 +44,7 @@ async def parts_of(reader: Reader, ticket: int) -> list[Part]:
     found = []
     for item, quantity, serial, centre, number, address, at in rows:
         facts = (format_number(quantity.normalize(), language), serial, centre, format_moment(at, reader.company.zone, language))
-        found.append(Part(item, " · ".join(fact for fact in facts if fact), number, address))
+        found.append(Part(item, " · ".join(fact for fact in facts if fact), number, f"/{reader.company.code}/{address}"))
     return found
 
 
@@ -62,10 +62,10 @@ async def spare_parts(reader: Reader, parameters: dict[str, str]) -> Parts:
 
 
 async def parts_panel(reader: Reader, key: str) -> tuple[str, list[Part]] | None:
-    """Beside a ticket: what was used; the way to the form for who may use one while somebody keeps stock."""
+    """Beside a ticket: the way to the form for who may use one while somebody keeps stock, else ""; and what was used."""
     may = reader.find(StockOnHand) is not None and reader.scope.may("it.part.use")
     parts = await parts_of(reader, int(key))
-    return (f"{key}/parts" if may else "", parts) if may or parts else None
+    return (f"/{reader.company.code}/it/tickets/{int(key)}/parts" if may else "", parts) if may or parts else None
 
 
 PARTS_PAGE = TemplatePage("tickets/{id}/parts", "it/parts.html", _("Spare parts"), "it.part.use", spare_parts)

@@ -6,11 +6,10 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from dapur.contract import Choice, Column, Filter, Query, _
 from dapur.queries.days import within_days
 from dapur.tables import app_user
+from dapur_it.operations.look_at_ticket import SEEN_WITHIN
 from dapur_it.tables import due_change, escalation, presence, queue, request_type, ticket, ticket_message, working_window
 from dapur_it.words import CAUSES, KINDS, MEASURES, PRIORITIES, PRIORITY_TONES, SOURCES, STATE_TONES, STATES
 
-SEEN_WITHIN = cast("75 seconds", Interval)
-"""A page tells twice a minute that it is open."""
 t = ticket.c
 
 
@@ -57,7 +56,7 @@ _readers = (
     select(func.string_agg(_reader.c.name, aggregate_order_by(literal(", "), _reader.c.name)))
     .select_from(presence.join(_reader, _reader.c.id == presence.c.user_id))
     .where(presence.c.company_id == t.company_id, presence.c.ticket_id == t.id)
-    .where(presence.c.seen_at > func.core.now() - SEEN_WITHIN, presence.c.user_id != _me)
+    .where(presence.c.seen_at > func.core.now() - cast(SEEN_WITHIN, Interval), presence.c.user_id != _me)
     .correlate(ticket)
     .scalar_subquery()
 )

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from email import message_from_bytes, message_from_string
 from email.message import EmailMessage, Message
-from email.policy import default
+from email.parser import BytesParser
+from email.policy import compat32, default
 from email.utils import parseaddr
 from html.parser import HTMLParser
 from typing import Literal
@@ -50,7 +51,23 @@ class Incoming:
 
 def read_mail(raw: bytes, own_addresses: Collection[str] = ()) -> Incoming:
     """Read a message as it came over the wire. One without a Message-ID gets one of its content, so that it counts once."""
-    message = message_from_bytes(raw, policy=default)
+    try:
+        return _incoming(message_from_bytes(raw, policy=default), raw, own_addresses)
+    except RecursionError:
+        return _incoming(_bare(raw), raw, own_addresses)
+
+
+def _bare(raw: bytes) -> EmailMessage:
+    """A message that is nested deeper than Python reads: what stands below its head is its text, as it came."""
+    found, message = BytesParser(policy=compat32).parsebytes(raw, headersonly=True), EmailMessage(policy=default)
+    for name, value in found.raw_items():
+        if not name.lower().startswith("content-"):
+            message.set_raw(name, value)
+    message.set_payload(found.get_payload())
+    return message
+
+
+def _incoming(message: Message, raw: bytes, own_addresses: Collection[str]) -> Incoming:
     assert isinstance(message, EmailMessage)
     name, address = parseaddr(_header(message, "From"))
     sender = address.lower()
@@ -91,10 +108,10 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message, name: str) -> str:
     try:
         return readable(str(message.get(name, "")))
-    except (ValueError, IndexError, AttributeError):
+    except (ValueError, LookupError, AttributeError, NameError, TypeError, RecursionError):  # all that Python's parser falls over
         return ""  # a header that nobody can read says nothing
 
 
@@ -107,9 +124,9 @@ def _returned(message: EmailMessage) -> list[str]:
     found = []
     for part in message.walk():
         if part.get_content_type() == "message/rfc822":
-            found += [_first_id(str(inner["Message-ID"] or "")) for inner in part.get_payload() if isinstance(inner, Message)]
+            found += [_first_id(_header(inner, "Message-ID")) for inner in part.get_payload() if isinstance(inner, Message)]
         elif part.get_content_type() == "text/rfc822-headers":
-            found.append(_first_id(str(message_from_string(str(part.get_payload()))["Message-ID"] or "")))
+            found.append(_first_id(_header(message_from_string(str(part.get_payload())), "Message-ID")))
     return [one for one in found if one]
 
 

@@ -27,7 +27,10 @@ async def book_room(work: Work, room: str, times: Times, course: int, seats: int
         raise Refused(
             "TRAINING_NO_ROOMS", _("Rooms are kept in Administration, which is off. Write the place instead."), field="room"
         )
-    held = await rooms.book(room, times, await _title(work, course))
+    return _need_seats(await rooms.book(room, times, await _title(work, course)), seats)
+
+
+def _need_seats(held: RoomHold, seats: int) -> RoomHold:
     if held.seats is not None and held.seats < seats:
         text = _("{room} has {has} seats, the session {wants}. Choose a bigger room, or fewer seats.")
         raise Refused("TRAINING_ROOM_TOO_SMALL", text.fill(room=held.name, has=held.seats, wants=seats), field="room")
@@ -35,14 +38,25 @@ async def book_room(work: Work, room: str, times: Times, course: int, seats: int
 
 
 async def change_room(work: Work, session: int, room: str, seats: int) -> RoomHold:
-    """Give the old room back and hold the other one for the times of the session; the same one is left as it is."""
+    """Give the old room back and hold the other one for the times of the session; the same one is left as it is.
+
+    Raises Refused like `book_room`, also where the same room is too small for more seats.
+    """
     old = await _session(work, session)
     if room == old["room"] and seats <= old["capacity"]:
         return RoomHold(room, old["place"], None, tuple(old["room_bookings"]), waits=False)
+    kept = await _standing(work, old["room_bookings"]) if room == old["room"] else None
+    if kept is not None:
+        return _need_seats(kept, seats)
     await _give_back(work, old["room_bookings"])
     if not room:
         return NO_ROOM
     return await book_room(work, room, [(time.lower, time.upper) for time in old["during"]], old["course_id"], seats)
+
+
+async def _standing(work: Work, bookings: Sequence[int]) -> RoomHold | None:
+    rooms = work.find(RoomBooking)
+    return await rooms.held(bookings) if bookings and rooms is not None else None
 
 
 async def give_room_back(work: Work, session: int) -> None:

@@ -64,5 +64,8 @@ async def team_tasks(reader: Reader, _key: str) -> list[HomeTask] | None:
     ending = {s.party for s in found if s.status == "expiring"}
     if not lacking and not ending:
         return None
+    if not lacking:
+        title = _("Your team: certificates of {count} people end soon").fill(count=len(ending))
+        return [HomeTask(title, "training/team", icon="shield-check")]
     title = _("Your team: {count} people lack a certificate").fill(count=len(lacking))
     return [HomeTask(title, "training/team", _("Ends soon: {count}").fill(count=len(ending)), icon="shield-check")]

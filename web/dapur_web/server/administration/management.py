@@ -1,25 +1,24 @@
 """The management page: key figures of every department that is on, each with its definition, the period before, and its rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response
-from pydantic import ValidationError
 
-from dapur.contract import Invalid, ListPage, ReportPage, Text, _
+from dapur.contract import ListPage, ReportPage, Text, _
 from dapur.language.dates import add_months
 from dapur.language.numbers import compact_money, format_number
-from dapur.language.problems import problems_of
-from dapur.measures.figures import Figure, figures_of
+from dapur.measures.figures import Figure, by_department, figures_of
 from dapur.measures.kept import follow_figures, follows, keep_figures
 from dapur.measures.period import Period
 from dapur.measures.reopen import KEPT_FIGURES, SHEETS
 from dapur.measures.sheet import FIGURES, LENGTHS, READ, FiguresInput
 from dapur.measures.words import period_words, value_words
 from dapur.operations.perform import perform
+from dapur.queries.reader import form_of
 from dapur_web import views
 from dapur_web.server.administration.asking import key_of
 from dapur_web.server.administration.buttons import post_button
@@ -53,12 +52,12 @@ async def show(site: Site, visitor: Visitor) -> Response[Any]:
         period=visitor.say(period_words(period, visitor.language)),
         compared=visitor.say(_("compared with {period}").fill(period=period_words(period.before, visitor.language))),
         zone=visitor.company.zone,
-        previous_url=_address(visitor, period, -1),
-        next_url="" if not period.is_over else _address(visitor, period, 1),
+        previous_url=f"{visitor.base}/{_path(add_months(period.begins, -period.months), period.months)}",
+        next_url=f"{visitor.base}/{_path(add_months(period.begins, period.months), period.months)}" if period.is_over else "",
         lengths=_lengths(visitor, period),
         groups=_groups(visitor, figures),
         exports=_exports(visitor, period),
-        keep=post_button(visitor, "keep", keep_figures.title, f"{PATH}/keep?{_query(period)}", danger=False),
+        keep=post_button(visitor, "keep", keep_figures.title, _path(period.begins, period.months, "/keep"), danger=False),
         follow=await _follow_button(visitor),
         kept_url=f"{visitor.base}/management/kept",
     )
@@ -67,28 +66,20 @@ async def show(site: Site, visitor: Visitor) -> Response[Any]:
 
 def _asked(visitor: Visitor) -> FiguresInput:
     given = {n: v for n, v in visitor.request.query_params.items() if n in FiguresInput.model_fields and v}
-    try:
-        return FiguresInput.model_validate(given)
-    except ValidationError as error:
-        raise Invalid(problems_of(error, FiguresInput)) from None
+    return form_of(FiguresInput, given)
 
 
-def _query(period: Period) -> str:
-    return urlencode({"day": period.begins.isoformat(), "length": period.months})
-
-
-def _address(visitor: Visitor, period: Period, steps: int) -> str:
-    day = add_months(period.begins, steps * period.months)
-    return f"{visitor.base}/{PATH}?{urlencode({'day': day.isoformat(), 'length': period.months})}"
+def _path(day: date, length: int | str, after: str = "") -> str:
+    """Inside the company: the figures of the period in which this day is; after: what is done with them."""
+    return f"{PATH}{after}?{urlencode({'day': day.isoformat(), 'length': length})}"
 
 
 def _lengths(visitor: Visitor, period: Period) -> list[views.TabView]:
-    day = period.last.isoformat()
     return [
         views.TabView(
             f"length-{choice.value}",
             visitor.say(choice.title),
-            f"{visitor.base}/{PATH}?{urlencode({'day': day, 'length': choice.value})}",
+            f"{visitor.base}/{_path(period.last, choice.value)}",
             int(choice.value) == period.months,
         )
         for choice in LENGTHS
@@ -98,7 +89,9 @@ def _lengths(visitor: Visitor, period: Period) -> list[views.TabView]:
 def _exports(visitor: Visitor, period: Period) -> list[tuple[str, str]]:
     if not visitor.scope.may("core.export"):
         return []
-    return [(kind.upper(), f"{visitor.base}/{PATH}.{kind}?{_query(period)}") for kind in ("pdf", "xlsx", "csv")]
+    return [
+        (kind.upper(), f"{visitor.base}/{_path(period.begins, period.months, f'.{kind}')}") for kind in ("pdf", "xlsx", "csv")
+    ]
 
 
 async def _follow_button(visitor: Visitor) -> PostView:
@@ -108,10 +101,9 @@ async def _follow_button(visitor: Visitor) -> PostView:
 
 
 def _groups(visitor: Visitor, figures: Sequence[Figure]) -> list[tuple[str, list[FigureView]]]:
-    registry = visitor.house.registry
     return [
-        (visitor.say(registry.info(plugin).title), [_figure(visitor, figure) for figure in those])
-        for plugin, those in groupby(figures, key=lambda figure: figure.measure.plugin)
+        (visitor.say(title), [_figure(visitor, figure) for figure in those])
+        for title, those in by_department(visitor.reader, figures)
     ]
 
 
