@@ -1,12 +1,10 @@
 """The audit log, read: by person, thing, operation, time."""
 
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import ColumnElement, Date, DateTime, String, and_, cast, func, select, true
+from sqlalchemy import String, cast, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
-from dapur.tables import app_user, audit_log, company
+from dapur.queries.days import within_days
+from dapur.tables import app_user, audit_log
 
 DOORS = (
     Choice("page", _("Page")),
@@ -63,23 +61,7 @@ AUDIT = Query(
         Filter("action", _("Action"), "choice", lambda v: cast(audit_log.c.action, String) == func.any(v), choices=ACTIONS),
         Filter("subject", _("What"), "text", lambda v: audit_log.c.subject == v),
         Filter("row", _("Which"), "text", lambda v: audit_log.c.row_key == v),
-        Filter("day", _("Date"), "dates", lambda v: _between(v)),
+        Filter("day", _("Date"), "dates", lambda v: within_days(audit_log.c.at, func.core.current_company(), v)),
     ),
     search=(audit_log.c.operation, audit_log.c.subject, app_user.c.name),
 )
-
-
-def _between(ends: tuple[Any, Any]) -> ColumnElement[bool]:
-    """From the first day's midnight to the last day's, on the company's clock."""
-    low, high = ends
-    conditions: list[ColumnElement[bool]] = [true()]
-    if low is not None:
-        conditions.append(audit_log.c.at >= _midnight(low))
-    if high is not None:
-        conditions.append(audit_log.c.at < _midnight(cast(high, Date) + 1))
-    return and_(*conditions)
-
-
-def _midnight(day: Any) -> ColumnElement[datetime]:
-    zone = select(company.c.zone).where(company.c.id == func.core.current_company()).scalar_subquery()
-    return func.timezone(zone, cast(day, DateTime(timezone=False)))

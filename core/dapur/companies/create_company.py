@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from dapur.companies.switch_plugin import Answers, switch_on
 from dapur.contract import Choice, Form, PluginInfo, Result, Shown, _, operation
 from dapur.language.catalogue import translate
-from dapur.language.zones import known_zones
+from dapur.language.zones import ZoneName
 from dapur.operations.work import Work
 from dapur.people.scopes import Company
 from dapur.permissions.suggested import give_suggested
@@ -44,12 +44,6 @@ RESERVED = frozenset(
 """First parts of the house's own addresses. (Those that begin with _ never fit the pattern of a code.)"""
 
 
-def _zone(name: str) -> str:
-    if name not in known_zones():
-        raise ValueError(_("There is no time zone of this name. Choose one of the list."))
-    return name
-
-
 def _free_code(code: str) -> str:
     if code in RESERVED:
         raise PydanticCustomError("COMPANY_CODE_RESERVED", _("Dapur uses this name for itself. Choose another.").message)
@@ -76,8 +70,7 @@ class CreateCompany(Form):
     ] = "IDR"
     decimals: Annotated[int, Field(ge=0, le=4), Shown(_("Decimals of amounts"), hint=_("0 for rupiah without sen"))] = 0
     zone: Annotated[
-        str,
-        AfterValidator(_zone),
+        ZoneName,
         Shown(
             _("Time zone"),
             choices=(

@@ -80,11 +80,12 @@ class TransferBatch:
 
 @dataclass(frozen=True)
 class PaymentFormat:
-    """A format that banks take. `ending`: of the file's name."""
+    """A format that banks take. `ending`: of the file's name; `media_type`: what it is served as."""
 
     code: str
     title: str
     ending: str
+    media_type: str
 
 
 class BankFormats(Protocol):

@@ -18,14 +18,13 @@ HolidayKind = Literal["public", "joint_leave"]
 
 @dataclass(frozen=True, slots=True)
 class PublicHoliday:
-    """One day off. source: the decree. place: code of the place where it holds, "" everywhere. A day may have several."""
+    """One day off. source: the decree. A day may have several."""
 
     day: date
     kind: HolidayKind
     name_id: str
     name_en: str
     source: str
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,6 @@ class HolidayPlace:
     code: str
     name_id: str
     name_en: str
-
-
-def lies_in(place: str, other: str) -> bool:
-    """Whether a place is another or lies in it; everything lies in "", which is the whole country."""
-    return other in ("", place) or place.startswith(f"{other}.")
 
 
 class Holidays(Protocol):

@@ -100,14 +100,10 @@ class StatuteLine:
 
 @dataclass(frozen=True)
 class MonthAnswer:
-    """lines: in the order of a slip. figures: what the statute wants to see again in later months of the year.
-
-    notes: what the payroll officer should look at.
-    """
+    """lines: in the order of a slip. figures: what the statute wants to see again in later months of the year."""
 
     lines: Sequence[StatuteLine]
     figures: Mapping[str, Decimal]
-    notes: Sequence[Words] = ()
 
 
 class PayrollStatute(Protocol):

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from dapur.operations.work import Work
-from dapur.queries.reader import Reader
 from dapur_accounting.rules.matching import SHORT, BankLine, Candidate, Pool, name_words, plain, text_words, windows
+from dapur_base.reading import Source, rows_of
 
 LONGEST = 30
 """A number is not longer than this in a bank's text."""
@@ -40,33 +39,36 @@ WAITING = """
 """
 
 
-async def read_pool(source: Work | Reader, bank: int, currency: str, fee: Decimal) -> Pool:
+async def read_pool(source: Source, bank: int, currency: str, fee: Decimal) -> Pool:
     """Everything that a line of this account may be."""
     company = source.scope.company
-    booked = await tuples(source, LEDGER, company, bank, company)
-    return Pool.of(_candidates(booked, await tuples(source, ITEMS, company, currency)), fee)
+    booked = await rows_of(source, LEDGER, company, bank, company)
+    return Pool.of(_candidates(booked, await rows_of(source, ITEMS, company, currency)), fee)
 
 
-async def read_near(source: Work | Reader, bank: int, currency: str, fee: Decimal, line: BankLine) -> Pool:
+async def read_near(source: Source, bank: int, currency: str, fee: Decimal, line: BankLine) -> Pool:
     """What one line may be: whatever has its amount, or a number or a party's name that stands in its text."""
     company, words = source.scope.company, text_words(line.text)
-    parties = [key for key, name in await tuples(source, NAMES, company) if (own := name_words(name)) and words.issuperset(own)]
+    parties = [key for key, name in await rows_of(source, NAMES, company) if (own := name_words(name)) and words.issuperset(own)]
     pieces = sorted(set(windows(plain(line.text)[:200], range(SHORT, LONGEST + 1))))
     near = (line.amount, parties, pieces, pieces)
-    booked = await tuples(source, LEDGER + NEAR_LEDGER, company, bank, company, *near)
-    items = await tuples(source, ITEMS + NEAR_ITEMS, company, currency, *near, pieces)
+    booked = await rows_of(source, LEDGER + NEAR_LEDGER, company, bank, company, *near)
+    items = await rows_of(source, ITEMS + NEAR_ITEMS, company, currency, *near, pieces)
     return Pool.of(_candidates(booked, items), fee)
 
 
-async def read_found(source: Work | Reader, bank: int, currency: str, search: str) -> list[Candidate]:
+async def read_found(source: Source, bank: int, currency: str, search: str) -> list[Candidate]:
     """One search over everything that waits: by number, party, words, or amount as people write it."""
     company = source.scope.company
-    word = f"%{plain(search)}%" if plain(search) else ""
+    text = plain(search)
+    if not text:
+        return []
+    word = f"%{text}%"
     digits = "".join(c for c in search if c.isdigit())[:15]
     amounts = [Decimal(digits), Decimal(digits) / 100] if digits else []
-    parties = [key for (key,) in await tuples(source, NAMED, company, word)] if word else []
-    booked = await tuples(source, LEDGER + FOUND_LEDGER, company, bank, company, word, amounts, parties)
-    items = await tuples(source, ITEMS + FOUND_ITEMS, company, currency, word, word, word, word, amounts, parties)
+    parties = [key for (key,) in await rows_of(source, NAMED, company, word)]
+    booked = await rows_of(source, LEDGER + FOUND_LEDGER, company, bank, company, word, amounts, parties)
+    items = await rows_of(source, ITEMS + FOUND_ITEMS, company, currency, word, word, word, word, amounts, parties)
     return list(_candidates(booked, items))
 
 
@@ -81,14 +83,6 @@ def _distinct(*numbers: str) -> tuple[str, ...]:
     return tuple({number: None for number in numbers if number})
 
 
-async def read_waiting(source: Work | Reader, bank: int) -> list[BankLine]:
+async def read_waiting(source: Source, bank: int) -> list[BankLine]:
     """Statement lines that are matched to nothing, in the bank's order."""
-    return [BankLine(*row) for row in await tuples(source, WAITING, source.scope.company, bank)]
-
-
-async def tuples(source: Work | Reader, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-    """Rows as tuples, in an operation and in a read alike."""
-    if isinstance(source, Reader):
-        return await source.rows(sql, *args)
-    cursor = await source.connection.execute(sql.encode(), args)
-    return await cursor.fetchall()
+    return [BankLine(*row) for row in await rows_of(source, WAITING, source.scope.company, bank)]

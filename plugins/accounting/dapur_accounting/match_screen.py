@@ -15,8 +15,9 @@ from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
 from dapur.language.numbers import format_money
 from dapur.queries.reader import Reader
-from dapur_accounting.bank_pool import read_found, read_near, read_pool, read_waiting, tuples
+from dapur_accounting.bank_pool import read_found, read_near, read_pool, read_waiting
 from dapur_accounting.rules.matching import BankLine, Candidate, Reason, Suggestion, suggest, sure
+from dapur_base.reading import rows_of
 
 SHOWN_LINES = 200
 FOUND = 30
@@ -166,7 +167,7 @@ class Desk:
     @classmethod
     async def open(cls, reader: Reader, number: str) -> "Desk":
         """Raises NotFound."""
-        found = await tuples(reader, BANK, reader.scope.company, int(number)) if number.isdigit() and len(number) < 19 else []
+        found = await rows_of(reader, BANK, reader.scope.company, int(number)) if number.isdigit() and len(number) < 19 else []
         if not found:
             raise NotFound()
         bank, name, currency, account = found[0]

@@ -126,7 +126,7 @@ async def _manager(work: Work, user: int | None, day: date) -> int | None:
 
 
 async def _voices(work: Work, subject: "ApprovalSubject", approvers: tuple[Approver, ...]) -> set[int]:
-    """The people who could say yes: approvers and holders of the roles, without who asks."""
+    """The people who could say yes: approvers and holders of the roles, without who asks or had a hand in it."""
     asking = {subject.requested_by, work.actor}
     found = {a.stand_in if a.user in asking else a.user for a in approvers if a.user is not None}
     roles = [a.role for a in approvers if a.role is not None]
@@ -138,4 +138,4 @@ async def _voices(work: Work, subject: "ApprovalSubject", approvers: tuple[Appro
             roles,
         )
         found |= {row["user_id"] for row in rows}
-    return {user for user in found if user is not None} - asking
+    return {user for user in found if user is not None} - asking - set(subject.involved)

@@ -46,7 +46,7 @@ class ApprovalSubject:
     title: what people call it ("BILL/2026/11/0065"). detail: what else they need to decide, in a line or two.
     address: where it is inside the company. amount, currency: None and "" where it has none. unit: code of the unit
     whose rules count, "" for all. digest: of everything that is approved, by `digest_of`; other content, other digest.
-    requested_by: user whose matter it is; never decides.
+    requested_by: user whose matter it is; never decides. involved: further users who had a hand in it and never decide.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class ApprovalSubject:
     currency: str = ""
     unit: str = ""
     detail: str = ""
+    involved: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dapur.contract import NotFound, _
-from dapur.services.holidays import Holidays, PublicHoliday, lies_in
+from dapur.services.holidays import Holidays, PublicHoliday
 from dapur_base.organisation import assignment_of
 from dapur_base.reading import Source, rows_of
 from dapur_base.rules.calendar import Calendar, OwnDay, Week, reason_off
@@ -88,7 +88,7 @@ _DAYS = (
 )
 
 _OF_PLACES = (
-    "select h.day, h.kind, h.name, h.source, p.code from base.place_holiday h"
+    "select h.day, h.kind, h.name, h.source from base.place_holiday h"
     " join base.place p on p.company_id = h.company_id and p.id = h.place_id"
     " where h.company_id = %s and base.lies_in(%s, p.code) order by h.day, h.kind desc, length(p.code)"
 )
@@ -107,9 +107,9 @@ async def calendar_of(source: Source, calendar: int | None = None) -> Calendar:
     if all(week.days_off == "none" for week in made):
         return Calendar(number, name, zone, made, own)
     country = source.find(Holidays)
-    of_place = [PublicHoliday(day, kind, title, title, decree, code) for day, kind, title, decree, code in
+    of_place = [PublicHoliday(day, kind, title, title, decree) for day, kind, title, decree in
                 (await rows_of(source, _OF_PLACES, source.scope.company, place) if place else ())]  # fmt: skip
-    found = by_day(country, place, of_place)
+    found = by_day(country, of_place)
     return Calendar(number, name, zone, made, own, found, country.known_through() if country else None)
 
 
@@ -126,12 +126,10 @@ async def calendar_of_party(source: Source, party: int, day: date) -> Calendar:
     return await (calendar_of_unit(source, place.unit) if place is not None else calendar_of(source))
 
 
-def by_day(
-    country: Holidays | None, place: str = "", of_place: Sequence[PublicHoliday] = ()
-) -> dict[date, tuple[PublicHoliday, ...]]:
-    """Days off by date: the country's that hold everywhere or in a place, then what the company noted of that place."""
+def by_day(country: Holidays | None, of_place: Sequence[PublicHoliday] = ()) -> dict[date, tuple[PublicHoliday, ...]]:
+    """Days off by date: the country's, then what the company noted of a place."""
     found: dict[date, tuple[PublicHoliday, ...]] = defaultdict(tuple)
     of_country = country.between(date.min, date.max) if country else ()
-    for holiday in (*(one for one in of_country if lies_in(place, one.place)), *of_place):
+    for holiday in (*of_country, *of_place):
         found[holiday.day] += (holiday,)
     return dict(found)

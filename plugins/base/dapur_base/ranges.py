@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, and_, cast, func, select, true
-
-from dapur.tables import company
+from sqlalchemy import ColumnElement, and_, or_, true
 
 
 def within(column: ColumnElement[Any], ends: tuple[Any, Any]) -> ColumnElement[bool]:
@@ -13,11 +11,9 @@ def within(column: ColumnElement[Any], ends: tuple[Any, Any]) -> ColumnElement[b
     return and_(column >= low if low is not None else true(), column <= high if high is not None else true())
 
 
-def within_days(moment: ColumnElement[Any], company_id: ColumnElement[Any], ends: tuple[Any, Any]) -> ColumnElement[bool]:
-    """A moment on these days of the company's zone: where the company is, a month begins at its own midnight."""
+def meets(first: ColumnElement[Any], last: ColumnElement[Any], ends: tuple[Any, Any]) -> ColumnElement[bool]:
+    """What holds from a day through another (null: still) and has a day in common with these; None is open."""
     low, high = ends
-    owner = company.alias("whose_day")
-    zone = select(owner.c.zone).where(owner.c.id == company_id).correlate(company_id.table).scalar_subquery()
-    begun = moment >= func.timezone(zone, cast(low, DateTime)) if low is not None else true()
-    over = moment < func.timezone(zone, cast(high + 1, DateTime)) if high is not None else true()
-    return and_(begun, over)
+    begun = first <= high if high is not None else true()
+    still = or_(last.is_(None), last >= low) if low is not None else true()
+    return and_(begun, still)

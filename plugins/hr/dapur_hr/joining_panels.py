@@ -8,7 +8,7 @@ from dapur.language.catalogue import translate
 from dapur.language.dates import format_date
 from dapur.queries.plan import Wish
 from dapur.queries.reader import Reader
-from dapur.services.held import HeldByPerson
+from dapur_hr.held import held_by
 from dapur_hr.queries.checklists import STEPS
 from dapur_hr.queries.narrowing import visible
 
@@ -66,7 +66,7 @@ async def still_held(reader: Reader, key: str) -> list[Step] | None:
     if completed is not None:
         words = _("Completed although this was still held: {items}").fill(items=", ".join(held))
         return [Step(translate(words if held else _("Completed: everything was given back."), language), "", "", reason)]
-    things = [thing for service in reader.find_all(HeldByPerson) for thing in await service.held(party, user)]
+    things = await held_by(reader, party, user)
     words = _("Everything was given back. The last day is {day}.").fill(day=last_day)
     return [Step("", thing.code, thing.address, translate(thing.reason, language)) for thing in things] or [
         Step(translate(words, language), "", "", "")

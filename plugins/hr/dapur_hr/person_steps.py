@@ -1,5 +1,6 @@
 """What follows when somebody joins or leaves: each line of the checklist is taken once, by whoever offers its way."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ LINES = """
     select id, days from hr.checklist_line where company_id = %s and occasion = %s and not is_closed
         and (position_id is null or position_id = any (%s)) order by days, id
 """
+LAST_DAY = "select last_day from hr.employment where company_id = %s and id = %s for share"
 POSITIONS = """
     select array_agg(position_id) from base.assignment where company_id = %s and party_id = %s and known_to is null
         and from_day <= %s and (to_day is null or to_day >= %s)
@@ -36,7 +38,7 @@ WAITING = """
     join hr.employment m on m.company_id = s.company_id and m.id = s.employment_id
     join hr.employee e on e.company_id = m.company_id and e.id = m.employee_id
     join base.party p on p.company_id = e.company_id and p.id = e.party_id
-    where s.company_id = %s and s.state = 'waiting' and (%s::bigint is null or s.employment_id = %s)
+    where s.company_id = %s and s.state = 'waiting' and (%s::bigint[] is null or s.employment_id = any (%s))
     order by s.due, s.id for update of s
 """
 
@@ -47,7 +49,10 @@ async def join(work: Work, event: EmploymentStarted) -> None:
 
 
 async def leave(work: Work, event: EmploymentEnded) -> None:
-    """A last day is set."""
+    """A last day is set. It may have been taken back since: then nobody leaves."""
+    last_day = await work.value(LAST_DAY, work.scope.company, event.employment)
+    if last_day != event.last_day:
+        return
     await need_steps(work, "leaving", event.employment, event.party, event.last_day)
 
 
@@ -61,14 +66,14 @@ async def need_steps(work: Work, occasion: Literal["joining", "leaving"], employ
     calendar = await calendar_of(work)
     dues = [add_working_days(calendar, day, line["days"]) for line in lines]
     await work.run(NEEDED, employment, [line["id"] for line in lines], dues, company)
-    await take_waiting(work, employment)
+    await take_waiting(work, [employment])
 
 
-async def take_waiting(work: Work, employment: int | None = None) -> int:
-    """Have every waiting step taken that somebody offers to take. Returns how many were."""
+async def take_waiting(work: Work, employments: Sequence[int] | None = None) -> int:
+    """Have every waiting step (of these employments) taken that somebody offers to take. Returns how many were."""
     takers = {taker.way: taker for taker in work.find_all(StepTaker)}
     taken = 0
-    for row in await work.rows(WAITING, work.scope.company, employment, employment):
+    for row in await work.rows(WAITING, work.scope.company, employments, employments):
         if row["way"] in takers:
             taken += await _take(work, takers[row["way"]], row)
     return taken

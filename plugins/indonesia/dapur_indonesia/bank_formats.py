@@ -1,22 +1,16 @@
 """How Indonesian banks lay out statements and take payments: `data/bank_formats.toml`, which names its sources."""
 
 import csv
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from io import StringIO
 from typing import Any
 
 from dapur.contract import Service
+from dapur.documents.csv_writer import guarded
 from dapur.services.bank_formats import BankFormats, CsvLayout, PaymentFormat, Transfer, TransferBatch
+from dapur_indonesia.dated import read_data
 
-GENERIC = PaymentFormat("csv_payroll_generic", "CSV (account, name, bank, amount)", "csv")
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("dapur_indonesia.data").joinpath("bank_formats.toml").read_text("utf-8"))
+GENERIC = PaymentFormat("csv_payroll_generic", "CSV (account, name, bank, amount)", "csv", "text/csv")
 
 
 class IndonesianBankFormats:
@@ -27,7 +21,7 @@ class IndonesianBankFormats:
 
     def csv_layouts(self) -> Sequence[CsvLayout]:
         """Known layouts of statements."""
-        return [CsvLayout(**layout) for layout in _data()["csv"]]
+        return [CsvLayout(**layout) for layout in read_data("bank_formats")["csv"]]
 
     def payment_formats(self) -> Sequence[PaymentFormat]:
         """A table that most business channels take."""
@@ -35,7 +29,7 @@ class IndonesianBankFormats:
 
     def write_payments(self, code: str, batch: TransferBatch) -> bytes:
         """The file. Raises KeyError for an unknown code."""
-        columns = _data()["payments"][code]
+        columns = read_data("bank_formats")["payments"][code]
         out = StringIO()
         writer = csv.DictWriter(out, columns, lineterminator="\r\n")
         writer.writeheader()
@@ -44,23 +38,18 @@ class IndonesianBankFormats:
 
     def bank_codes(self) -> Sequence[tuple[str, str, str]]:
         """Clearing code, name and SWIFT code ("" unknown)."""
-        return [(bank["code"], bank["name"], bank.get("bic", "")) for bank in _data()["bank"]]
+        return [(bank["code"], bank["name"], bank.get("bic", "")) for bank in read_data("bank_formats")["bank"]]
 
 
 def _row(transfer: Transfer) -> dict[str, str]:
-    # A text that a spreadsheet would calculate is written with an apostrophe before it.
     return {
         "account_number": transfer.to.number,
-        "account_name": _harmless(transfer.to.holder),
+        "account_name": guarded(transfer.to.holder),
         "bank_code": transfer.to.bank_code,
         "amount": format(transfer.amount.normalize(), "f"),
-        "remark": _harmless(transfer.remark or transfer.reference),
+        "remark": guarded(transfer.remark or transfer.reference),
         "email": transfer.email,
     }
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 BANK_FORMATS = Service(BankFormats, IndonesianBankFormats, readable=True)

@@ -1,15 +1,13 @@
 """Contracts, annual leave and wages by the law of Indonesia. Figures and sources: data/leave.toml."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dapur.contract import Problem, Service, _
 from dapur.services.employment_rules import AnnualLeave, ContractTerms, EmploymentRules, LeaveOffer, MonthlyWage
+from dapur_indonesia.dated import read_data
 
 PROBATION_FORBIDDEN = _("A fixed-term contract has no probation (PP 35/2021 art. 12). Leave it empty.")
 PROBATION_LONG = _("Probation lasts {months} months at most (UU 13/2003 art. 60). Choose {day} or earlier.")
@@ -21,13 +19,8 @@ WAGE_LOW = _("The wage {wage} is below the minimum wage {least} (PP 36/2021 art.
 BASIC_LOW = _("Basic pay {basic} is less than {share}% of {wage}, basic pay and fixed allowances (PP 36/2021 art. 7).")
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("dapur_indonesia.data").joinpath("leave.toml").read_text("utf-8"))
-
-
 def _valid(name: str, day: date) -> dict[str, Any] | None:
-    found = [row for row in _data()[name] if row["effective_from"] <= day]
+    found = [row for row in read_data("leave")[name] if row["effective_from"] <= day]
     return max(found, key=lambda row: row["effective_from"], default=None)
 
 
@@ -60,7 +53,7 @@ class IndonesianEmployment:
     def leave_offers(self, day: date) -> Sequence[LeaveOffer]:
         """The kinds of leave of UU 13/2003 and UU 4/2024."""
         annual = _valid("annual", day)
-        return [_offer(kind, annual) for kind in _data()["kinds"]]
+        return [_offer(kind, annual) for kind in read_data("leave")["kinds"]]
 
     def wage_problems(self, wage: MonthlyWage, day: date) -> Sequence[Problem]:
         """Basic pay is three quarters of basic and fixed allowances, and both reach the minimum: PP 36/2021 arts. 7(2), 23."""

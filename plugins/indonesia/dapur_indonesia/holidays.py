@@ -1,16 +1,15 @@
 """Holidays and joint leave of Indonesia, from the joint decree of each year (`data/holidays.toml`)."""
 
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import Any
 
 from dapur.contract import Service
 from dapur.services.holidays import HolidayKind, HolidayPlace, Holidays, PublicHoliday
+from dapur_indonesia.dated import read_data
 
 
 @cache
@@ -23,10 +22,8 @@ def decreed() -> tuple[PublicHoliday, ...]:
 KINDS: tuple[tuple[HolidayKind, str], ...] = (("public", "public"), ("joint_leave", "joint_leave"))
 
 
-@cache
 def _years() -> list[dict[str, Any]]:
-    text = files("dapur_indonesia.data").joinpath("holidays.toml").read_text("utf-8")
-    years: list[dict[str, Any]] = tomllib.loads(text)["years"]
+    years: list[dict[str, Any]] = read_data("holidays")["years"]
     return years
 
 
@@ -37,8 +34,7 @@ def _holiday(year: dict[str, Any], kind: HolidayKind, row: dict[str, Any]) -> Pu
 @cache
 def provinces() -> tuple[HolidayPlace, ...]:
     """The provinces by their code (`data/regions.toml`)."""
-    text = files("dapur_indonesia.data").joinpath("regions.toml").read_text("utf-8")
-    return tuple(HolidayPlace(code, row["name_id"], row["name_en"]) for code, row in tomllib.loads(text)["provinces"].items())
+    return tuple(HolidayPlace(code, row["name_id"], row["name_en"]) for code, row in read_data("regions")["provinces"].items())
 
 
 class DecreedHolidays:

@@ -4,11 +4,8 @@ Sources stand with the figures in `data/identifiers.toml`.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Set
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dapur.contract import Service, Text, _
@@ -23,6 +20,7 @@ from dapur.services.identifiers import (
     Identifiers,
     ReadIdentifier,
 )
+from dapur_indonesia.dated import read_data
 
 SIGNS = re.compile(r"[\s.\-/]+")
 
@@ -36,10 +34,9 @@ PROBLEMS = {
 }
 
 
-@cache
 def known() -> Mapping[str, Any]:
     """The formats with their sources."""
-    return tomllib.loads(files("dapur_indonesia.data").joinpath("identifiers.toml").read_text("utf-8"))
+    return read_data("identifiers")
 
 
 class IndonesianIdentifiers:
@@ -103,7 +100,7 @@ def _old_npwp(kind: str, npwp15: str, form: str) -> ReadIdentifier:
 def _national_id(kind: str, number: str, today: date) -> ReadIdentifier:
     if len(number) != 16:
         return _wrong_length(kind, number, "16")
-    if number[:2] not in known()["nik"]["provinces"]:
+    if number[:2] not in read_data("regions")["provinces"]:
         return _wrong(kind, number, "province", "nik")
     born = _birth_date(number[6:12], today)
     if born is None:

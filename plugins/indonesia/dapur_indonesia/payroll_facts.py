@@ -51,7 +51,9 @@ FACTS = (
         "company",
         "code",
         "",
-        hint=_("A regency or city by its name, or a province by its BPS code"),
+        hint=_(
+            "A regency or city by its name, or a province by its BPS code. In Papua a NIK has other codes: BPS has 94 for Papua."
+        ),
     ),
     StatuteFact("minimum_wage", _("Minimum wage, where the place is not known"), "company", "money", "0"),
     StatuteFact("accident_relief", _("Relief for labour-intensive industries"), "company", "flag", "no"),

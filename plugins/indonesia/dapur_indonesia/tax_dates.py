@@ -1,17 +1,16 @@
 """Due dates of monthly taxes (PMK 81/2024 arts. 94, 100): `data/tax_dates.toml`, moved over days off."""
 
-import tomllib
 from calendar import monthrange
 from collections import defaultdict
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dapur.contract import Refused, Service, _
 from dapur.services.holidays import PublicHoliday
 from dapur.services.tax_dates import Obligation, TaxDueDate, TaxDueDates
 from dapur_base.calendars import Calendar, Week, shifted
+from dapur_indonesia.dated import read_data
 from dapur_indonesia.holidays import decreed
 
 OFFICE_DAY = ((0, 24 * 60),)
@@ -29,9 +28,7 @@ def tax_calendar() -> Calendar:
 
 @cache
 def _versions() -> list[dict[str, Any]]:
-    text = files("dapur_indonesia.data").joinpath("tax_dates.toml").read_text("utf-8")
-    versions: list[dict[str, Any]] = tomllib.loads(text)["versions"]
-    return sorted(versions, key=lambda version: version["from"], reverse=True)
+    return sorted(read_data("tax_dates")["versions"], key=lambda version: version["from"], reverse=True)
 
 
 class MonthlyTaxDates:

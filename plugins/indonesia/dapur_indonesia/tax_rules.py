@@ -4,17 +4,15 @@ Rounding: PER-11/PJ/2025 art. 129 (half up from 22 May 2025), before that down (
 Stamp duty: UU 10/2020.
 """
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from dapur.contract import Service
 from dapur.services.taxes import SuggestedRate, SuggestedTax, TaxRounding, TaxRules
+from dapur_indonesia.dated import read_data
 
 ZERO = Decimal(0)
 
@@ -23,7 +21,7 @@ class IndonesianTaxes:
     """The same for every company; it reads nothing but the data of the pack."""
 
     def __init__(self, _reader: Any = None) -> None:
-        self._data = _read()
+        self._data = read_data("taxes")
 
     def tax_codes(self) -> Sequence[SuggestedTax]:
         """Value added tax, luxury tax, withholding by object code."""
@@ -40,11 +38,6 @@ class IndonesianTaxes:
         duty = self._data["stamp_duty"]
         due = day >= duty["starts"] and amount > duty["threshold"]
         return Decimal(duty["amount"]) if due else ZERO
-
-
-@lru_cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads(files("dapur_indonesia.data").joinpath("taxes.toml").read_text("utf-8"))
 
 
 def _tax(raw: dict[str, Any]) -> SuggestedTax:

@@ -40,12 +40,13 @@ def read_item(rows: Sequence[Row], units: Mapping[str, int]) -> dict[str, Any]:
     raw |= {name: first[name] for name in ("purchase_price", "sales_price", "weight") if first.get(name) is not None}
     raw["units"], raw["barcodes"] = [], []
     for n, row in enumerate(rows):
+        unit = None
         if row.get("other_unit"):
             unit = _unit(units, row["other_unit"], f"{n}.other_unit")
             above, below = Decimal(row.get("makes") or 0).as_integer_ratio()
             raw["units"].append({"unit": unit, "numerator": above, "denominator": below})
-            if row.get("other_barcode"):
-                raw["barcodes"].append({"code": str(row["other_barcode"]), "unit": unit})
+        if row.get("other_barcode"):
+            raw["barcodes"].append({"code": str(row["other_barcode"]), "unit": unit})
     return raw
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from dapur.contract import _
+from dapur.contract import NotFound, _
 from dapur_base.approvals import ApprovalKind, ApprovalSubject, digest_of
 from dapur_base.reading import Source, rows_of
 
@@ -30,15 +31,24 @@ class PurchaseOrders:
 
     async def subject(self, kind: str, document: int) -> ApprovalSubject | None:
         """The order as it stands; None when it is not there or cancelled."""
-        there = await rows_of(self.source, HEAD, self.source.scope.company, document)
-        return await subject_of(self.source, document) if there and kind == PURCHASE else None
+        head = await rows_of(self.source, HEAD, self.source.scope.company, document) if kind == PURCHASE else []
+        return _subject(self.source, document, head[0], await self._lines(document)) if head else None
+
+    async def _lines(self, order: int) -> list[tuple[Any, ...]]:
+        return await rows_of(self.source, LINES, self.source.scope.company, order)
 
 
 async def subject_of(source: Source, order: int) -> ApprovalSubject:
-    """What is approved: from whom, what, how much of it, at which price. Prices are in the company's currency."""
-    (head,) = await rows_of(source, HEAD, source.scope.company, order)
+    """What is approved: from whom, what, how much of it, at which price. Raises NotFound, for a cancelled order too."""
+    found = await PurchaseOrders(source).subject(PURCHASE, order)
+    if found is None:
+        raise NotFound(field="id")
+    return found
+
+
+def _subject(source: Source, order: int, head: tuple[Any, ...], lines: Sequence[tuple[Any, ...]]) -> ApprovalSubject:
+    """Prices are in the company's currency."""
     number, supplier, name, warehouse, tolerance, reference, made_by = head
-    lines = await rows_of(source, LINES, source.scope.company, order)
     return ApprovalSubject(
         kind=PURCHASE,
         id=order,

@@ -53,9 +53,6 @@ lot = Table(
     C("supplier_batch", Text),
     C("expires", Date),
 )
-company = Table("company", MetaData(schema="core"), C("id", BigInteger), C("zone", Text))
-"""Of core: in whose zone a day begins."""
-
 location = Table(
     "location",
     metadata,

@@ -5,9 +5,13 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dapur.contract import NotFound, Refused
 from dapur.testing.companies import Actor
+from dapur_accounting.bank_pool import read_found
+from dapur_accounting.rules.matching import plain
 from tests.plugins.accounting.books import Books
 from tests.plugins.accounting.sql_ledger import SqlLedger
 
@@ -318,3 +322,38 @@ async def test_a_match_that_does_not_add_up_is_refused_by_the_database(books: Bo
             [line],
             [entry.id],
         )
+
+
+@pytest.mark.parametrize(
+    "name", ["D'Cost Seafood", "PT Baja & Besi", "PT Maju, Tbk", 'CV "Rasa" [Timur]', "Toko A+B = 100%", "Café – “Kopi” Crème"]
+)
+async def test_a_search_finds_a_party_whatever_signs_its_name_has(books: Books, name: str) -> None:
+    bank, party = await bank_of(books), await customer(books, name)
+    sale = await invoice(books, "2026-05-02", "1250000", party)
+
+    found = await read_found(await books.actor.reader(), bank, "IDR", name)
+
+    assert [one.entry for one in found] == [sale.id]
+
+
+@pytest.mark.parametrize("search", ["-", "/", " ", "%", "…"])
+async def test_a_search_of_signs_only_finds_nothing(books: Books, search: str) -> None:
+    bank, party = await bank_of(books), await customer(books)
+    await invoice(books, "2026-05-02", "1250000", party)
+
+    assert await read_found(await books.actor.reader(), bank, "IDR", search) == []
+
+
+TYPED = "".join(map(chr, range(32, 127))) + "éèêëÉáÀâäÄåÅíÌîïóÒôöÖőúÙûüÜñÑçÇšŽž½²№ﬁ™\u00a0‘’‚“”„–—…•·«»°§¡¿€£¥©®"
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text(st.sampled_from(TYPED)), min_size=1, max_size=30))
+def test_the_database_takes_the_same_signs_out_of_a_text(app_url: str, texts: list[str]) -> None:
+    texts = [*texts, TYPED, "a\tb\r\nc"]
+    with psycopg.connect(app_url) as connection:
+        found = connection.execute(
+            "select accounting.plain(t) from unnest(%s::text[]) with ordinality x (t, n) order by n", (texts,)
+        )
+
+        assert [text for (text,) in found] == [plain(text) for text in texts]

@@ -70,7 +70,14 @@ def test_anything_else_is_a_statement_or_refused(text: str) -> None:
         assert all(line.amount.is_finite() for one in read for line in one.lines)
 
 
-@pytest.mark.parametrize("amount", ["Infinity", "1_000", "1.000.000,00", "١٢", "", "1e9"])
+@pytest.mark.parametrize("amount", ["Infinity", "1_000", "1.000.000,00", "١٢", "", "1e9", ".", "-,", "+"])
 def test_an_amount_that_is_not_plain_is_refused(amount: str) -> None:
     with pytest.raises(Refused, match="TRNAMT"):
         read_ofx(f"<STMTRS><STMTTRN><DTPOSTED>20260131<TRNAMT>{amount}</STMTTRN></STMTRS>")
+
+
+@pytest.mark.parametrize(("amount", "value"), [("-.50", "-0.5"), ("5.", "5"), ("+,25", "0.25"), ("-1,5", "-1.5"), ("+7", "7")])
+def test_banks_leave_out_zeros_beside_the_point(amount: str, value: str) -> None:
+    (read,) = read_ofx(f"<STMTRS><STMTTRN><DTPOSTED>20260131<TRNAMT>{amount}</STMTTRN></STMTRS>")
+
+    assert [line.amount for line in read.lines] == [Decimal(value)]

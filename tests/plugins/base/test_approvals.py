@@ -1,6 +1,7 @@
 """Approvals: asked by rule, decided by those whom the copied rule names, bound to what was seen."""
 
 import asyncio
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +9,10 @@ import psycopg
 import pytest
 
 from dapur.contract import Forbidden, NotFound, Refused
+from dapur.house import House
 from dapur.queries.plan import Wish
-from dapur.testing.companies import Actor, new_member
+from dapur.testing.companies import Actor, new_company, new_member
+from dapur.testing.databases import TestDatabase
 from tests.letters import KIND, MANAGER_OF
 
 
@@ -320,3 +323,21 @@ def grown_older(owner_url: str, boss: Actor, request: int, days: int) -> None:
 async def told(boss: Actor, person: Actor) -> list[str]:
     rows = await (await boss.reader()).rows("select message from core.notice where user_id = %s order by id", person.scope.user)
     return [message for (message,) in rows]
+
+
+async def test_requests_are_found_by_the_day_where_the_company_is(lettered: House, database: TestDatabase) -> None:
+    """23:30 UTC on the 1st is the morning of the 2nd in Jakarta."""
+    house = await House(lettered.registry, lettered.url, lettered.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
+    boss = await new_company(house)
+    ani = await member(boss, "Ani")
+    await rule(boss, person(ani))
+    with psycopg.connect(database.owner_url, autocommit=True) as clock:
+        clock.execute("insert into core.clock (at) values ('2026-03-01 23:30+00')")
+        await ask(boss, (await boss.perform("letters.write", text="Pesan baja", amount="100", currency="IDR")).id)
+        clock.execute("delete from core.clock")
+
+    async def on(day: date) -> list[str]:
+        return [row["title"] for row in (await boss.page("base.approvals", Wish(filters={"asked": (day, day)}))).dicts()]
+
+    assert [await on(date(2026, 3, 1)), await on(date(2026, 3, 2))] == [[], ["Letter"]]
+    await house.close()

@@ -84,6 +84,32 @@ async def test_whoever_is_entered_long_after_needs_no_checklist(alone: Staff) ->
     assert await steps(alone) == []
 
 
+async def test_nothing_of_a_leaving_waits_once_its_last_day_is_taken_back(alone: Staff) -> None:
+    actor, company = alone.actor, alone.actor.scope.company
+    await actor.perform("hr.save_checklist_line", what="Tur kantor", days=0)
+    await actor.perform("hr.save_checklist_line", what="Laptop kembali", way="ticket", occasion="leaving", days=-1)
+    citra = await alone.hire("Citra", "2090-01-02")
+    await hear(actor.house, company, JOIN)
+
+    async def leave(day: str) -> None:
+        await actor.perform("hr.end_employment", employee=citra.id, last_day=day, reason="resignation")
+
+    await leave("2090-06-30")
+    await hear(actor.house, company, LEAVE)
+    assert sorted(await steps(alone)) == [("Laptop kembali", "waiting", False), ("Tur kantor", "taken", False)]
+    await actor.perform("hr.take_end_back", employee=citra.id)
+    assert await steps(alone) == [("Tur kantor", "taken", False)]
+    await leave("2090-07-31")
+    await actor.perform("hr.take_end_back", employee=citra.id)
+    await hear(actor.house, company, LEAVE)
+    assert await steps(alone) == [("Tur kantor", "taken", False)]
+
+    await leave("2090-08-31")
+    await hear(actor.house, company, LEAVE)
+    (waiting,) = [row for row in (await actor.page("hr.person_steps")).dicts() if row["status"] == "waiting"]
+    assert (waiting["what"], waiting["due"]) == ("Laptop kembali", date(2090, 8, 30))
+
+
 async def test_a_leaving_is_completed_once_and_then_stays(alone: Staff) -> None:
     ratna = await left(alone)
     later = await alone.hire("Joko", "2024-01-02")

@@ -8,7 +8,11 @@ import psycopg
 import pytest
 
 from dapur.contract import Forbidden, Refused
-from tests.plugins.hr.staff import Staff
+from dapur.house import House
+from dapur.queries.plan import Wish
+from dapur.testing.companies import new_company
+from dapur.testing.databases import TestDatabase
+from tests.plugins.hr.staff import Staff, staff_of
 
 FACTS = """select from_day, to_day, amount, known_to is null from hr.pay_fact
     where company_id = %s and employment_id = %s order by known_to is null, from_day"""
@@ -97,3 +101,19 @@ async def test_what_was_known_cannot_be_changed_by_sql(staff: Staff, app_url: st
         connection.execute("select core.begin_work(%s, 1, null, 'attack', 'cli', '', null, null)", (staff.actor.scope.company,))
         with pytest.raises(psycopg.Error):
             connection.execute(attack)
+
+
+async def test_what_was_known_on_a_day_goes_by_the_midnight_where_the_company_is(house: House, database: TestDatabase) -> None:
+    """23:30 UTC on the 1st is the morning of the 2nd in Jakarta."""
+    dated = await House(house.registry, house.url, house.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
+    staff = await staff_of(await new_company(dated))
+    with psycopg.connect(database.owner_url, autocommit=True) as clock:
+        clock.execute("insert into core.clock (at) values ('2026-03-01 23:30+00')")
+        await staff.hire(first_day="2026-03-01", basic="6200000")
+        clock.execute("delete from core.clock")
+
+    async def on(day: date) -> int:
+        return len((await staff.actor.page("hr.pay", Wish(filters={"known_on": (day, day)}))).rows)
+
+    assert [await on(date(2026, 3, 1)), await on(date(2026, 3, 2))] == [0, 1]
+    await dated.close()

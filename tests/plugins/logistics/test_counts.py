@@ -84,3 +84,36 @@ async def test_what_is_counted_after_asking_is_asked_again_and_a_cancelled_count
     assert (before["amount"], after["amount"]) == (3_000, 4_000)
     assert code_of(caught.value).startswith("BASE_")
     assert await asked(chief) == []
+
+
+async def test_nobody_decides_about_a_difference_that_they_counted_themselves(warehouse: Warehouse) -> None:
+    boss = warehouse.actor
+    keeper, counter, chief = [await new_member(boss, "storekeeper", "approver") for _ in range(3)]
+    lines = [{"approver": "user", "user": one.scope.user, "above": "0"} for one in (counter, chief)]
+    await boss.perform("base.save_approval_policy", kind="logistics.count", name="Hitung stok", lines=lines)
+    count = await counted(warehouse, counter, "7")
+    await warehouse.receive(5, "2000", code="MUR")
+    right = [{"item": await warehouse.item("MUR"), "quantity": "5"}]
+    await keeper.perform("logistics.record_count", count=count, lines=right)
+    await keeper.perform("logistics.post_count", id=count)
+
+    (request,) = await asked(chief)
+    with pytest.raises(Refused, match="You had a hand in this yourself") as caught:
+        await counter.perform("base.approve", id=request["id"], digest=request["digest"])
+    await chief.perform("base.approve", id=request["id"], digest=request["digest"])
+
+    assert code_of(caught.value) == "BASE_OWN_REQUEST"
+
+
+async def test_where_all_who_decide_counted_what_differs_the_rule_has_too_few(warehouse: Warehouse) -> None:
+    boss = warehouse.actor
+    keeper, counter = [await new_member(boss, "storekeeper", "approver") for _ in range(2)]
+    await rule(boss, counter, "0")
+    count = await counted(warehouse, counter, "7")
+    await warehouse.receive(5, "2000", code="MUR")
+    await keeper.perform("logistics.record_count", count=count, lines=[{"item": await warehouse.item("MUR"), "quantity": "5"}])
+
+    with pytest.raises(Refused) as caught:
+        await keeper.perform("logistics.post_count", id=count)
+
+    assert code_of(caught.value) == "BASE_NO_APPROVER"

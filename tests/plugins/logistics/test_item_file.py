@@ -5,6 +5,7 @@ from pathlib import Path
 from dapur.imports.from_file import import_file
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor
+from dapur_logistics.imports import read_item
 
 FILE = """kode,nama,satuan,metode,harga beli,barcode,satuan lain,isi,barcode satuan lain
 WJN-28,Wajan besi 28 cm,pcs,rata-rata,85000,8990001,box,6,8990006
@@ -38,3 +39,9 @@ async def test_a_unit_or_word_that_nobody_knows_is_told_at_its_row(actor: Actor,
 
     assert outcome.counts["new"] == 0
     assert (await actor.page("logistics.items", Wish(columns=("code",)))).rows == []
+
+
+def test_a_further_barcode_without_another_unit_stands_for_one_of_the_items_own() -> None:
+    rows = [{"code": "A", "name": "Satu", "unit": "pcs", "other_barcode": "8990002"}]
+
+    assert read_item(rows, {"pcs": 1})["barcodes"] == [{"code": "8990002", "unit": None}]

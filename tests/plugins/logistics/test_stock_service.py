@@ -1,6 +1,7 @@
 """What StockKeeping promises to other departments: a spare part for a ticket, charged to a cost centre."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import pytest
 from dapur.contract import Form, Refused, Result, Shown, operation
 from dapur.operations.perform import perform
 from dapur.operations.work import Work
-from dapur.services.stock import StockIssue, StockKeeping, StockLine
+from dapur.services.stock import StockIssue, StockKeeping, StockLine, StockOnHand
 from tests.plugins.logistics.warehouse import Warehouse
 
 D = Decimal
@@ -64,3 +65,18 @@ async def test_more_than_is_free_is_refused_and_says_how_many_there_are(warehous
         await through(warehouse, lambda stock: stock.issue(spare("6")))
 
     assert (caught.value.code, caught.value.problems[0].data["available"]) == ("INSUFFICIENT", "5")
+
+
+async def test_what_has_expired_is_free_nowhere(warehouse: Warehouse) -> None:
+    today = (await warehouse.actor.reader()).today
+    await warehouse.item(tracking="lot", min_remaining_days=10)
+    for lot, days, quantity in (("LAMA", -1, 3), ("SEGERA", 5, 2), ("BARU", 90, 4)):
+        await warehouse.receive(quantity, lot=lot, expires=(today + timedelta(days)).isoformat())
+
+    reader = await warehouse.actor.reader()
+    offered = reader.find(StockOnHand)
+    assert offered is not None
+    assert [(item.code, item.free) for item in await offered.items()] == [("BAUT", D(4))]
+    (row,) = (await warehouse.actor.page("logistics.availability")).dicts()
+    assert (row["expired"], row["free"]) == (D(5), D(4))
+    assert await through(warehouse, lambda stock: stock.available("BAUT")) == D(4)

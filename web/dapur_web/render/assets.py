@@ -28,12 +28,12 @@ class Manifest:
         """The address of an asset; "" while nothing is built. Raises KeyError for a name that the build does not make."""
         return self.addresses[name] if self.addresses else ""
 
-    def icon(self, name: str) -> Markup:
-        """An icon of the sprite; nothing without a name."""
+    def icon(self, name: str, more: str = "") -> Markup:
+        """An icon of the sprite, with a further class; nothing without a name."""
         if not name or not self.addresses:
             return Markup()
-        drawn = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
-        return Markup(drawn).format(self.url("icons.svg"), name)
+        drawn = '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+        return Markup(drawn).format(f"icon {more}".rstrip(), self.url("icons.svg"), name)
 
     def has(self, name: str) -> bool:
         """Whether the build made it."""

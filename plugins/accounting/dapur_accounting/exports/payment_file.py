@@ -15,8 +15,6 @@ from dapur_accounting.payment_runs.pain import PAIN_FORMATS, write_pain
 from dapur_accounting.payment_runs.reading import Run, RunItem, read_run
 from dapur_base.approvals import approval_of
 
-TYPES = {"xml": "application/xml", "csv": "text/csv", "txt": "text/plain"}
-
 
 class WhichFile(Form):
     """The run and the format: pain.001.001.03 when left empty."""
@@ -37,7 +35,7 @@ async def make(reader: Reader, asked: WhichFile) -> DocumentFile:
     if wanted is None:
         raise Refused("FORMAT_UNKNOWN", _("No bank of this country takes this format. Choose another."), field="format")
     content = _written(reader, wanted, batch_of(run, reader.company.name))
-    return DocumentFile(f"{run.number.lstrip('#')}.{wanted.ending}", TYPES[wanted.ending], content)
+    return DocumentFile(f"{run.number.lstrip('#')}.{wanted.ending}", wanted.media_type, content)
 
 
 def formats(reader: Reader) -> list[PaymentFormat]:

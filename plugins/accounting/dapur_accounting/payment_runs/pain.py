@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from dapur.services.bank_formats import BankAccountOf, PaymentFormat, Transfer, TransferBatch
 
 VERSIONS = {"pain.001.001.03": "BIC", "pain.001.001.09": "BICFI"}
-PAIN_FORMATS = tuple(PaymentFormat(code, f"ISO 20022 {code}", "xml") for code in VERSIONS)
+PAIN_FORMATS = tuple(PaymentFormat(code, f"ISO 20022 {code}", "xml", "application/xml") for code in VERSIONS)
 OUTSIDE = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
 
 

@@ -6,9 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from dapur.contract import NotFound
-from dapur.operations.work import Work
-from dapur.queries.reader import Reader
-from dapur_accounting.bank_pool import tuples
+from dapur_base.reading import Source, rows_of
 
 RUN = """
     select r.id, coalesce(nullif(r.number, ''), '#' || r.id), r.bank_account_id, b.name, b.number, b.holder, b.bank_code, b.currency,
@@ -74,11 +72,11 @@ class Run:
         return list(found.values())
 
 
-async def read_run(source: Work | Reader, number: int) -> Run:
+async def read_run(source: Source, number: int) -> Run:
     """The run. Raises NotFound."""
-    found = await tuples(source, RUN, source.scope.company, number)
+    found = await rows_of(source, RUN, source.scope.company, number)
     if not found:
         raise NotFound(field="id")
-    items: Sequence[RunItem] = [RunItem(*row) for row in await tuples(source, ITEMS, source.scope.company, number)]
+    items: Sequence[RunItem] = [RunItem(*row) for row in await rows_of(source, ITEMS, source.scope.company, number)]
     facts = dict(zip((f.name for f in fields(Run)), found[0], strict=False))
     return Run(**facts, items=items)

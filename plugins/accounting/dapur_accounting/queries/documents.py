@@ -2,24 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Select,
-    Text,
-    and_,
-    case,
-    cast,
-    column,
-    exists,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import ColumnElement, Date, Select, Text, and_, case, cast, exists, func, literal, literal_column, select
 
 from dapur.contract import Choice, Column, Filter, Query, Words, _
+from dapur.queries.days import today_of
 from dapur.tables import app_user
 from dapur_accounting.document_tables import document, document_line, payment_terms
 from dapur_accounting.queries.document_lines import DOCUMENT_LINES, DOCUMENT_TAXES
@@ -30,7 +16,6 @@ from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
-_company = table("company", column("id"), column("zone"), column("currency"), schema="core")
 _poster = app_user.alias("poster")
 _against = document.alias("credited")
 _cancelling = entry.alias("cancelling")
@@ -51,12 +36,7 @@ _next_due = (
     .correlate(document)
     .scalar_subquery()
 )
-_today = cast(
-    func.timezone(
-        select(_company.c.zone).where(_company.c.id == document.c.company_id).correlate(document).scalar_subquery(), func.now()
-    ),
-    Date,
-)
+_today = today_of(func.core.current_company())
 _item = open_item.alias("item")
 _alive = exists().where(
     _item.c.company_id == document.c.company_id,

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, Text, and_, case, cast, column, exists, func, literal, select, table
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, case, cast, exists, func, literal, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur.queries.days import within_days
 from dapur.tables import app_user
 from dapur_accounting.queries.words import ACCOUNT_TYPES, ENTRY_STATES, ENTRY_TONES, SECTIONS
 from dapur_accounting.rules.statement import PLACES
@@ -82,7 +83,6 @@ ENTRIES = Query(
     search=(entry.c.number, entry.c.description, entry.c.reference, entry.c.source_number),
 )
 
-_company = table("company", column("id"), column("zone"), schema="core")
 _account_name = shown_name(account.c.name_id, account.c.name_en)
 _heading = account.alias("heading")
 _values = dimension_value.alias("value")
@@ -138,12 +138,6 @@ _closing = (entry.c.source_kind == "year_close") | exists().where(
     _origin.c.source_plugin == "accounting",
     _origin.c.source_kind == "year_close",
 )
-
-
-def _posted(ends: tuple[Any, Any]) -> ColumnElement[bool]:
-    """Posted on these days of the company's zone."""
-    zone = select(_company.c.zone).where(_company.c.id == line.c.company_id).correlate(line).scalar_subquery()
-    return within(cast(func.timezone(zone, entry.c.posted_at), Date), ends)
 
 
 def _lines() -> Select[Any]:
@@ -203,7 +197,7 @@ LINES = Query(
         Filter("party", _("Party"), "reference", lambda v: same_party(line.c.party_id, v), reference="base.parties"),
         Filter("cost_centre", _("Cost centre"), "reference", _carries, reference="accounting.cost_centres"),
         Filter("project", _("Project"), "reference", _carries, reference="accounting.projects"),
-        Filter("posted", _("Posted"), "dates", _posted),
+        Filter("posted", _("Posted"), "dates", lambda v: within_days(entry.c.posted_at, line.c.company_id, v)),
         Filter("closing", _("Closing of a year"), "flag", lambda v: _closing == v),
         Filter("entry", _("Entry"), "reference", lambda v: line.c.entry_id == v, reference="accounting.entries"),
     ),

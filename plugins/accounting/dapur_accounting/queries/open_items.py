@@ -2,24 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Select,
-    Text,
-    and_,
-    case,
-    cast,
-    column,
-    exists,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import ColumnElement, Date, Select, Text, and_, case, cast, exists, func, literal, literal_column, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur.queries.days import today_of
 from dapur.tables import app_user
 from dapur_accounting.document_tables import document
 from dapur_accounting.queries.document_words import ALLOCATION_STATES, ALLOCATION_TONES, ITEM_SIDES, ITEM_STATES, ITEM_TONES
@@ -29,9 +15,7 @@ from dapur_base.parties import same_party
 from dapur_base.ranges import within
 from dapur_base.tables import party
 
-_company = table("company", column("id"), column("zone"), schema="core")
-_zone = select(_company.c.zone).where(_company.c.id == open_item.c.company_id).correlate(open_item).scalar_subquery()
-_today = cast(func.timezone(_zone, func.now()), Date)
+_today = today_of(func.core.current_company())
 _forever = cast(literal_column("'infinity'"), Date)
 _state = case((open_item.c.closed_on < _forever, "closed"), (open_item.c.due < _today, "overdue"), else_="open")
 _number = func.coalesce(document.c.number, entry.c.number)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, or_, select
 
 from dapur.contract import Column, Filter, Query, Words, _
+from dapur.queries.days import today_of
 from dapur_accounting.document_tables import (
     document,
     payment_terms,
@@ -35,7 +36,7 @@ def _of_newest(what: ColumnElement[Any]) -> ColumnElement[Any]:
         .where(
             tax_rate.c.company_id == tax_code.c.company_id,
             tax_rate.c.tax_id == tax_code.c.id,
-            tax_rate.c.starts <= func.current_date(),
+            tax_rate.c.starts <= today_of(func.core.current_company()),
         )
         .order_by(tax_rate.c.starts.desc())
         .limit(1)

@@ -13,7 +13,7 @@ from dapur_accounting.statements.statement import Statement, StatementLine, unre
 
 STATEMENT = re.compile(r"<(?:CC)?STMTRS>(.*?)(?=</(?:CC)?STMTRS>|<(?:CC)?STMTRS>|\Z)", re.DOTALL | re.IGNORECASE)
 MOVEMENT = re.compile(r"<STMTTRN>(.*?)(?=</?STMTTRN>|</BANKTRANLIST>|\Z)", re.DOTALL | re.IGNORECASE)
-AMOUNT = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
+AMOUNT = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,6})?|[.,]\d{1,6})", re.ASCII)
 DAY = re.compile(r"\d{8}", re.ASCII)
 ELEMENT = re.compile(r"<([A-Z0-9.]+)>([^<\r\n]*)", re.IGNORECASE)
 

@@ -6,22 +6,16 @@ from typing import Annotated, Literal
 
 from psycopg.types.multirange import Int4Multirange
 from psycopg.types.range import Int4Range
-from pydantic import AfterValidator, StringConstraints
+from pydantic import StringConstraints
 
 from dapur.contract import Choice, Form, Refused, Result, Shown, _, operation
-from dapur.language.zones import known_zones
+from dapur.language.zones import ZoneName, known_zones
 from dapur.operations.work import Work
 from dapur_base.queries.calendars import DAYS_OFF
 from dapur_base.rules.hours import read_hours, week_of
 
 OFFICE = "08:00-12:00, 13:00-17:00"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _zone(name: str) -> str:
-    if name not in known_zones():
-        raise ValueError(_("There is no time zone of this name. Choose one of the list."))
-    return name
 
 
 Hours = Annotated[str, StringConstraints(max_length=200)]
@@ -31,7 +25,7 @@ ZONES = (
     *(Choice(z, z) for z in sorted(known_zones()) if "/" in z and not z.startswith("Etc/") and z not in dict(INDONESIA)),
     Choice("UTC", "UTC"),
 )
-Zone = Annotated[str, AfterValidator(_zone), Shown(_("Time zone"), choices=ZONES)]
+Zone = Annotated[ZoneName, Shown(_("Time zone"), choices=ZONES)]
 Place = Annotated[
     int | None, Shown(_("Region"), reference="base.places", hint=_("Its own days off hold here, beside the country's"))
 ]

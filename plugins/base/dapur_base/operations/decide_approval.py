@@ -9,7 +9,7 @@ from dapur.contract import Form, NotFound, Refused, Result, Shown, Text, _, oper
 from dapur.notices.tell import settle, tell
 from dapur.operations.work import Work
 from dapur_base.approval_seating import tell_who_decides
-from dapur_base.approvals import approval_of, subject_now
+from dapur_base.approvals import ApprovalSubject, approval_of, subject_now
 from dapur_base.events import ApprovalDecided
 
 DIGEST = Annotated[str, StringConstraints(max_length=128), Shown(_("Content that was seen"), kind="hidden")]
@@ -63,7 +63,9 @@ async def _vote(work: Work, request: int, digest: str, *, is_yes: bool, reason: 
     )
     if asked is None:
         raise NotFound(field="id")
-    await _must_be_unchanged(work, asked)
+    now = await _unchanged(work, asked)
+    if now is not None and work.actor in now.involved:
+        raise Refused("BASE_OWN_REQUEST", _("You had a hand in this yourself. Somebody else must decide."), field="id")
     cast = await work.row("select * from base.cast_vote(%s, %s, %s, %s, %s)", work.scope.company, request, digest, is_yes, reason)
     assert cast is not None
     page = f"base/approvals/{request}"
@@ -79,8 +81,11 @@ async def _vote(work: Work, request: int, digest: str, *, is_yes: bool, reason: 
     return Decided(id=request, outcome=cast["outcome"], waits_for=[])
 
 
-async def _must_be_unchanged(work: Work, asked: dict[str, Any]) -> None:
-    """What the document says now must be what was asked, even if its department told nobody that it changed."""
+async def _unchanged(work: Work, asked: dict[str, Any]) -> ApprovalSubject | None:
+    """What the document says now: it must be what was asked, even if its department told nobody that it changed.
+
+    None where its department is off.
+    """
     if asked["void_at"] is not None:
         newest = await work.row(
             "select title, amount from base.approval_request where company_id = %s and kind = %s and document_id = %s"
@@ -94,6 +99,7 @@ async def _must_be_unchanged(work: Work, asked: dict[str, Any]) -> None:
     now = await subject_now(work, asked["kind"], asked["document_id"])
     if now is not None and now.digest != asked["digest"]:
         raise Refused("BASE_APPROVAL_CHANGED", _difference(asked, now.title, now.amount), field="id")
+    return now
 
 
 def _difference(asked: dict[str, Any], title: str, amount: Decimal | None) -> Text:

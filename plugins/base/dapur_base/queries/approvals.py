@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, or_, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.queries.days import within_days
 from dapur.tables import app_user
-from dapur_base.ranges import within
 from dapur_base.tables.approvals import approval_concern, approval_request, approval_to_do, approval_vote
 
 STATES = (
@@ -93,7 +93,7 @@ def _columns(address: str, instead_of: ColumnElement[Any] = _looked_up, state: C
 _FILTERS = (
     Filter("status", _("Status"), "choice", lambda v: _state == func.any(v), choices=STATES),
     Filter("kind", _("Kind of document"), "text", lambda v: r.kind == v),
-    Filter("asked", _("Asked at"), "dates", lambda v: within(func.date(r.requested_at), v)),
+    Filter("asked", _("Asked at"), "dates", lambda v: within_days(r.requested_at, r.company_id, v)),
 )
 
 APPROVALS_TO_DO = Query(

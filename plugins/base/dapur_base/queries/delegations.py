@@ -3,7 +3,8 @@
 from sqlalchemy import and_, case, func, or_, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
-from dapur.tables import app_user, company
+from dapur.queries.days import today_of
+from dapur.tables import app_user
 from dapur_base.tables.approvals import delegation
 
 STATES = (Choice("now", _("Now")), Choice("later", _("Later")), Choice("over", _("Over")))
@@ -13,7 +14,7 @@ d = delegation.c
 me = func.core.current_actor()
 _user = app_user.alias("away")
 _deputy = app_user.alias("deputy")
-_today = func.date(func.timezone(company.c.zone, func.core.now()))
+_today = today_of(func.core.current_company())
 _state = case((or_(d.ended_at.is_not(None), d.last_day < _today), "over"), (d.first_day > _today, "later"), else_="now")
 
 DELEGATIONS = Query(
@@ -21,9 +22,7 @@ DELEGATIONS = Query(
     _("Deputies"),
     "base.approval.decide",
     statement=lambda: select(d.id).select_from(
-        delegation.join(_user, _user.c.id == d.user_id)
-        .join(_deputy, _deputy.c.id == d.deputy_id)
-        .join(company, company.c.id == d.company_id)
+        delegation.join(_user, _user.c.id == d.user_id).join(_deputy, _deputy.c.id == d.deputy_id)
     ),
     company=d.company_id,
     description="Who decides for whom while somebody is away.",

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy import Select, and_, case, func, literal, select
 
 from dapur.contract import Column, Filter, Query, _
 from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.operations.assign_person import KINDS
 from dapur_base.queries.states import STATES, TONES
+from dapur_base.ranges import meets
 from dapur_base.tables import assignment, organisation_unit, party, position
 from dapur_base.tables.calendars import calendar
 
@@ -125,13 +126,6 @@ def _assignments() -> Select[Any]:
     )
 
 
-def _meets(ends: tuple[Any, Any]) -> Any:
-    first, last = ends
-    begun = assignment.c.from_day <= last if last is not None else literal(True)
-    still = or_(assignment.c.to_day.is_(None), assignment.c.to_day >= first) if first is not None else literal(True)
-    return and_(begun, still)
-
-
 ASSIGNMENTS = Query(
     "base.assignments",
     _("Assignments"),
@@ -163,7 +157,7 @@ ASSIGNMENTS = Query(
     default_sort=("-from_day", "-id"),
     filters=(
         known_filter(assignment.c.known_to),
-        Filter("in_force", _("In force"), "dates", _meets),
+        Filter("in_force", _("In force"), "dates", lambda v: meets(assignment.c.from_day, assignment.c.to_day, v)),
         Filter("kind", _("Kind"), "choice", lambda v: assignment.c.kind == func.any(v), choices=KINDS),
         Filter("party", _("Person"), "reference", lambda v: assignment.c.party_id == v, reference="base.persons"),
         Filter("unit", _("Unit"), "reference", lambda v: assignment.c.unit_id == v, reference="base.organisation_units"),

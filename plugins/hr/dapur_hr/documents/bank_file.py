@@ -51,7 +51,7 @@ async def make(reader: Reader, asked: WhichPayroll) -> DocumentFile:
         transfers,
     )
     _check(rows, batch.total, await reader.value(_PAYABLE, reader.scope.company, asked.payroll))
-    return DocumentFile(f"gaji-{month:%Y-%m}.{wanted.ending}", "application/octet-stream", write(batch))
+    return DocumentFile(f"gaji-{month:%Y-%m}.{wanted.ending}", wanted.media_type, write(batch))
 
 
 def _format(reader: Reader, code: str) -> tuple[PaymentFormat, Callable[[TransferBatch], bytes]]:

@@ -3,9 +3,10 @@
 import csv
 import io
 
+from dapur.documents.csv_writer import guarded
 from dapur.services.bank_formats import PaymentFormat, Transfer, TransferBatch
 
-PLAIN = PaymentFormat("csv", "CSV", "csv")
+PLAIN = PaymentFormat("csv", "CSV", "csv", "text/csv")
 COLUMNS = ("account_number", "account_name", "bank", "amount", "remark")
 
 
@@ -19,7 +20,6 @@ def plain_payments(batch: TransferBatch) -> bytes:
 
 
 def _row(transfer: Transfer) -> tuple[str, ...]:
-    """A text that a spreadsheet would read as a formula loses its sign."""
     to = transfer.to
     texts = (to.number, to.holder, to.bank_code, f"{transfer.amount.normalize():f}", transfer.reference)
-    return tuple(text.lstrip("=+@\t") for text in texts)
+    return tuple(guarded(text) for text in texts)

@@ -7,7 +7,8 @@ from pydantic import StringConstraints
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur.services.held import HeldByPerson, HeldThing
+from dapur.services.held import HeldThing
+from dapur_hr.held import held_by
 from dapur_hr.operations.employments import last_employment
 
 EMPLOYEE = Annotated[int, Shown(_("Employee"), reference="hr.employees")]
@@ -37,7 +38,7 @@ class LeavingCompleted(Result):
 async def complete_leaving(work: Work, form: CompleteLeaving) -> LeavingCompleted:
     """Complete the leaving of somebody who gave everything back. Each department says what is still with them."""
     employment = await _leaver(work, form.employee)
-    things = await held_by(work, employment["party_id"])
+    things = await _held(work, employment["party_id"])
     if things:
         items = [thing.code for thing in things]
         sentence = _("Still with this person: {items}. Have it given back first.").fill(items=", ".join(items))
@@ -65,14 +66,13 @@ async def complete_leaving_anyway(work: Work, form: CompleteLeavingAnyway) -> Le
     """Complete the leaving of somebody who still holds something. The reason and what it was stay on record."""
     employment = await _leaver(work, form.employee)
     _is_over(work, employment)
-    things = await held_by(work, employment["party_id"])
+    things = await _held(work, employment["party_id"])
     return await _complete(work, form.employee, employment["id"], form.reason if things else "", things)
 
 
-async def held_by(work: Work, party: int) -> list[HeldThing]:
-    """What every department that is on says is with the person."""
+async def _held(work: Work, party: int) -> list[HeldThing]:
     user = await work.value("select user_id from base.party where company_id = %s and id = %s", work.scope.company, party)
-    return [thing for service in work.find_all(HeldByPerson) for thing in await service.held(party, user)]
+    return await held_by(work, party, user)
 
 
 async def _leaver(work: Work, employee: int) -> dict[str, Any]:

@@ -30,4 +30,4 @@ async def take_steps(work: Work, form: TakeSteps) -> StepsTaken:
     rows = await work.rows(
         "select id from hr.employment where company_id = %s and employee_id = %s", work.scope.company, form.employee
     )
-    return StepsTaken(id=form.employee, taken=sum([await take_waiting(work, row["id"]) for row in rows]))
+    return StepsTaken(id=form.employee, taken=await take_waiting(work, [row["id"] for row in rows]))

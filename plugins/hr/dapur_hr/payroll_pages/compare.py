@@ -22,7 +22,7 @@ _JOURNAL = """
     select coalesce(sum(amount) filter (where side = 'earning'), 0) - coalesce(sum(amount) filter (where side = 'deduction'), 0)
     from hr.payslip_line where company_id = %s and run_id = %s
 """
-_NOTES = "select id, notes from hr.payslip where company_id = %s and run_id = %s and notes <> '[]'"
+_NOTES = "select id, notes from hr.payslip where company_id = %s and id = any (%s) and notes <> '[]'"
 _BANK = """
     select coalesce(sum(net), 0), count(*) from hr.payslip
     where company_id = %s and run_id = %s and net > 0 and account_number <> ''
@@ -83,8 +83,9 @@ async def compare_payroll(reader: Reader, parameters: dict[str, str]) -> Compari
     after = read_cursor(parameters["after"]) if parameters.get("after") else None
     page = await reader.page(COMPARISON, Wish(COLUMNS, filters={"payroll": run}, limit=PAGE, after=after))
     names = await component_names(reader)
-    notes = await _notes(reader, run, show)
-    unknown = {code for row in page.dicts() for code in row["unexplained"].split(", ") if code and code not in names}
+    shown = page.dicts()
+    notes = await _notes(reader, [row["id"] for row in shown], show)
+    unknown = {code for row in shown for code in row["unexplained"].split(", ") if code and code not in names}
     names |= await titles_of_law(reader, run, sorted(unknown))
     ((problems, unexplained, net, people),) = await reader.rows(OPEN_SLIPS, reader.scope.company, run)
     ((bank, accounts),) = await reader.rows(_BANK, reader.scope.company, run)
@@ -96,7 +97,7 @@ async def compare_payroll(reader: Reader, parameters: dict[str, str]) -> Compari
         state=found["status"],
         state_words=_words(RUN_STATES, found["status"], language),
         tone=RUN_TONES[found["status"]],
-        rows=[_row(row, names, notes.get(row["id"], ()), show, open_run=open_run) for row in page.dicts()],
+        rows=[_row(row, names, notes.get(row["id"], ()), show, open_run=open_run) for row in shown],
         more=page.next,
         slips=show(net),
         bank=show(bank),
@@ -113,9 +114,9 @@ async def compare_payroll(reader: Reader, parameters: dict[str, str]) -> Compari
     )
 
 
-async def _notes(reader: Reader, run: int, show: Amounts) -> dict[int, list[str]]:
+async def _notes(reader: Reader, slips: Sequence[int], show: Amounts) -> dict[int, list[str]]:
     """What the law has against the pay of somebody, by slip."""
-    rows = await reader.rows(_NOTES, reader.scope.company, run)
+    rows = await reader.rows(_NOTES, reader.scope.company, slips)
     return {
         slip: [show.words(translate(kept_words(note["text"], note["values"]), show.language)) for note in notes]
         for slip, notes in rows

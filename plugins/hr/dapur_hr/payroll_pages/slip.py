@@ -84,7 +84,7 @@ async def _shown(reader: Reader, slip: ReadSlip, before: ReadSlip | None, show: 
             for name, title in (("gross", _("Gross")), ("deductions", _("Deductions")), ("net", _("Net pay")))
         ],
         reasons=said(slip.reasons, await component_names(reader), language),
-        notes=[translate(note, language) for note in slip.notes],
+        notes=[show.words(translate(note, language)) for note in slip.notes],
         problem=translate(slip.problem, language) if slip.problem is not None else "",
         pdf=f"hr/documents/payslip?id={slip.id}",
         may_run=is_open and reader.scope.may("hr.payroll.run"),

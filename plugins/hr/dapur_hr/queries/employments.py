@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select, true
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
-from dapur_base.ranges import within
+from dapur_base.ranges import meets, within
 from dapur_base.tables import party
 from dapur_hr.queries.scopes import TEAM
 from dapur_hr.queries.words import CONTRACTS, END_REASONS, PRESENCE, PRESENCE_TONES
@@ -25,13 +25,6 @@ def _named() -> Any:
     return employment.join(employee, and_(employee.c.company_id == same, employee.c.id == employment.c.employee_id)).join(
         party, and_(party.c.company_id == same, party.c.id == employee.c.party_id)
     )
-
-
-def _in_force(ends: tuple[Any, Any]) -> Any:
-    first, last = ends
-    begun = employment.c.first_day <= last if last is not None else true()
-    still = or_(employment.c.last_day.is_(None), employment.c.last_day >= first) if first is not None else true()
-    return and_(begun, still)
 
 
 def _contracts() -> Select[Any]:
@@ -68,7 +61,7 @@ EMPLOYMENTS = Query(
     filters=(
         Filter("status", _("Status"), "choice", lambda v: _state == func.any(v), choices=PRESENCE),
         Filter("employee", _("Employee"), "reference", lambda v: employment.c.employee_id == v, reference="hr.employees"),
-        Filter("employed", _("Employed"), "dates", _in_force),
+        Filter("employed", _("Employed"), "dates", lambda v: meets(employment.c.first_day, employment.c.last_day, v)),
         Filter("first_day", _("First day"), "dates", lambda v: within(employment.c.first_day, v)),
         Filter("last_day", _("Last day"), "dates", lambda v: within(employment.c.last_day, v)),
     ),

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select, true
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from dapur.contract import Column, Filter, Query, _
+from dapur.queries.days import within_days
 from dapur_base.known import known_column, known_filter
 from dapur_base.names import shown_name
 from dapur_base.queries.states import STATES, TONES
+from dapur_base.ranges import meets
 from dapur_base.tables import party
 from dapur_hr.operations.save_pay_component import KINDS
 from dapur_hr.queries.scopes import SELF
@@ -70,18 +72,11 @@ def _facts() -> Select[Any]:
     )
 
 
-def _in_force(ends: tuple[Any, Any]) -> Any:
-    first, last = ends
-    begun = pay_fact.c.from_day <= last if last is not None else true()
-    still = or_(pay_fact.c.to_day.is_(None), pay_fact.c.to_day >= first) if first is not None else true()
-    return and_(begun, still)
-
-
 def _known_on(ends: tuple[Any, Any]) -> Any:
     """Known at some moment of these days: with one day twice, what was known on that day."""
     first, last = ends
-    learnt = pay_fact.c.known_from < last + 1 if last is not None else true()
-    still = or_(pay_fact.c.known_to.is_(None), pay_fact.c.known_to >= first) if first is not None else true()
+    learnt = within_days(pay_fact.c.known_from, pay_fact.c.company_id, (None, last))
+    still = or_(pay_fact.c.known_to.is_(None), within_days(pay_fact.c.known_to, pay_fact.c.company_id, (first, None)))
     return and_(learnt, still)
 
 
@@ -111,7 +106,7 @@ PAY = Query(
         known_filter(pay_fact.c.known_to),
         Filter("employee", _("Employee"), "reference", lambda v: employment.c.employee_id == v, reference="hr.employees"),
         Filter("component", _("Component"), "reference", lambda v: pay_fact.c.component_id == v, reference="hr.pay_components"),
-        Filter("in_force", _("In force"), "dates", _in_force),
+        Filter("in_force", _("In force"), "dates", lambda v: meets(pay_fact.c.from_day, pay_fact.c.to_day, v)),
         Filter("known_on", _("As known on"), "dates", _known_on),
     ),
     search=(party.c.name, employee.c.number),

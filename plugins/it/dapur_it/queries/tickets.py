@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, Integer, Interval, ScalarSelect, and_, cas
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.queries.days import within_days
 from dapur.tables import app_user
-from dapur_base.ranges import within_days
 from dapur_it.operations.look_at_ticket import SEEN_WITHIN
 from dapur_it.tables import due_change, escalation, presence, queue, request_type, ticket, ticket_message, working_window
 from dapur_it.words import CAUSES, KINDS, MEASURES, PRIORITIES, PRIORITY_TONES, SOURCES, STATE_TONES, STATES

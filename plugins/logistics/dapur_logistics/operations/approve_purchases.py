@@ -3,7 +3,7 @@
 from dapur.contract import Result, _, operation
 from dapur.operations.work import Work
 from dapur_base.approvals import request_approval
-from dapur_logistics.operations.place_orders import OneOrder
+from dapur_logistics.operations.place_orders import OneOrder, seen
 from dapur_logistics.operations.save_purchase_order import draft_held
 from dapur_logistics.purchase_approval import subject_of
 
@@ -23,5 +23,5 @@ class PurchaseApprovalAsked(Result):
 )
 async def request_purchase_approval(work: Work, form: OneOrder) -> PurchaseApprovalAsked:
     """Send the draft to those who approve it by the company's rules. Where no rule asks for it, it may be placed at once."""
-    await draft_held(work, "purchase_order", form.id)
+    await seen(work, await draft_held(work, "purchase_order", form.id), "purchase_order", form)
     return PurchaseApprovalAsked(id=form.id, state=(await request_approval(work, await subject_of(work, form.id))).state)

@@ -12,12 +12,13 @@ COUNT = "logistics.count"
 # The newest round of each line; what differs counts by its value, more and less alike.
 FACTS = """
     select jsonb_build_object('number', c.number, 'place', l.name, 'lines', x.lines, 'worth', x.worth,
-        'counted_by', coalesce(x.counted_by, c.started_by))
+        'counted_by', coalesce(x.counted_by, c.started_by), 'differing', coalesce(x.differing, '{}'))
     from logistics.stock_count c
     join logistics.location l on l.company_id = c.company_id and l.id = c.place_id
     left join lateral (
         select jsonb_agg(array[n.item_id, n.location_id, coalesce(n.lot_id, 0), n.variance, n.value]) as lines,
-            sum(abs(n.value))::text as worth, (array_agg(n.counted_by order by n.id desc))[1] as counted_by
+            sum(abs(n.value))::text as worth, (array_agg(n.counted_by order by n.id desc))[1] as counted_by,
+            array_agg(distinct n.counted_by) filter (where n.variance <> 0) as differing
         from (
             select distinct on (d.item_id, d.location_id, coalesce(d.lot_id, 0)) d.*
             from logistics.counted d where d.company_id = c.company_id and d.count_id = c.id
@@ -50,11 +51,15 @@ def _subject(facts: dict[str, Any], count: int, currency: str) -> ApprovalSubjec
         requested_by=facts["counted_by"],
         amount=Decimal(facts["worth"] or 0),
         currency=currency,
+        involved=facts["differing"],
     )
 
 
 async def count_subject(work: Work, count: int) -> ApprovalSubject:
-    """What is approved: each line's difference and its value. Whoever counted last never decides. Raises NotFound."""
+    """What is approved: each line's difference and its value. Raises NotFound.
+
+    Neither who counted last decides, nor who counted a line that differs.
+    """
     found = await Counts(work).subject(COUNT, count)
     if found is None:
         raise NotFound(field="count")

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from dapur.contract import Form, Refused, Result, Shown, _, operation
 from dapur.operations.work import Work
-from dapur_base.approvals import content_changed
-from dapur_logistics.operations.count_approval import count_subject
+from dapur_base.approvals import approval_of, content_changed
+from dapur_logistics.operations.count_approval import COUNT, count_subject
 from dapur_logistics.operations.fields import Amount, ItemField, Warehouse
 from dapur_logistics.operations.items_known import Item, read_items
 from dapur_logistics.operations.locations_known import Location, read_locations
@@ -113,7 +113,8 @@ async def record_count(work: Work, form: RecordCount) -> CountRecorded:
     for n, line in enumerate(form.lines):
         place = locations.stock(line.place or count["place_id"], f"lines.{n}.place")
         told_lines.append(await _record(work, count, line, n, items[line.item], place))
-    await content_changed(work, await count_subject(work, form.count))
+    if (await approval_of(work, COUNT, form.count)).state in ("waiting", "approved"):
+        await content_changed(work, await count_subject(work, form.count))
     return CountRecorded(id=form.count, lines=told_lines)
 
 

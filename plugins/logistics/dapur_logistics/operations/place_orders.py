@@ -42,7 +42,7 @@ class OrderEnded(Result):
 )
 async def place_purchase_order(work: Work, form: OneOrder) -> OrderPlaced:
     """Give the order its number; from now on goods can be received for it, and its lines stay."""
-    row = await _seen(work, await draft_held(work, "purchase_order", form.id), "purchase_order", form)
+    row = await seen(work, await draft_held(work, "purchase_order", form.id), "purchase_order", form)
     await need_approved(work, await subject_of(work, form.id))
     number = await order_number(work, "purchase_order", row["day"])
     await work.run(
@@ -63,7 +63,7 @@ async def place_purchase_order(work: Work, form: OneOrder) -> OrderPlaced:
 )
 async def confirm_sales_order(work: Work, form: OneOrder) -> OrderPlaced:
     """Give the order its number and its place in the queue for stock; its lines stay."""
-    row = await _seen(work, await draft_held(work, "sales_order", form.id), "sales_order", form)
+    row = await seen(work, await draft_held(work, "sales_order", form.id), "sales_order", form)
     number = await order_number(work, "sales_order", row["day"])
     await work.run(
         "update logistics.sales_order set status = 'confirmed', number = %s, waits_since = %s, version = version + 1"
@@ -85,11 +85,12 @@ async def confirm_sales_order(work: Work, form: OneOrder) -> OrderPlaced:
 )
 async def close_purchase_order(work: Work, form: OneOrder) -> OrderEnded:
     """Nothing more is expected for it. A draft is cancelled."""
-    row = await _seen(work, await order_held(work, "purchase_order", form.id), "purchase_order", form)
+    row = await seen(work, await order_held(work, "purchase_order", form.id), "purchase_order", form)
     status = {"draft": "cancelled", "ordered": "closed"}.get(row["status"])
     if status is None:
         raise Refused("ORDER_ENDED", _("The order is closed already."), field="id")
-    await document_gone(work, PURCHASE, form.id)
+    if status == "cancelled":
+        await document_gone(work, PURCHASE, form.id)
     await work.run(
         "update logistics.purchase_order set status = %s, version = version + 1 where company_id = %s and id = %s",
         status,
@@ -108,7 +109,7 @@ async def close_purchase_order(work: Work, form: OneOrder) -> OrderEnded:
 )
 async def cancel_backorder(work: Work, form: OneOrder) -> OrderEnded:
     """Nothing more is delivered for it; what was reserved is free again. A draft is cancelled."""
-    row = await _seen(work, await order_held(work, "sales_order", form.id), "sales_order", form)
+    row = await seen(work, await order_held(work, "sales_order", form.id), "sales_order", form)
     if row["status"] not in ("draft", "confirmed"):
         raise Refused("ORDER_ENDED", _("The order is closed already."), field="id")
     await drop_claims(work, form.id)
@@ -130,7 +131,8 @@ async def cancel_backorder(work: Work, form: OneOrder) -> OrderEnded:
     return OrderEnded(id=form.id, status=status)
 
 
-async def _seen(work: Work, row: dict[str, Any], table: str, form: OneOrder) -> dict[str, Any]:
+async def seen(work: Work, row: dict[str, Any], table: str, form: OneOrder) -> dict[str, Any]:
+    """The order, as it was seen. Raises Conflict where somebody saved it since."""
     if form.version is not None and row["version"] != form.version:
         raise await untouched(work, f"logistics.{table}", form.id)
     return row

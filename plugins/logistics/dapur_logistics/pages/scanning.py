@@ -30,7 +30,7 @@ ITEM_CODES = f"""
     from logistics.item i
     cross join lateral ({CALLED}) c
     left join logistics.location place on place.company_id = i.company_id
-        and place.id = logistics.receiving_place(i.company_id, null, %s, i.id)
+        and place.id = logistics.receiving_place(i.company_id, null, %s::bigint, i.id)
     where i.company_id = %s and not i.is_closed and not i.is_service
     order by i.code, c.words limit %s
 """
@@ -54,7 +54,17 @@ SALES_CODES = f"""
     cross join lateral ({CALLED}) c
     where l.company_id = %s and l.order_id = %s and not i.is_service order by l.line_no, c.words
 """
-OPEN_ORDERS = "select number, id from logistics.{table} where company_id = %s and status = %s order by id desc limit %s"
+OPEN_PURCHASES = """
+    select o.number, o.id from logistics.purchase_order o where o.company_id = %s and o.status = 'ordered' and exists (
+        select from logistics.purchase_line l where l.company_id = o.company_id and l.order_id = o.id and l.received < l.ordered)
+    order by o.id desc limit %s
+"""
+OPEN_SALES = """
+    select o.number, o.id from logistics.sales_order o where o.company_id = %s and o.status = 'confirmed' and exists (
+        select from logistics.sales_line l
+        where l.company_id = o.company_id and l.order_id = o.id and l.delivered + l.cancelled < l.ordered)
+    order by o.id desc limit %s
+"""
 # The place where goods without an order come in is only certain where there is one warehouse.
 ONLY_WAREHOUSE = """
     select min(id) from logistics.location where company_id = %s and kind = 'warehouse' and not is_closed having count(*) = 1
@@ -62,23 +72,19 @@ ONLY_WAREHOUSE = """
 
 
 async def items(reader: Reader, _parameters: dict[str, str]) -> list[ScanCode]:
-    """Every item, and where it is put."""
-    company = reader.scope.company
-    rows = await reader.rows(ITEM_CODES, await reader.value(ONLY_WAREHOUSE, company), company, MOST)
-    return [_code(*row) for row in rows]
+    """Every item. Where it is taken from, or counted, is wherever it lies."""
+    return await _items(reader, None)
 
 
-async def receipt(reader: Reader, parameters: dict[str, str]) -> list[ScanCode]:
-    """Every item; the number of an order opens its receipt."""
-    return [
-        *await _orders(reader, "purchase_order", "ordered", "logistics/purchases/{}/receive"),
-        *await items(reader, parameters),
-    ]
+async def receipt(reader: Reader, _parameters: dict[str, str]) -> list[ScanCode]:
+    """Every item, and where it is put; the number of an order opens its receipt."""
+    warehouse = await reader.value(ONLY_WAREHOUSE, reader.scope.company)
+    return [*await _orders(reader, OPEN_PURCHASES, "logistics/purchases/{}/receive"), *await _items(reader, warehouse)]
 
 
-async def issue(reader: Reader, parameters: dict[str, str]) -> list[ScanCode]:
+async def issue(reader: Reader, _parameters: dict[str, str]) -> list[ScanCode]:
     """Every item; the number of an order opens its delivery."""
-    return [*await _orders(reader, "sales_order", "confirmed", "logistics/sales/{}/deliver"), *await items(reader, parameters)]
+    return [*await _orders(reader, OPEN_SALES, "logistics/sales/{}/deliver"), *await _items(reader, None)]
 
 
 async def purchase(reader: Reader, parameters: dict[str, str]) -> list[ScanCode]:
@@ -93,8 +99,14 @@ async def sale(reader: Reader, parameters: dict[str, str]) -> list[ScanCode]:
     return [_code(*row) for row in rows]
 
 
-async def _orders(reader: Reader, table: str, status: str, address: str) -> list[ScanCode]:
-    rows = await reader.rows(OPEN_ORDERS.format(table=table), reader.scope.company, status, MOST)
+async def _items(reader: Reader, order_place: int | None) -> list[ScanCode]:
+    """Every item; with a place where goods come in, where the item is put from there."""
+    company = reader.scope.company
+    return [_code(*row) for row in await reader.rows(ITEM_CODES, order_place, company, MOST)]
+
+
+async def _orders(reader: Reader, orders: str, address: str) -> list[ScanCode]:
+    rows = await reader.rows(orders, reader.scope.company, MOST)
     return [ScanCode(number, 0, number, opens=address.format(order)) for number, order in rows]
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, cast, func, literal, or_, select
+from sqlalchemy import Numeric, Select, and_, column, func, literal, select, true
 
 from dapur.contract import Column, Filter, Query, _
+from dapur.queries.days import today_of
 from dapur_base.tables import unit
-from dapur_logistics.tables import company, item, location, lot, on_hand, stock_now, value_day
+from dapur_logistics.tables import item, location, lot, on_hand, stock_now, value_day
 
 _last = (
     select(value_day.c.value)
@@ -21,30 +22,16 @@ _last = (
     .scalar_subquery()
 )
 
-
-_zone = select(company.c.zone).where(company.c.id == stock_now.c.company_id).correlate(stock_now).scalar_subquery()
-_today = cast(func.timezone(_zone, func.core.now()), Date)
-_bin = location.alias("bin")
-# Lots that have expired or will too soon, in bins that are not held: as operations/availability.py holds them back.
-_expired = (
-    select(func.coalesce(func.sum(on_hand.c.quantity), 0))
-    .select_from(
-        on_hand.join(lot, and_(lot.c.company_id == on_hand.c.company_id, lot.c.id == on_hand.c.lot_id)).join(
-            _bin, and_(_bin.c.company_id == on_hand.c.company_id, _bin.c.id == on_hand.c.location_id)
-        )
+# Worked out once a row: what follows from it reads it there.
+_gone = (
+    func.logistics.expired_stock(
+        stock_now.c.company_id, stock_now.c.item_id, stock_now.c.stock_id, today_of(func.core.current_company())
     )
-    .where(
-        on_hand.c.company_id == stock_now.c.company_id,
-        on_hand.c.item_id == stock_now.c.item_id,
-        on_hand.c.stock_id == stock_now.c.stock_id,
-        on_hand.c.quantity > 0,
-        _bin.c.is_held.is_(False),
-        or_(lot.c.expires <= _today, lot.c.expires - _today < item.c.min_remaining_days),
-    )
-    .correlate(stock_now, item)
-    .scalar_subquery()
+    .table_valued(column("expired", Numeric), name="gone")
+    .render_derived()
+    .lateral()
 )
-_free = func.greatest(stock_now.c.on_hand - stock_now.c.held - stock_now.c.reserved - _expired, 0)
+_free = func.greatest(stock_now.c.on_hand - stock_now.c.held - stock_now.c.reserved - _gone.c.expired, 0)
 
 
 def _available() -> Select[Any]:
@@ -52,6 +39,7 @@ def _available() -> Select[Any]:
         stock_now.join(item, and_(item.c.company_id == stock_now.c.company_id, item.c.id == stock_now.c.item_id))
         .join(unit, and_(unit.c.company_id == item.c.company_id, unit.c.id == item.c.unit_id))
         .join(location, and_(location.c.company_id == stock_now.c.company_id, location.c.id == stock_now.c.stock_id))
+        .join(_gone, true())
     )
 
 
@@ -71,7 +59,7 @@ AVAILABILITY = Query(
         Column("on_hand", _("On hand"), "quantity", stock_now.c.on_hand, sort=True),
         Column("held", _("Held"), "quantity", stock_now.c.held),
         Column("reserved", _("Reserved"), "quantity", stock_now.c.reserved),
-        Column("expired", _("Expired"), "quantity", _expired),
+        Column("expired", _("Expired"), "quantity", _gone.c.expired),
         Column("free", _("Free"), "quantity", _free, sort=True, phone=1),
         Column("unit", _("Counted in"), "code", unit.c.code, phone=1),
         Column("value", _("Value"), "money", func.coalesce(_last, 0), total=True, permission="logistics.value.read"),

@@ -40,7 +40,10 @@ def variance_of(counted: Decimal, book: Decimal, cost_of_one: Decimal, places: i
 
 
 def judged(variance: Variance, tolerance: Tolerance, round_number: int) -> Outcome:
-    """Within tolerance it is accepted. Else another person counts again; after that somebody decides."""
+    """Within tolerance it is accepted. Else another person counts again, once; a difference that is still too big then stands.
+
+    Whether somebody must approve the count is not said here: the company's rules of approval go by what it is worth as a whole.
+    """
     if not variance.quantity or tolerance.holds(variance):
         return "accepted"
     return "recount" if round_number == 1 else "needs_approval"

@@ -6,8 +6,9 @@ from sqlalchemy import Date as SqlDate
 from sqlalchemy import Select, and_, case, cast, func, select
 
 from dapur.contract import Choice, Column, Filter, Query, _
+from dapur.queries.days import within_days
 from dapur.tables import company
-from dapur_base.ranges import within, within_days
+from dapur_base.ranges import within
 from dapur_base.tables import party
 from dapur_training.tables import attempt, certificate, course, enrolment, quiz, revocation
 from dapur_training.words import chosen_column

@@ -48,7 +48,7 @@ class _Facts:
     households: dict[int, Household] = field(default_factory=dict)
     accounts: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     places: dict[int, tuple[str, str, str]] = field(default_factory=dict)
-    calendars: dict[int, int] = field(default_factory=dict)
+    calendars: dict[int, int | None] = field(default_factory=dict)
     earlier: dict[int, list[Mapping[str, Decimal]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -84,10 +84,9 @@ async def _people(work: Work, employments: Sequence[int], rules: Rules) -> list[
     known = await _read(work, employments, rows, rules)
     before = await previous_slips(work, employments, month.first)
     usual = Proration(work.setting("hr.proration"), work.setting("hr.proration_days"))
-    months = {n: await month_of(work, month.first, n) for n in set(known.calendars.values())}
+    months = {n: await month_of(work, month.first, n) for n in set(known.calendars.values()) - {None}} | {None: month}
     return [
-        _person(row, known, usual, months.get(known.calendars.get(row["party_id"], 0), month), rules, before.get(row["id"]))
-        for row in rows
+        _person(row, known, usual, months[known.calendars.get(row["party_id"])], rules, before.get(row["id"])) for row in rows
     ]
 
 
@@ -214,8 +213,7 @@ async def _read(work: Work, employments: Sequence[int], rows: Sequence[Mapping[s
         known.accounts[row["employee_id"]] = (row["bank"], row["number"], row["holder"])
     for row in await work.rows(_PLACES, company, parties, last, first):
         known.places[row["party_id"]] = (row["name"], row["title_id"], row["title_en"])
-        if row["calendar"] is not None:
-            known.calendars[row["party_id"]] = row["calendar"]
+        known.calendars[row["party_id"]] = row["calendar"]
     for row in await work.rows(_EARLIER, company, ids, year, first):
         known.earlier[row["employment_id"]].append({name: Decimal(value) for name, value in row["figures"].items()})
     return known

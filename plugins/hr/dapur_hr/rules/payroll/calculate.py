@@ -43,7 +43,7 @@ def calculate(person: PersonMonth, rules: Rules, statute: PayrollStatute | None,
         person.proration.period(rules.month),
         _decimal(month.unpaid_days),
         answer.figures,
-        [*answer.notes, *(p.message for p in _wage_problems(month, asked, statute, wage_law))],
+        [p.message for p in _wage_problems(month, asked, statute, wage_law)],
     )
 
 
