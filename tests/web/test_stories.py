@@ -184,7 +184,7 @@ async def test_a_delivery_that_costs(browser: Browser, server: Server, shop: Off
         page = await hands.open(f"it/tickets/{ticket}/parts")
         await hands.until("document.activeElement?.id === 'f-item'")
         assert await hands.violations() == []
-        await hands.keys("Control+Enter")
+        await hands.keys("ArrowDown", "Control+Enter")
         await page.wait_for_url("**/details")
         await expect(page.locator("main")).to_contain_text("GI/")
 

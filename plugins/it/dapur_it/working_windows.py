@@ -15,6 +15,7 @@ AHEAD = timedelta(days=500)
 INSERT = """
     insert into it.working_window (company_id, calendar_id, opens, closes, minutes_before)
     select %s, %s, * from unnest(%s::timestamptz[], %s::timestamptz[], %s::int[])
+    on conflict do nothing
 """
 MARK_AGAIN = """
     update it.ticket t set response_mark = m.response, resolution_mark = m.resolution from (
@@ -40,7 +41,7 @@ async def lay_out(work: Work, calendar: int) -> Calendar:
 
 
 async def need_laid_out(work: Work, calendar: int) -> None:
-    """Make the windows of a calendar that has none yet."""
+    """Make the windows of a calendar that has none yet: its first ticket does. Of two first ones the later finds them there."""
     sql = "select exists (select from it.working_window where company_id = %s and calendar_id = %s)"
     if not await work.value(sql, work.scope.company, calendar):
         await lay_out(work, calendar)

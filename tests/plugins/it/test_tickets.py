@@ -1,5 +1,6 @@
 """Tickets: who sees what, the clock in the list, what cannot be rewritten."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -156,3 +157,11 @@ def test_an_article_is_never_markup_of_the_page() -> None:
     assert "<script" not in html
     assert "javascript:" not in html.replace("(javascript:alert(1))", "")
     assert "<strong>ya</strong>" in html
+
+
+async def test_two_first_tickets_at_once_both_have_their_clock(actor: Actor) -> None:
+    made = await asyncio.gather(*(actor.perform("it.open_ticket", title=title) for title in ("Printer", "Jaringan")))
+
+    rows = (await actor.page("it.tickets", Wish(columns=("id", "left")))).dicts()
+    assert {row["id"] for row in rows} == {one.id for one in made}
+    assert all(row["left"] is not None for row in rows)

@@ -9,7 +9,6 @@ from dapur.operations.work import Work
 from dapur_base.calendars import calendar_of
 from dapur_base.operations.people import colleague
 from dapur_base.operations.versions import untouched
-from dapur_it.working_windows import need_laid_out
 
 NAME = Annotated[str, StringConstraints(min_length=1, max_length=100), Shown(_("Name"))]
 VERSION = Annotated[int, Shown(_("Version"), kind="hidden")]
@@ -49,7 +48,6 @@ async def save_queue(work: Work, form: SaveQueue) -> QueueSaved:
     row = await _insert(work, facts) if form.id is None else await _update(work, form, facts)
     if row is None:
         raise await untouched(work, "it.queue", form.id or 0)
-    await need_laid_out(work, calendar)
     return QueueSaved(**row)
 
 

@@ -8,6 +8,7 @@ from dapur.operations.work import Work
 from dapur_base.calendars import Calendar, calendar_of
 from dapur_it.clocks import promises_of, spans_of
 from dapur_it.rules.deadlines import Deadlines, Promise, deadlines
+from dapur_it.working_windows import need_laid_out
 
 Cause = Literal["opened", "state", "priority", "queue", "calendar"]
 KEEP = """
@@ -53,6 +54,7 @@ async def recount(work: Work, ticket: int, calendar: Calendar, cause: Cause) -> 
 
 async def recount_all(work: Work, tickets: Sequence[int], calendar: Calendar, cause: Cause) -> dict[int, Deadlines]:
     """The same for many of one calendar; only what differs is written."""
+    await need_laid_out(work, calendar.id)
     spans, promises = await spans_of(work, tickets), await promises_of(work, tickets)
     found: dict[int, Deadlines] = {}
     for ticket, (_calendar, promise) in promises.items():
