@@ -6,7 +6,7 @@ CODE := core web plugins tests tools $(wildcard bench docs/examples docs/generat
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check format lint types assets browser cases books bench docs torture clean lock
+.PHONY: help setup dev run test check format lint types suite assets browser cases books bench docs torture clean lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | sort | expand -t 10
@@ -20,14 +20,21 @@ dev:
 run: setup ## set up, then serve with the embedded database and a demo company
 	@exec $(BIN)/dapur serve --demo
 
-test: dev check ## set up, then all checks and all tests
+test: dev lint ## set up, then all checks and all tests
 	@$(PY) -m tests.browser --say
+	@$(MAKE) --no-print-directory -j 2 types suite
+
+check: lint types ## lint, format, strict types, import rules, translations
+
+types: dev
+	@$(BIN)/mypy
+
+suite: dev
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not torture" $(ARGS)
 
-check: dev ## lint, format, strict types, import rules, translations
+lint: dev
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check -q $(CODE) || { echo "Run: make format"; exit 1; }
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo > .cache-imports.txt || { cat .cache-imports.txt; rm .cache-imports.txt; exit 1; }; rm .cache-imports.txt
 	@$(BIN)/dapur translations check
 
