@@ -63,6 +63,16 @@ def cut(hands: Hands, off: bool) -> Any:
     return hands.page.context.set_offline(off)
 
 
+async def received_offline(hands: Hands, order: int) -> Page:
+    """Ten of an order were counted and finished without a connection: they wait."""
+    page = await ready(hands, f"logistics/purchases/{order}/receive")
+    await cut(hands, True)
+    await scan(hands, "10*8990")
+    await hands.keys("Control+Enter")
+    await expect(page.locator("#outbox li")).to_have_count(1)
+    return page
+
+
 async def test_sg10_an_order_as_delivered_takes_three_scans(hands: Hands, warehouse: Warehouse) -> None:
     order = await purchase(warehouse, ("MUR", "100"), ("BAUT", "40"))
     page = await ready(hands, RECEIPTS)
@@ -189,11 +199,7 @@ async def test_sg9_without_a_connection_receipts_wait_under_their_own_keys(hands
 
 async def test_sg9_what_the_server_does_not_take_is_shown_and_opened_again(hands: Hands, warehouse: Warehouse) -> None:
     order = await purchase(warehouse, ("MUR", "10"))
-    page = await ready(hands, f"logistics/purchases/{order}/receive")
-    await cut(hands, True)
-    await scan(hands, "10*8990")
-    await hands.keys("Control+Enter")
-    await expect(page.locator("#outbox li")).to_have_count(1)
+    page = await received_offline(hands, order)
     lines = (await warehouse.actor.page("logistics.purchase_lines", Wish(columns=("id",)))).dicts()
     await warehouse.actor.perform("logistics.receive_order", order=order, lines=[{"line": lines[0]["id"], "quantity": "8"}])
     await cut(hands, False)
@@ -209,11 +215,7 @@ async def test_sg9_what_the_server_does_not_take_is_shown_and_opened_again(hands
 
 async def test_sg9_why_the_server_takes_nothing_at_all_is_told(hands: Hands, warehouse: Warehouse) -> None:
     order = await purchase(warehouse, ("MUR", "10"))
-    page = await ready(hands, f"logistics/purchases/{order}/receive")
-    await cut(hands, True)
-    await scan(hands, "10*8990")
-    await hands.keys("Control+Enter")
-    await expect(page.locator("#outbox li")).to_have_count(1)
+    page = await received_offline(hands, order)
     await warehouse.actor.perform("core.switch_plugin_off", plugin="logistics")
     await cut(hands, False)
     await expect(page.locator("#outbox .error")).to_contain_text("Tidak ada halaman di alamat ini")

@@ -39,6 +39,15 @@ class BookingOutlook:
     offers: Sequence[tuple[str, str]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A booking that may be moved: its room, and its time now."""
+
+    id: int
+    room: Room
+    when: Span
+
+
 async def booking_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutlook:
     """Of the form's rooms and its words for the time, as far as they are there."""
     return await _outlook(reader, await _rooms(reader, raw), raw)
@@ -46,15 +55,17 @@ async def booking_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutl
 
 async def move_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutlook:
     """Of the room of the booking that is moved, which stands in its own way nowhere."""
-    number = str(raw.get("id") or "")
-    found = await booked_room(reader, int(number)) if number.isdecimal() and len(number) < 19 else None
-    return await _outlook(reader, [found[0]], raw, [int(number)]) if found is not None else BookingOutlook()
+    found = await booked(reader, str(raw.get("id") or ""))
+    return await _outlook(reader, [found.room], raw, [found.id]) if found is not None else BookingOutlook()
 
 
-async def booked_room(reader: Reader, booking: int) -> tuple[Room, Span] | None:
-    """The room of a booking and its time; None where there is no such booking."""
-    rows = await reader.rows(BOOKED, reader.scope.company, booking)
-    return ((await rooms_of(reader, [rows[0][0]]))[0], (rows[0][1], rows[0][2])) if rows else None
+async def booked(reader: Reader, number: str) -> Booked | None:
+    """The booking of this number, as an address or a form has it; None where there is none."""
+    rows = await reader.rows(BOOKED, reader.scope.company, int(number)) if number.isdecimal() and len(number) < 19 else []
+    if not rows:
+        return None
+    ((room, starts, ends),) = rows
+    return Booked(int(number), (await rooms_of(reader, [room]))[0], (starts, ends))
 
 
 async def _outlook(reader: Reader, rooms: list[Room], raw: Mapping[str, Any], leave_out: Sequence[int] = ()) -> BookingOutlook:

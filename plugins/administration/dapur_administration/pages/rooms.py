@@ -25,7 +25,7 @@ from dapur_administration.operations.calendar_feeds import make_feed, revoke_fee
 from dapur_administration.operations.change_booking import cancel_booking, confirm_booking, move_following
 from dapur_administration.operations.move_by_words import move_by_words
 from dapur_administration.operations.save_room import SaveRoom, save_room
-from dapur_administration.pages.booking_outlook import MOVE_OUTLOOK, OUTLOOK, as_typed, booked_room
+from dapur_administration.pages.booking_outlook import MOVE_OUTLOOK, OUTLOOK, as_typed, booked
 from dapur_administration.pages.offices import first_values
 from dapur_administration.pages.room_calendar import room_day
 from dapur_administration.pages.room_slot import slot_of
@@ -53,11 +53,10 @@ async def _new(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
 
 async def _booked(reader: Reader, parameters: dict[str, str]) -> dict[str, Any]:
     """The time that it has now. Raises NotFound."""
-    number = parameters["id"]
-    found = await booked_room(reader, int(number)) if number.isdecimal() and len(number) < 19 else None
+    found = await booked(reader, parameters["id"])
     if found is None:
         raise NotFound()
-    return {"id": int(number), "when": as_typed(reader, *found)}
+    return {"id": found.id, "when": as_typed(reader, found.room, found.when)}
 
 
 async def _series(reader: Reader, _parameters: dict[str, str]) -> dict[str, Any]:
