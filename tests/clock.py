@@ -1,5 +1,7 @@
 """The time that a database of the tests takes for now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,3 +17,13 @@ def set_clock(database: TestDatabase, at: datetime | None) -> None:
         if at is not None:
             zoned = at if at.tzinfo else at.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
             connection.execute("insert into core.clock (at) values (%s)", (zoned,))
+
+
+@contextmanager
+def at(database: TestDatabase, moment: str) -> Iterator[None]:
+    """What happens within happens then."""
+    set_clock(database, datetime.fromisoformat(moment))
+    try:
+        yield
+    finally:
+        set_clock(database, None)

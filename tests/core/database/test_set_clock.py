@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-import psycopg
-
 from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.testing.companies import Actor, new_company
 from dapur.testing.databases import TestDatabase
+from tests.clock import at
 
 THEN = datetime(2026, 8, 3, 2, tzinfo=UTC)
 
@@ -15,13 +14,9 @@ THEN = datetime(2026, 8, 3, 2, tzinfo=UTC)
 async def test_reads_and_reports_see_the_clock_that_was_set(actor: Actor, registry: Registry, database: TestDatabase) -> None:
     house = await House(registry, database.app_url, database.owner_url, pool_size=2, clock_is_set=True).open(follow=False)
     boss = await new_company(house, plugins=())
-    with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        connection.execute("insert into core.clock (at) values (%s)", (THEN,))
-        try:
-            dated, plain = await boss.reader(), await actor.reader()
-            assert (dated.now, await dated.value("select core.now()")) == (THEN, THEN)
-            assert plain.now != THEN
-            assert await plain.value("select core.now()") != THEN
-        finally:
-            connection.execute("delete from core.clock")
-            await house.close()
+    with at(database, THEN.isoformat()):
+        dated, plain = await boss.reader(), await actor.reader()
+        assert (dated.now, await dated.value("select core.now()")) == (THEN, THEN)
+        assert plain.now != THEN
+        assert await plain.value("select core.now()") != THEN
+    await house.close()

@@ -1,10 +1,8 @@
 """Lists count days where the company is, on the clock that is set; midnight in Jakarta is 17:00 UTC of the day before."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import date
 
-import psycopg
 import pytest_asyncio
 
 from dapur.house import House
@@ -12,6 +10,7 @@ from dapur.plugins.registry import Registry
 from dapur.queries.plan import Wish
 from dapur.testing.companies import new_company
 from dapur.testing.databases import TestDatabase
+from tests.clock import at
 from tests.plugins.accounting.books import Books, open_books
 from tests.plugins.accounting.invoicing import codes, document, line, new_party, seen
 
@@ -22,17 +21,6 @@ async def dated(registry: Registry, database: TestDatabase) -> AsyncIterator[Boo
     house = await House(registry, database.app_url, database.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
     yield await open_books(await new_company(house))
     await house.close()
-
-
-@contextmanager
-def at(database: TestDatabase, moment: str) -> Iterator[None]:
-    """What happens within happens then."""
-    with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        connection.execute("insert into core.clock (at) values (%s)", (moment,))
-        try:
-            yield
-        finally:
-            connection.execute("delete from core.clock")
 
 
 async def test_a_rate_and_a_due_day_come_at_midnight_of_the_companys_zone(dated: Books, database: TestDatabase) -> None:

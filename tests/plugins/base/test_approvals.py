@@ -13,6 +13,7 @@ from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
+from tests.clock import at
 from tests.letters import KIND, MANAGER_OF
 
 
@@ -331,10 +332,8 @@ async def test_requests_are_found_by_the_day_where_the_company_is(lettered: Hous
     boss = await new_company(house)
     ani = await member(boss, "Ani")
     await rule(boss, person(ani))
-    with psycopg.connect(database.owner_url, autocommit=True) as clock:
-        clock.execute("insert into core.clock (at) values ('2026-03-01 23:30+00')")
+    with at(database, "2026-03-01 23:30+00"):
         await ask(boss, (await boss.perform("letters.write", text="Pesan baja", amount="100", currency="IDR")).id)
-        clock.execute("delete from core.clock")
 
     async def on(day: date) -> list[str]:
         return [row["title"] for row in (await boss.page("base.approvals", Wish(filters={"asked": (day, day)}))).dicts()]

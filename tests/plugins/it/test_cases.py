@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 
-import psycopg
 import pytest
 import pytest_asyncio
 
@@ -13,6 +12,7 @@ from tests.cases.__main__ import OWN
 from tests.cases.files import read_case_file
 from tests.cases.it import make_adapter
 from tests.cases.runner import run_case
+from tests.clock import set_clock
 
 CASES = read_case_file(OWN / "it.yaml")
 
@@ -22,8 +22,7 @@ async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[H
     """A house whose clock the cases set."""
     made = await House(registry, database.app_url, database.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
     yield made
-    with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        connection.execute("delete from core.clock")
+    set_clock(database, None)
     await made.close()
 
 

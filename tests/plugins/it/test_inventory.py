@@ -15,6 +15,7 @@ from dapur.plugins.registry import Registry
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
+from tests.clock import at
 
 
 async def person(actor: Actor, name: str, user: int | None = None) -> int:
@@ -120,28 +121,18 @@ async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[H
     """A house whose clock the tests set."""
     made = await House(registry, database.app_url, database.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
     yield made
-    set_clock(database, None)
     await made.close()
-
-
-def set_clock(database: TestDatabase, day: str | None) -> None:
-    """Noon in Jakarta on a day."""
-    with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        connection.execute("delete from core.clock")
-        if day is not None:
-            connection.execute("insert into core.clock (at) values (%s)", (f"{day}T12:00+07:00",))
 
 
 async def test_a_renewed_purchase_takes_over_who_sits_on_the_old_one(clocked: House, database: TestDatabase) -> None:
     boss = await new_company(clocked)
     today = (await boss.reader()).today
-    set_clock(database, (today - timedelta(days=40)).isoformat())
-    licence = (await boss.perform("it.save_licence", name="Kantor")).id
-    await boss.perform("it.buy_seats", id=licence, seats=2, to_day=today - timedelta(days=1))
-    for name in ("Ani", "Budi"):
-        await boss.perform("it.take_seat", id=licence, holder_id=await person(boss, name))
-    await boss.perform("it.buy_seats", id=licence, seats=1, from_day=today - timedelta(days=9))
-    set_clock(database, None)
+    with at(database, f"{today - timedelta(days=40)}T12:00+07:00"):
+        licence = (await boss.perform("it.save_licence", name="Kantor")).id
+        await boss.perform("it.buy_seats", id=licence, seats=2, to_day=today - timedelta(days=1))
+        for name in ("Ani", "Budi"):
+            await boss.perform("it.take_seat", id=licence, holder_id=await person(boss, name))
+        await boss.perform("it.buy_seats", id=licence, seats=1, from_day=today - timedelta(days=9))
 
     async def stands() -> tuple[int, ...]:
         row = (await boss.page("it.licences")).dicts()[0]
