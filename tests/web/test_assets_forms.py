@@ -1,11 +1,12 @@
 """Entering: fields, comboboxes, the line grid, unsaved work, saving once (UX sections 4 and 5)."""
 
+import asyncio
 import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from dapur.testing.companies import Actor
 from tests.web.conftest import Server
@@ -96,6 +97,34 @@ async def test_loose_text_is_never_taken_for_a_choice(browser: Browser, server: 
         assert await shown.violations() == []
         await shown.keys("ArrowDown", "Enter")
         await expect(page.locator("#f-shelf")).to_have_value("B Rak bawah")
+
+
+async def test_a_late_answer_takes_no_choice_away(browser: Browser, server: Server, actor: Actor) -> None:
+    """FV-7: keys that chose in the list that stands there mean that choice, also when the answer to the last letters comes after."""
+    await shelves(actor)
+    last = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if "q=Rak+b" in route.request.url or "q=Rak%20b" in route.request.url:
+            await last.wait()
+        await route.continue_()
+
+    async with driven(browser, server, actor) as shown:
+        page = await shown.open("pantry/jars/new")
+        await page.route("**/suggest/**", hold)
+        await page.focus("#f-shelf")
+        await shown.keys("Rak")
+        await expect(page.locator(".option")).to_have_text(["A Rak atas", "B Rak bawah", "Buat baru …"])
+        await shown.keys(" b", "ArrowDown", "ArrowDown")
+        last.set()
+        await expect(page.locator(".option")).to_have_text(["B Rak bawah", "Buat baru …"])
+        await expect(page.locator(".option[aria-selected=true]")).to_have_text("Buat baru …")
+        await shown.keys("ArrowUp")
+        last.clear()
+        await shown.keys("awahan", "ArrowDown", "Enter")
+        last.set()
+        await expect(page.locator("dialog.form-dialog [name=name]")).to_have_value("Rak bawahan")
+        await expect(page.locator(".options")).to_have_count(0)
 
 
 async def test_lines_are_entered_without_the_mouse(browser: Browser, server: Server, actor: Actor) -> None:

@@ -78,6 +78,15 @@ async def test_axe_finds_a_planted_fault(screen: Screen) -> None:
     assert [v for v in await screen.violations() if v.startswith("image-alt")]
 
 
+async def test_a_text_that_is_too_pale_is_a_fault_among_others_of_its_kind(screen: Screen) -> None:
+    await screen.open("pantry/jars")
+    pale = "document.querySelectorAll('#rows td')[3].style.color = 'rgb(235, 235, 235)'"
+    assert await screen.violations() == []
+    await screen.page.evaluate(pale)
+
+    assert [v.partition(":")[0] for v in await screen.violations()] == ["color-contrast"]
+
+
 ROWS = """without => {
     document.querySelector("#planted")?.remove();
     const body = document.createElement("tbody");

@@ -178,6 +178,8 @@ async def test_sg9_without_a_connection_receipts_wait_under_their_own_keys(hands
     await cut(hands, True)
     await scan(hands, "8990", "8990", "4711")
     await page.fill("#scan-unknown input.input", "MUR")
+    # With the list open, Enter takes at once what it marks; the form waits for its own key.
+    await expect(page.locator("#scan-unknown .option")).to_have_count(1)
     await page.press("#scan-unknown input.input", "Enter")
     await expect(page.locator("td[data-name=quantity] input")).to_have_value("3")
     await hands.keys("Control+Enter")

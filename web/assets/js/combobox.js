@@ -16,7 +16,7 @@ const comboOf = (element) => element.closest?.("[data-combo]");
 const inputOf = (combo) => combo.querySelector("input:not([type=hidden])");
 const valueOf = (combo) => combo.querySelector("input[type=hidden]");
 const stateOf = (combo) => {
-  if (!states.has(combo)) states.set(combo, { query: null, items: [], pending: null, stopper: null, timer: 0 });
+  if (!states.has(combo)) states.set(combo, { query: null, items: [], stepped: null, pending: null, stopper: null, timer: 0 });
   return states.get(combo);
 };
 
@@ -114,7 +114,8 @@ function draw(combo) {
   input.setAttribute("aria-expanded", "true");
   input.setAttribute("aria-controls", idOf(list, "options"));
   place(list, input);
-  if (state.query && options.length) mark(options.find((each) => each.item === exactItem(state.items, state.query)) || options[0]);
+  if (state.stepped) remark(list, state.stepped);
+  else if (state.query && options.length) mark(options.find((each) => each.item === exactItem(state.items, state.query)) || options[0]);
   announce(options.length ? text("suggestionCount", { number: options.length }) : text("nothingFound"));
 }
 
@@ -136,6 +137,7 @@ function creation(where) {
 // Over this page; the focus comes back to the field, with the new one in it.
 function create(combo, where) {
   const typed = isLoose(combo) ? inputOf(combo).value.trim() : "";
+  stateOf(combo).stopper?.abort();
   close();
   openForm(where.url, { typed, choose: where.choose, done: (item) => take(combo, item) });
 }
@@ -171,7 +173,17 @@ function mark(option) {
 
 function step(combo, by) {
   const all = [...combo.querySelectorAll(".option:not([aria-disabled])")];
-  if (all.length) mark(all[(all.indexOf(marked(combo)) + by + all.length) % all.length]);
+  if (!all.length) return;
+  const next = all[(all.indexOf(marked(combo)) + by + all.length) % all.length];
+  stateOf(combo).stepped = nameOf(next);
+  mark(next);
+}
+
+// What the person stepped to stays marked when the list is drawn anew by an answer that came late; gone, nothing is.
+const nameOf = (option) => (option.create ? "create" : `item ${option.item.id}`);
+function remark(list, name) {
+  const same = [...list.querySelectorAll(".option")].find((each) => nameOf(each) === name);
+  if (same) mark(same);
 }
 
 // On Enter or Tab. Never takes a row of an answer to other text; what is still under way is settled when it comes.
@@ -179,7 +191,7 @@ function settle(combo) {
   const state = stateOf(combo);
   const typed = inputOf(combo).value.trim();
   const option = marked(combo);
-  if (option && shown === combo && (state.query === typed || !isLoose(combo))) {
+  if (option && shown === combo && (option.create || state.query === typed || !isLoose(combo))) {
     if (option.create) create(combo, option.create);
     else take(combo, option.item);
     return Boolean(option.create);
@@ -202,6 +214,7 @@ document.addEventListener("input", (event) => {
   if (!combo || event.target.type === "hidden") return;
   const had = valueOf(combo).value;
   valueOf(combo).value = "";
+  stateOf(combo).stepped = null;
   echo(inputOf(combo), "");
   if (had) valueOf(combo).dispatchEvent(new Event("change", { bubbles: true }));
   if (event.target.value.trim()) look(combo, WAIT);
@@ -228,7 +241,9 @@ document.addEventListener("keydown", (event) => {
     close();
   } else if (event.key === "Enter" || event.key === "Tab") {
     const stay = event.key === "Enter" && (isOpen || isLoose(combo)) && !combo.closest("form[data-form]");
-    if (settle(combo) || stay) event.preventDefault();
+    const moved = settle(combo);
+    // Whoever took the field away with its choice put the focus elsewhere; this key must not act there.
+    if (moved || stay || !combo.isConnected) event.preventDefault();
   }
 });
 const inGrid = (combo) => Boolean(combo.closest("[data-grid]"));
@@ -240,7 +255,7 @@ async function openAll(combo) {
   if (isLoose(combo)) return void (await look(combo, 0));
   const answer = await choose(combo, "").catch(() => null);
   if (!answer || document.activeElement !== input) return;
-  Object.assign(state, { query: null, ...answer });
+  Object.assign(state, { query: null, stepped: null, ...answer });
   draw(combo);
   const own = [...combo.querySelectorAll(".option")].find((each) => String(each.item?.id) === valueOf(combo).value);
   const first = own || combo.querySelector(".option:not([aria-disabled])");

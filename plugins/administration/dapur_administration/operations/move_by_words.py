@@ -6,13 +6,13 @@ from dapur.contract import Form, Shown, _, operation
 from dapur.operations.work import Work
 from dapur_administration.operations.book_by_words import WHEN, read_or_refuse
 from dapur_administration.operations.book_room import CONFLICTS, RoomBooked
-from dapur_administration.operations.change_booking import BOOKING, MoveBooking, held_booking, move_booking
+from dapur_administration.operations.change_booking import MoveBooking, held_booking, move_booking
 
 
 class MoveByWords(Form):
     """A booking, and its new time as one writes it, on the clock of its room."""
 
-    id: Annotated[BOOKING, Shown(_("Booking"), kind="hidden", reference="administration.bookings")]
+    id: Annotated[int, Shown(_("Booking"), kind="hidden", reference="administration.bookings")]
     when: WHEN
 
 
