@@ -40,32 +40,7 @@ THIN = """() => {
         }
     }
 }"""
-# Nine tenths of axe's time go into contrast, asked of each text; texts of the same colours, size and layers have the same.
-LOOK = """async but => {
-    const layers = text => {
-        const found = [];
-        for (let part = text; part; part = part.parentElement) {
-            const { backgroundColor, backgroundImage, opacity, position, zIndex } = getComputedStyle(part);
-            found.push([backgroundColor, backgroundImage, opacity, position, zIndex].join());
-        }
-        return found.filter((layer, n) => layer !== found[n - 1]);
-    };
-    const texts = new Map();
-    for (const part of document.body.querySelectorAll("*")) {
-        const says = part.matches("input, select, textarea") || [...part.childNodes].some(one => one.nodeType === 3 && one.textContent.trim());
-        if (!says || but.some(([selector]) => part.closest(selector))) continue;
-        const { color, fontSize, fontWeight, textShadow, visibility, display } = getComputedStyle(part);
-        const kind = [color, fontSize, fontWeight, textShadow, visibility, display, part.disabled, ...layers(part)].join();
-        texts.set(kind, [...(texts.get(kind) || []), part].slice(0, 2));
-    }
-    const shown = { resultTypes: ["violations"] };
-    const rest = await axe.run(but.length ? { exclude: but } : document, { ...shown, rules: { "color-contrast": { enabled: false } } });
-    const include = [...texts.values()].flat();
-    const contrast = include.length ? await axe.run({ include }, { ...shown, runOnly: ["color-contrast"] }) : { violations: [] };
-    return [...rest.violations, ...contrast.violations].map(
-        v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" ")}`
-    );
-}"""
+SHORT = "found => found.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' ')}`)"
 # The menu, the top and the bottom bar, which every page of a company has alike.
 SHELL = ["aside.side", "header.top", "nav.bottom-bar"]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -96,7 +71,10 @@ class Screen:
     async def violations(self, but: Sequence[str] = ()) -> list[str]:
         """What axe finds, each with the elements. but: selectors of what is left out."""
         await self._axe_ready()
-        found = await self.page.evaluate(f"but => ({LOOK})(but)", [[selector] for selector in but])
+        left_out = [[selector] for selector in but]
+        found = await self.page.evaluate(
+            f"but => axe.run(but.length ? {{exclude: but}} : document, {{resultTypes: ['violations']}}).then({SHORT})", left_out
+        )
         return [str(sentence) for sentence in found]
 
     async def _axe_ready(self) -> None:

@@ -156,7 +156,7 @@ async def test_a_delivery_that_costs(browser: Browser, server: Server, shop: Off
         await expect(page.locator("main")).to_contain_text("Ini perlu disetujui dulu. Minta persetujuan")
         await hands.open(f"logistics/purchases/{order}")
         await hands.keys("m")
-        await hands.until("!location.pathname.includes('/do/')")
+        await expect(page.locator("#toasts")).not_to_be_empty()
 
     async with driven(browser, server, shop.people["Dewi"], PHONE) as hands:
         page = await hands.open("base/approvals")

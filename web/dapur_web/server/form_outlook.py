@@ -18,21 +18,26 @@ ASKED = "outlook"
 """In the address of a form: only what the fields there would mean is asked for."""
 
 
-async def shown_outlook(visitor: Visitor, page: FormPage, raw: Mapping[str, Any], address: str) -> views.OutlookView | None:
-    """What the fields mean as far as they could be read; None for a form without an outlook."""
+async def shown_outlook(
+    visitor: Visitor, page: FormPage, parameters: Mapping[str, str], raw: Mapping[str, Any], address: str
+) -> views.OutlookView | None:
+    """What the fields, and what the address says instead of them, mean as far as they could be read; None without an outlook."""
     if page.outlook is None:
         return None
-    known = {name: raw[name] for name in page.outlook.fields if name in raw}
+    said = {**raw, **parameters}
+    known = {name: said[name] for name in page.outlook.fields if name in said}
     told = ", ".join(f'#form [name="{name}"], #form [name^="{name}."]' for name in page.outlook.fields)
     content = await page.outlook.context(visitor.reader, known)
     return views.OutlookView(page.outlook.template, content, f"{address}?{ASKED}=1", told, _typed(page))
 
 
-async def answer_outlook(site: Site, visitor: Visitor, page: FormPage, address: str) -> Response[Any]:
+async def answer_outlook(
+    site: Site, visitor: Visitor, page: FormPage, parameters: Mapping[str, str], address: str
+) -> Response[Any]:
     """Only what the fields in the address would mean."""
     form = page.operation.input
     raw, _problems = read_posted(form, await settled(visitor, form, visitor.request.query_params), visitor)
-    outlook = await shown_outlook(visitor, page, raw, address)
+    outlook = await shown_outlook(visitor, page, parameters, raw, address)
     return html(site.renderer.panel("web/outlook.html", outlook, visitor.language))
 
 

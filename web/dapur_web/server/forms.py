@@ -37,7 +37,9 @@ async def show_form(site: Site, visitor: Visitor, place: Place, parameters: Mapp
     _may(visitor, page.operation)
     form_name = _form_name(visitor, place, parameters)
     if page.outlook is not None and ASKED in visitor.request.query_params:
-        return await answer_outlook(site, visitor, page, f"{visitor.base}/{_form_address(visitor, place, parameters)}")
+        return await answer_outlook(
+            site, visitor, page, parameters, f"{visitor.base}/{_form_address(visitor, place, parameters)}"
+        )
     values = await page.initial(visitor.reader, dict(parameters)) if page.initial else {}
     kept = await _kept_draft(visitor, form_name)
     view = await _form_view(site, visitor, place, parameters, values=values, typed=kept[0] if kept else None, draft=kept)
@@ -225,7 +227,7 @@ async def _form_view(
         scan=await scan_view(visitor, page, parameters, fresh=typed is None and bool(values.get(page.grid))),
         beside=beside,
         totals=await shown_totals(visitor, page, raw),
-        outlook=await shown_outlook(visitor, page, raw, address),
+        outlook=await shown_outlook(visitor, page, parameters, raw, address),
     )
 
 
