@@ -4,6 +4,8 @@ PY := .venv/bin/python
 BIN := .venv/bin
 CODE := core web plugins tests tools $(wildcard bench docs/examples docs/generate.py)
 JOBS ?= 2
+# A process that may not keep what it compiled compiles all of it anew, and the tests start hundreds.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dev run test check format lint types suite assets browser cases books bench docs torture clean lock

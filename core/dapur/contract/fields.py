@@ -71,13 +71,13 @@ class Shown:
 class Form(BaseModel):
     """Base of every input: closed (an unknown field is an error), immutable, text trimmed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_max_length=10_000)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_max_length=10_000, defer_build=True)
 
 
 class Result(BaseModel):
     """Base of every answer of an operation: plain data, the same at every door."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def shown(info: FieldInfo) -> Shown | None:

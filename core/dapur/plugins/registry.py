@@ -4,7 +4,9 @@ Every check names the plugin in its error. Pages and panels are collected only w
 the command line never imports a web library.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import entry_points
@@ -270,25 +272,26 @@ class Registry:
     def check(self) -> None:
         """Collect everything but pages, so that a wrong declaration stops the start and names its plugin."""
         self.manager.check_pending()
-        for kind in (
-            "schemas",
-            "permissions",
-            "operations",
-            "queries",
-            "reports",
-            "documents",
-            "measures",
-            "imports",
-            "roles",
-            "settings",
-            "jobs",
-            "event_handlers",
-            "services",
-            "graphql_types",
-            "setups",
-            "errors",
-        ):
-            getattr(self, kind)
+        with loading():
+            for kind in (
+                "schemas",
+                "permissions",
+                "operations",
+                "queries",
+                "reports",
+                "documents",
+                "measures",
+                "imports",
+                "roles",
+                "settings",
+                "jobs",
+                "event_handlers",
+                "services",
+                "graphql_types",
+                "setups",
+                "errors",
+            ):
+                getattr(self, kind)
         for role in (item for item in self._rights if isinstance(item, Role)):
             for right in role.rights:
                 self._check_permission("roles", role.code, right)
@@ -310,15 +313,29 @@ def _check_narrowed(permission: Permission) -> None:
 
 def discover() -> Registry:
     """The registry of all installed plugins. Raises PluginError."""
-    from dapur import core_plugin
+    with loading():
+        from dapur import core_plugin
 
-    found: list[tuple[str, Any]] = [("core", core_plugin)]
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
-        try:
-            found.append((entry.name, entry.load()))
-        except Exception as error:
-            raise PluginError(f"{entry.name}: cannot be loaded ({type(error).__name__}: {error}).") from error
-    return build(found)
+        found: list[tuple[str, Any]] = [("core", core_plugin)]
+        for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+            try:
+                found.append((entry.name, entry.load()))
+            except Exception as error:
+                raise PluginError(f"{entry.name}: cannot be loaded ({type(error).__name__}: {error}).") from error
+        return build(found)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Modules are being loaded: the collector would go through them again and again, and none of it ever becomes garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
 
 
 def build(modules: Iterable[tuple[str, ModuleType | Any]]) -> Registry:

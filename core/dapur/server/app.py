@@ -18,6 +18,7 @@ from litestar.params import FromPath
 from dapur.contract import DapurError
 from dapur.house import House
 from dapur.people.scopes import person_of, scope_for, scope_of_token
+from dapur.plugins.registry import loading
 from dapur.server.headers import secured
 from dapur.server.sessions import check_form_token, check_origin, session_token
 
@@ -46,8 +47,9 @@ def make_app(house: House, *, https: bool = False, background: bool = True) -> A
             await house.close()
 
     handlers: list[Any] = [health, graphql]
-    for ui in house.registry.user_interfaces:
-        handlers += ui.make(house)
+    with loading():
+        for ui in house.registry.user_interfaces:
+            handlers += ui.make(house)
     app = Litestar(
         handlers,
         lifespan=[lifespan],

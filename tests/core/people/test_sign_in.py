@@ -10,6 +10,7 @@ import pytest
 
 from dapur.contract import Refused
 from dapur.house import House
+from dapur.people import secrets
 from dapur.people.scopes import person_of
 from dapur.people.sign_in import GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, change_password, confirm_password, sign_in, sign_out
 from dapur.testing.companies import PASSWORD, new_company, new_member, new_user
@@ -201,6 +202,11 @@ async def test_a_new_password_ends_every_other_session(house: House) -> None:
     assert await person_of(house, elsewhere) is None
     assert await person_of(house, mine)
     assert (await refusal(house, email, PASSWORD, fresh_address())).code == "SIGN_IN_FAILED"
+
+
+def test_nobody_is_hashed_with_the_settings_of_today() -> None:
+    assert not secrets._HASHER.check_needs_rehash(secrets._NOBODY)
+    assert not secrets.password_is(None, PASSWORD)
 
 
 async def test_the_present_password_is_asked_and_its_guesses_count(house: House) -> None:
