@@ -3,13 +3,14 @@
 import base64
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from sqlalchemy import ColumnElement, bindparam
 
 from dapur.contract import Document, DocumentFile, Forbidden, Form, NotFound, Problem, Query, Report, Scope, Sheet, _
@@ -96,8 +97,7 @@ class Reader:
 
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         """A department's own fixed SQL (never built from input), with positional parameters."""
-        async with self.house.pools.read() as connection, connection.pipeline():
-            await self._begin(connection)
+        async with self._reading() as connection:
             cursor = await connection.execute(sql.encode(), args or None)
             return await cursor.fetchall()
 
@@ -108,29 +108,23 @@ class Reader:
 
     async def page(self, query: Query, wish: Wish = Wish()) -> Rows:
         """One page. Raises Forbidden, NotFound (plugin off) and Invalid."""
-        self.may_read(query)
-        narrowed = self._narrow(query)
-        made = plan(narrowed, self.scope.company, replace(wish, limit=wish.limit + 1))
-        found = await self._fetch(made)
-        more = len(found) > wish.limit
-        found = found[: wish.limit]
-        if made.backwards:
-            found.reverse()
-        if query.sensitive:
-            await self._record_seen(query, made, found)
-        return _page_of(query, made, wish, found, more)
+        made = self._page_plan(query, wish)
+        return await self._page_of(query, made, wish, await self._fetch(made))
 
     async def totals(self, query: Query, wish: Wish = Wish(), at_most: int = 0) -> Totals:
         """Count and sums over all pages; at_most: count no further than so many rows (0 = all)."""
-        self.may_read(query)
-        sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish, at_most + 1 if at_most else 0)
-        async with self.house.pools.read() as connection, connection.pipeline():
-            await self._begin(connection)
-            row = await (await connection.execute(sql, values)).fetchone()
-        count, *added = row or (0,)
-        more = bool(at_most) and count > at_most
-        sums_by_name = {n: v if v is not None else Decimal(0) for n, v in zip(sums, added, strict=True)}
-        return Totals(at_most if more else count, sums_by_name, more)
+        made = self._totals_plan(query, wish, at_most)
+        async with self._reading() as connection:
+            return await _totals_of(made, await connection.execute(made.sql, made.values))
+
+    async def page_and_totals(self, query: Query, wish: Wish, at_most: int = 0) -> tuple[Rows, Totals]:
+        """Both, in one round trip."""
+        made, counted = self._page_plan(query, wish), self._totals_plan(query, wish, at_most)
+        async with self._reading() as connection:
+            page = await connection.execute(made.sql, made.values)
+            count = await connection.execute(counted.sql, counted.values)
+            found, totals = await page.fetchall(), await _totals_of(counted, count)
+        return await self._page_of(query, made, wish, found), totals
 
     async def all(self, query: Query, wish: Wish = Wish(), batch: int = 5000) -> AsyncIterator[list[tuple[Any, ...]]]:
         """Every row in batches, for exports."""
@@ -172,8 +166,31 @@ class Reader:
             await self._record(document.name, ["/".join(str(value) for value in form.model_dump().values())])
         return made
 
-    async def _begin(self, connection: AsyncConnection[Any]) -> None:
-        await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection[Any]]:
+        """A connection that sees this company; what is asked until an answer is fetched goes there together."""
+        async with self.house.pools.read() as connection, connection.pipeline():
+            await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
+            yield connection
+
+    def _page_plan(self, query: Query, wish: Wish) -> Plan:
+        self.may_read(query)
+        # One more than is shown tells whether there is a next page.
+        return plan(self._narrow(query), self.scope.company, replace(wish, limit=wish.limit + 1))
+
+    def _totals_plan(self, query: Query, wish: Wish, at_most: int) -> "_TotalsPlan":
+        self.may_read(query)
+        sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish, at_most + 1 if at_most else 0)
+        return _TotalsPlan(sql, values, sums, at_most)
+
+    async def _page_of(self, query: Query, made: Plan, wish: Wish, found: list[tuple[Any, ...]]) -> Rows:
+        more = len(found) > wish.limit
+        found = found[: wish.limit]
+        if made.backwards:
+            found.reverse()
+        if query.sensitive:
+            await self._record_seen(query, made, found)
+        return _page_of(query, made, wish, found, more)
 
     def _narrow(self, query: Query) -> Query:
         query = self.seen(query)
@@ -185,8 +202,7 @@ class Reader:
         return self.house.narrowed(query, scope_name, self.scope.user)
 
     async def _fetch(self, made: Plan) -> list[tuple[Any, ...]]:
-        async with self.house.pools.read() as connection, connection.pipeline():
-            await self._begin(connection)
+        async with self._reading() as connection:
             cursor = await connection.execute(made.sql, made.values)
             return await cursor.fetchall()
 
@@ -235,6 +251,23 @@ def _by_key(query: Query) -> Query:
 
 
 _KEYED: dict[int, tuple[Query, Query]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _TotalsPlan:
+    """What counts and adds up; sums: the columns that are added."""
+
+    sql: bytes
+    values: Mapping[str, Any]
+    sums: Sequence[str]
+    at_most: int
+
+
+async def _totals_of(made: _TotalsPlan, cursor: AsyncCursor[Any]) -> Totals:
+    count, *added = await cursor.fetchone() or (0,)
+    more = bool(made.at_most) and count > made.at_most
+    sums = {n: v if v is not None else Decimal(0) for n, v in zip(made.sums, added, strict=True)}
+    return Totals(made.at_most if more else count, sums, more)
 
 
 def _page_of(query: Query, made: Plan, wish: Wish, found: list[tuple[Any, ...]], more: bool) -> Rows:

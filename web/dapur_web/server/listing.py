@@ -68,8 +68,7 @@ async def list_view(site: Site, visitor: Visitor, place: Place, saved: Sequence[
     if saved is None:
         saved = await _saved_views(visitor, place.address)
     asked = read_address(visitor, query)
-    rows = await visitor.reader.page(query, asked.wish)
-    totals = await visitor.reader.totals(query, asked.wish, COUNTED)
+    rows, totals = await visitor.reader.page_and_totals(query, asked.wish, COUNTED)
     return await _view(site, visitor, place, replace(page, query=query), asked, rows, totals, saved)
 
 

@@ -215,8 +215,7 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
     wish = Wish(filters=filters, limit=RELATED_ROWS, parameters=form)
     title = translate(related.title, visitor.language)
     try:
-        rows = await visitor.reader.page(query, wish)
-        totals = await visitor.reader.totals(query, wish)
+        rows, totals = await visitor.reader.page_and_totals(query, wish)
     except DapurError:
         return views.RelatedView(title, (), Markup(""), translate(_("You may not see this part."), visitor.language))
     rows = _without_the_same(rows, record)

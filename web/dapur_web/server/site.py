@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
+
+from dapur.caches import Cache
 from dapur.contract import FormPage, ListPage, Page, PublicPage, RecordPage, ReportPage, TemplatePage
 from dapur.house import House
 from dapur.language.catalogue import translate
@@ -52,6 +55,8 @@ class Site:
     house: House
     renderer: Renderer
     somebody_is_here: bool = False
+    menus: Cache[Markup] = field(default_factory=lambda: Cache(life_s=3600, limit=2000))
+    """Drawn side menus, by rights and page."""
     _by_plugin: dict[str, tuple[Place, ...]] = field(default_factory=dict)
 
     @cached_property

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
@@ -90,13 +92,13 @@ class Flash:
 
 @dataclass(frozen=True, slots=True)
 class ShellView:
-    """The shell. state: what the title says first ("Error: "). demo: words of the band of a trial company."""
+    """The shell. menu: the departments, drawn. state: what the title says first ("Error: "). demo: words of a trial company's band."""
 
     title: str
     company: str
     base: str
     companies: Sequence[CompanyLink]
-    departments: Sequence[Department]
+    menu: Markup
     person: Person
     language: str
     csrf: str
