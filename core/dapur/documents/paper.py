@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import local
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from dapur.documents.pdf_writer import font_folder
+
+if TYPE_CHECKING:
+    import typst
 
 _PACKAGES = Path(__file__).parent / "packages"
 _own = local()
@@ -41,8 +42,10 @@ def _compile(
     return made if isinstance(made, list) else [made or b""]
 
 
-def _compiler(template: Path) -> typst.Compiler:
+def _compiler(template: Path) -> "typst.Compiler":
     """One for each template and thread: it keeps its fonts and what it parsed."""
+    import typst  # with the first paper: most processes make none
+
     if not hasattr(_own, "compilers"):
         _own.compilers = {}
     kept: dict[Path, typst.Compiler] = _own.compilers

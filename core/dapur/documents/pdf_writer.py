@@ -11,8 +11,6 @@ from pathlib import Path
 from threading import local
 from typing import Any, Literal
 
-import typst
-
 from dapur.contract.errors import Refused
 from dapur.contract.report import ReportRow
 from dapur.contract.words import _
@@ -153,6 +151,8 @@ def _split(needs: Sequence[Need], width: float, size: float) -> list[list[int]]:
 
 def _compile(statement: dict[str, Any], table: Table, kind: Literal["pdf", "png"], ppi: float = 96) -> list[bytes]:
     if not hasattr(_own, "compiler"):  # one for each thread: it keeps its fonts and template
+        import typst  # with the first statement: most processes make none
+
         _own.compiler = typst.Compiler(_HERE / "statement.typ", root=_HERE, font_paths=[font_folder()], ignore_system_fonts=True)
     made = _own.compiler.compile(
         format=kind,

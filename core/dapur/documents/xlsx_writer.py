@@ -2,12 +2,8 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from dapur.contract.errors import Refused
 from dapur.contract.query import Column
@@ -16,6 +12,11 @@ from dapur.documents.table import NUMERIC, Table, words_of
 from dapur.language.catalogue import translate
 from dapur.language.numbers import currency_decimals
 from dapur.language.text import clean
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_000
 LONGEST_TEXT = 32_767
@@ -47,6 +48,8 @@ _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 def write_xlsx(table: Table, out: IO[bytes]) -> None:
     """Write the workbook into a binary file. Raises Refused (TOO_MANY_ROWS) past what a sheet holds."""
+    import xlsxwriter  # with the first workbook: most processes make none
+
     book = xlsxwriter.Workbook(out, _OPTIONS)
     try:
         made = table.head.when.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
@@ -59,7 +62,7 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
 class _Writer:
     """One workbook with one sheet; formats are made once for each look."""
 
-    def __init__(self, book: xlsxwriter.Workbook, table: Table) -> None:
+    def __init__(self, book: "xlsxwriter.Workbook", table: Table) -> None:
         self.book = book
         self.table = table
         self.zone = ZoneInfo(table.head.zone)
@@ -142,7 +145,7 @@ class _Writer:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return pattern if currency == self.table.head.currency or column.currency else f"[${currency}] {pattern}"
 
-    def _format(self, pattern: str, style: str, level: int = 0, right: bool = False) -> Format:
+    def _format(self, pattern: str, style: str, level: int = 0, right: bool = False) -> "Format":
         key = (pattern, style, level, right)
         if key not in self.formats:
             look: dict[str, Any] = {"font_name": "Calibri", "font_size": 11}

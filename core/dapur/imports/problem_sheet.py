@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 from dapur.contract import Words, _
 from dapur.contract.declarations import Import
 from dapur.documents.sheet_reader import Cell, read_table
@@ -19,6 +17,8 @@ from dapur.jobs.kept_words import kept_words
 from dapur.language.catalogue import translate
 
 if TYPE_CHECKING:
+    import xlsxwriter
+
     from dapur.queries.reader import Reader
 
 EXACT_DIGITS = 15
@@ -70,6 +70,8 @@ async def problem_sheet(reader: "Reader", run: Run, declared: Import) -> bytes:
     titles = [translate(title, language) for title in (_("Row"), _("What is wrong"))]
 
     def write() -> bytes:
+        import xlsxwriter  # with the first workbook: most processes make none
+
         out = io.BytesIO()
         with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
             _Sheet(book, run, titles).write(read_table(file.content, file.name), by_row)
@@ -79,7 +81,7 @@ async def problem_sheet(reader: "Reader", run: Run, declared: Import) -> bytes:
 
 
 class _Sheet:
-    def __init__(self, book: xlsxwriter.Workbook, run: Run, titles: Sequence[str]) -> None:
+    def __init__(self, book: "xlsxwriter.Workbook", run: Run, titles: Sequence[str]) -> None:
         self.sheet = book.add_worksheet()
         self.bold = book.add_format({"bold": True, "bottom": 1})
         self.bad = book.add_format({"bg_color": "#ffd9d6"})

@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Sequence
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from dapur.contract import _
 from dapur.contract.declarations import Import, ImportColumn
 from dapur.documents.csv_writer import guarded
 from dapur.language.catalogue import translate
 from dapur.language.text import clean
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 
 def csv_template(declared: Import, language: str) -> bytes:
@@ -24,6 +26,8 @@ def csv_template(declared: Import, language: str) -> bytes:
 
 def xlsx_template(declared: Import, language: str) -> bytes:
     """A first sheet with the headings only, a second that explains each column with an example."""
+    import xlsxwriter  # with the first workbook: most processes make none
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -40,7 +44,7 @@ def xlsx_template(declared: Import, language: str) -> bytes:
     return out.getvalue()
 
 
-def _explain(sheet: xlsxwriter.worksheet.Worksheet, declared: Import, language: str, bold: object) -> None:
+def _explain(sheet: "xlsxwriter.worksheet.Worksheet", declared: Import, language: str, bold: object) -> None:
     titles = (_("Column"), _("Required"), _("Example"), _("Explanation"))
     rows: list[Sequence[str]] = [[translate(title, language) for title in titles]]
     for column in declared.columns:
