@@ -63,3 +63,23 @@ def test_stock_that_was_numbered_first_is_brought_to_what_its_file_says(owner_ur
 
         assert connection.execute(STANDS).fetchone() == as_it_is
         connection.rollback()
+
+
+KEPT = """
+select pg_get_functiondef('core.forget_loose_files'::regproc), array(select name from core.attachment_table order by name)
+"""
+
+
+def test_files_of_mails_are_brought_to_be_kept_as_their_file_says(owner_url: str) -> None:
+    """Core's 0008 ran in two forms."""
+    level = files("dapur.migrations").joinpath("0013_mail_files.sql").read_text("utf-8")
+    with psycopg.connect(owner_url) as connection:
+        as_it_is = connection.execute(KEPT).fetchone()
+        connection.execute("delete from core.attachment_table where name = 'core.mail_file'")
+        connection.execute(
+            "create or replace function core.forget_loose_files(p_company bigint) returns bigint language sql as 'select 0'"
+        )
+        connection.execute(level.encode())
+
+        assert connection.execute(KEPT).fetchone() == as_it_is
+        connection.rollback()
