@@ -1,7 +1,9 @@
 """The contract is a promise to strangers: what it holds changes only on purpose, here too."""
 
+from typing import Annotated
+
 import dapur.contract as contract
-from dapur.contract import CONTRACT_VERSION, hookspecs
+from dapur.contract import CONTRACT_VERSION, Form, Shown, hookspecs, shown
 
 NAMES = """
     _ Action BatchResult Choice Column Conflict CONTRACT_VERSION DapurError Document DocumentFile DocumentLink Door ErrorCode
@@ -31,3 +33,13 @@ def test_the_contract_has_these_hooks() -> None:
 
 def test_the_version_is_the_one_that_these_names_belong_to() -> None:
     assert CONTRACT_VERSION == (1, 0)
+
+
+def test_a_form_may_show_a_field_otherwise_than_its_type_does() -> None:
+    booking = Annotated[int, Shown("Booking")]
+
+    class Move(Form):
+        id: Annotated[booking, Shown("Booking", kind="hidden")]
+        beside: booking
+
+    assert [found.kind for field in Move.model_fields.values() if (found := shown(field))] == ["hidden", None]

@@ -81,5 +81,5 @@ class Result(BaseModel):
 
 
 def shown(info: FieldInfo) -> Shown | None:
-    """The declaration of how a field looks, if it has one."""
-    return next((m for m in info.metadata if isinstance(m, Shown)), None)
+    """The declaration of how a field looks, if it has one. Of several the outermost, which stands in the form itself."""
+    return next((m for m in reversed(info.metadata) if isinstance(m, Shown)), None)

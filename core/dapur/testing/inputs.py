@@ -64,7 +64,7 @@ def _of_type(kind: Any, rules: Sequence[Any], ids: Mapping[str, Sequence[int]], 
     if origin is Literal:
         return parts[0]
     if origin in (list, tuple, set, frozenset):
-        look = next((r for r in rules if isinstance(r, Shown)), None)
+        look = next((r for r in reversed(rules) if isinstance(r, Shown)), None)
         if name in ("permissions", "scopes", "plugins") or (look is not None and not parts):
             return []
         return [_of_type(parts[0], [], ids, chosen, name)] * max(1, _least(rules))
