@@ -28,6 +28,17 @@ async def test_a_record_shows_facts_lines_sums_panels_and_history(visitor: Visit
     assert "Uji Coba mengisi stoples" in text
 
 
+async def test_counting_what_belongs_to_a_record_stops_too_and_no_part_is_called_the_sum(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dapur_web.server.record.RELATED_ROWS", 1)
+    monkeypatch.setattr("dapur_web.server.record.COUNTED", 1)
+    text = text_of(await visitor.get(await first_record(visitor, "q=T/0001")))
+
+    assert "1 dari 1+" in text
+    assert "Jumlah" not in text
+
+
 async def test_rc1_one_primary_step_for_the_status_and_none_when_all_is_done(visitor: Visitor) -> None:
     still_open = await visitor.get(await first_record(visitor, "q=T/0005"))
     broken = await visitor.get(await first_record(visitor, "status=broken"))

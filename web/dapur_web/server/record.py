@@ -24,7 +24,7 @@ from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.history import history_of
 from dapur_web.server.list_address import formats_of
-from dapur_web.server.listing import crumbs, heads, render_rows, total_rows
+from dapur_web.server.listing import COUNTED, counted, crumbs, heads, render_rows, total_rows
 from dapur_web.server.neighbours import neighbours_of
 from dapur_web.server.panels import panels_for
 from dapur_web.server.record_files import files_of
@@ -215,19 +215,21 @@ async def _related(visitor: Visitor, related: Any, record: Mapping[str, Any]) ->
     wish = Wish(filters=filters, limit=RELATED_ROWS, parameters=form)
     title = translate(related.title, visitor.language)
     try:
-        rows, totals = await visitor.reader.page_and_totals(query, wish)
+        rows, totals = await visitor.reader.page_and_totals(query, wish, COUNTED)
     except DapurError:
         return views.RelatedView(title, (), Markup(""), translate(_("You may not see this part."), visitor.language))
     rows = _without_the_same(rows, record)
     more = _("The first {shown} of {total} are shown.").fill(
-        shown=formats_of(visitor).number(Decimal(len(rows.rows))), total=formats_of(visitor).number(Decimal(totals.count))
+        shown=formats_of(visitor).number(Decimal(len(rows.rows))), total=counted(visitor, totals)
     )
+    # Where counting stopped nobody knows the sum of all.
+    sums = () if totals.more else total_rows(query, rows, totals, visitor)[-1:]
     return views.RelatedView(
         title,
         heads(query, rows, None, "", visitor),
         render_rows(query, rows, visitor),
         "" if rows.rows else translate(_("Nothing here yet."), visitor.language),
-        totals=[replace(t, title=translate(_("Sum"), visitor.language)) for t in total_rows(query, rows, totals, visitor)[-1:]],
+        totals=[replace(t, title=translate(_("Sum"), visitor.language)) for t in sums],
         more_text=visitor.say(more) if rows.next else "",
     )
 
