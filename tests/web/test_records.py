@@ -35,7 +35,7 @@ async def test_counting_what_belongs_to_a_record_stops_too_and_no_part_is_called
     monkeypatch.setattr("dapur_web.server.record.COUNTED", 1)
     text = text_of(await visitor.get(await first_record(visitor, "q=T/0001")))
 
-    assert "1 dari 1+" in text
+    assert "Ditampilkan 1 baris pertama dari 1+." in text
     assert "Jumlah" not in text
 
 
