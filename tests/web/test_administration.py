@@ -1,7 +1,7 @@
 """Rooms and letters by keyboard and on the phone, keys counted (UX SG-32 to SG-35)."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.plugins.administration.conftest import Office, office
 from tests.web.conftest import Server
@@ -98,6 +98,7 @@ async def test_sg33_a_booking_that_is_moved_shows_a_clash_while_its_time_is_type
     mine = await office.book("13:00", "14:00", title="Wawancara")
     async with driven(browser, server, office.actor) as hands:
         await hands.open(f"administration/bookings/{mine}/move")
+        await expect(hands.page.locator("#outlook")).to_contain_text("Wawancara, ")
         await hands.page.locator("#f-when").fill("2/3/2027 9.30-10.30")
         await hands.until("document.querySelectorAll('#outlook [data-put]').length === 3")
         assert await hands.violations() == []

@@ -1,7 +1,7 @@
 """Beside the form of a booking, while the time is chosen: whether it is free, who holds it, and which times are free (SG-33)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dapur.contract import FormOutlook, Refused
@@ -14,7 +14,7 @@ from dapur_administration.rules.free_times import Span
 from dapur_administration.rules.series import Occurrence
 from dapur_administration.rules.when import read_when
 
-BOOKED = "select room_id, starts, ends from administration.booking where company_id = %s and id = %s"
+BOOKED = "select room_id, title, starts, ends from administration.booking where company_id = %s and id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class BookingOutlook:
-    """What the chosen time means. time: "" as long as none can be read. offers: what to type, and how it is said."""
+    """What the chosen time means. time: "" as long as none can be read. offers: what to type, and how it is said.
+
+    now: the booking that is moved, as it stands; "" for a new one.
+    """
 
     time: str = ""
     problem: str = ""
@@ -37,6 +40,7 @@ class BookingOutlook:
     clashes: Sequence[Held] = ()
     asked: Sequence[Held] = ()
     offers: Sequence[tuple[str, str]] = ()
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Booked:
     """A booking that may be moved: its room, and its time now."""
 
     id: int
+    title: str
     room: Room
     when: Span
 
@@ -56,7 +61,10 @@ async def booking_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutl
 async def move_outlook(reader: Reader, raw: Mapping[str, Any]) -> BookingOutlook:
     """Of the room of the booking that is moved, which stands in its own way nowhere."""
     found = await booked(reader, str(raw.get("id") or ""))
-    return await _outlook(reader, [found.room], raw, [found.id]) if found is not None else BookingOutlook()
+    if found is None:
+        return BookingOutlook()
+    outlook = await _outlook(reader, [found.room], raw, [found.id])
+    return replace(outlook, now=f"{found.title}, {found.room.name}, {words(reader, found.room, *found.when)}")
 
 
 async def booked(reader: Reader, number: str) -> Booked | None:
@@ -64,8 +72,8 @@ async def booked(reader: Reader, number: str) -> Booked | None:
     rows = await reader.rows(BOOKED, reader.scope.company, int(number)) if number.isdecimal() and len(number) < 19 else []
     if not rows:
         return None
-    ((room, starts, ends),) = rows
-    return Booked(int(number), (await rooms_of(reader, [room]))[0], (starts, ends))
+    ((room, title, starts, ends),) = rows
+    return Booked(int(number), title, (await rooms_of(reader, [room]))[0], (starts, ends))
 
 
 async def _outlook(reader: Reader, rooms: list[Room], raw: Mapping[str, Any], leave_out: Sequence[int] = ()) -> BookingOutlook:
