@@ -81,6 +81,19 @@ async def test_a_file_goes_through_all_its_steps(owner: Visitor, actor: Actor) -
     assert {row["name"] for row in (await actor.page("pantry.jars")).dicts()} == {"Selai nanas", "Madu"}
 
 
+async def test_a_code_that_was_typed_and_not_taken_names_its_row(owner: Visitor, actor: Actor) -> None:
+    await shelf_of(actor)
+    path = run_path(await upload(owner, GOOD), owner)
+
+    answer = await step(owner, path, "match", **MATCH, _version="1", **{"shelf": "", "shelf~": "r1"})
+
+    assert answer.status_code == 303, text_of(answer)
+    await work(actor)
+    await step(owner, path, "run")
+    await work(actor)
+    assert {row["shelf"] for row in (await actor.page("pantry.jars")).dicts()} == {"Rak satu"}
+
+
 async def test_what_is_wrong_stands_at_its_row_and_column_and_in_a_sheet(owner: Visitor, actor: Actor) -> None:
     shelf = await shelf_of(actor)
     path = run_path(await upload(owner, WRONG), owner)

@@ -1,17 +1,14 @@
 """Assets and licences: attacked with plain SQL, taken by many at once, signed by the holder alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
-import pytest_asyncio
 
 from dapur.contract import NotFound, Refused
 from dapur.house import House
-from dapur.plugins.registry import Registry
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
@@ -114,14 +111,6 @@ async def test_no_script_passes_a_seat_on_that_may_not_be_or_seats_two(actor: Ac
     for change in ("holder_id = %s", "holder_id = null, taken_at = null where %s > 0 and true"):
         with as_application(app_url, actor.scope.company) as connection, pytest.raises(psycopg.Error, match="passed on"):
             connection.execute(f"update it.seat set {change}".replace("and true", f"and id = {seat}"), (budi,))
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
-    """A house whose clock the tests set."""
-    made = await House(registry, database.app_url, database.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
-    yield made
-    await made.close()
 
 
 async def test_a_renewed_purchase_takes_over_who_sits_on_the_old_one(clocked: House, database: TestDatabase) -> None:

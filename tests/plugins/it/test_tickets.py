@@ -1,20 +1,25 @@
 """Tickets: who sees what, the clock in the list, what cannot be rewritten."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dapur.contract import Conflict, NotFound, Refused
+from dapur.house import House
 from dapur.queries.plan import Wish
-from dapur.testing.companies import Actor, new_member
+from dapur.testing.companies import Actor, new_company, new_member
+from dapur.testing.databases import TestDatabase
 from dapur_base.calendars import working_time
 from dapur_it.clocks import spans_of
 from dapur_it.rules.clock import Span, due_of, read_clock, spent
 from dapur_it.rules.markdown import as_html
+from tests.clock import at
 from tests.plugins.base.calendars import calendar
 from tests.plugins.it.tickets import queue_of, row_of
 
@@ -51,7 +56,15 @@ async def test_the_first_answer_stops_its_clock_and_a_note_does_not(actor: Actor
     assert (row["responded_at"] is not None, row["assignee_id"]) == (True, actor.scope.user)
 
 
-async def test_the_queue_is_sorted_by_working_minutes_left(actor: Actor) -> None:
+@pytest_asyncio.fixture(loop_scope="session")
+async def at_ten(clocked: House, database: TestDatabase) -> AsyncIterator[Actor]:
+    """An administrator for whom it is ten o'clock on a working day, and stays so."""
+    with at(database, "2026-11-30T10:00+07:00"):
+        yield await new_company(clocked)
+
+
+async def test_the_queue_is_sorted_by_working_minutes_left(at_ten: Actor) -> None:
+    actor = at_ten
     queue = await queue_of(actor)
     for priority in ("P4", "P1", "P3", "P2"):
         await actor.perform("it.open_ticket", title=priority, queue_id=queue, priority=priority)
@@ -113,7 +126,8 @@ async def test_no_script_rewrites_the_clock_or_what_was_said(actor: Actor, app_u
     assert [span.state for span in (await spans_of(reader, [ticket]))[ticket]] == ["open", "waiting_customer"]
 
 
-async def test_a_report_explains_the_due_moment(actor: Actor) -> None:
+async def test_a_report_explains_the_due_moment(at_ten: Actor) -> None:
+    actor = at_ten
     ticket = (await actor.perform("it.open_ticket", title="Jam", queue_id=await queue_of(actor), priority="P2")).id
 
     sheet = await actor.report("it.clock", ticket=ticket)

@@ -28,6 +28,7 @@ from dapur_web.server.frame import shell
 from dapur_web.server.gate import Visitor
 from dapur_web.server.list_address import formats_of
 from dapur_web.server.listing import crumbs
+from dapur_web.server.references import settled
 from dapur_web.server.reports import TYPES
 from dapur_web.server.site import Site
 from dapur_web.views.administration import PostView
@@ -215,7 +216,7 @@ async def _step(visitor: Visitor, declared: Import, run: Run, fields: Mapping[st
     key = str(fields.get("_key", "")) or None
     match str(fields.get("_do", "")):
         case "match":
-            await perform(visitor.house, visitor.scope, match_import, _matched(visitor, declared, run, fields), key=key)
+            await perform(visitor.house, visitor.scope, match_import, await _matched(visitor, declared, run, fields), key=key)
             await perform(visitor.house, visitor.scope, check_import, {"id": run.id}, key=f"{key}-check" if key else None)
         case "check":
             await perform(visitor.house, visitor.scope, check_import, {"id": run.id}, key=key)
@@ -227,11 +228,11 @@ async def _step(visitor: Visitor, declared: Import, run: Run, fields: Mapping[st
             raise NotFound()
 
 
-def _matched(visitor: Visitor, declared: Import, run: Run, fields: Mapping[str, Any]) -> dict[str, Any]:
+async def _matched(visitor: Visitor, declared: Import, run: Run, fields: Mapping[str, Any]) -> dict[str, Any]:
     chosen = [(c.name, str(fields.get(f"column.{c.name}", ""))) for c in declared.columns]
     options: dict[str, Any] = {}
     if declared.options is not None:
-        options, problems = read_posted(declared.options, fields, visitor)
+        options, problems = read_posted(declared.options, await settled(visitor, declared.options, fields), visitor)
         if problems:
             raise Invalid(problems)
     return {
