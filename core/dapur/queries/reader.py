@@ -108,23 +108,24 @@ class Reader:
 
     async def page(self, query: Query, wish: Wish = Wish()) -> Rows:
         """One page. Raises Forbidden, NotFound (plugin off) and Invalid."""
-        made = self._page_plan(query, wish)
-        return await self._page_of(query, made, wish, await self._fetch(made))
+        made = self._page_plan(self._readable(query), wish)
+        return await self._page(query, made, wish, await self._fetch(made))
 
     async def totals(self, query: Query, wish: Wish = Wish(), at_most: int = 0) -> Totals:
         """Count and sums over all pages; at_most: count no further than so many rows (0 = all)."""
-        made = self._totals_plan(query, wish, at_most)
+        made = self._totals_plan(self._readable(query), wish, at_most)
         async with self._reading() as connection:
             return await _totals_of(made, await connection.execute(made.sql, made.values))
 
     async def page_and_totals(self, query: Query, wish: Wish, at_most: int = 0) -> tuple[Rows, Totals]:
         """Both, in one round trip."""
-        made, counted = self._page_plan(query, wish), self._totals_plan(query, wish, at_most)
+        readable = self._readable(query)
+        made, counted = self._page_plan(readable, wish), self._totals_plan(readable, wish, at_most)
         async with self._reading() as connection:
             page = await connection.execute(made.sql, made.values)
             count = await connection.execute(counted.sql, counted.values)
             found, totals = await page.fetchall(), await _totals_of(counted, count)
-        return await self._page_of(query, made, wish, found), totals
+        return await self._page(query, made, wish, found), totals
 
     async def all(self, query: Query, wish: Wish = Wish(), batch: int = 5000) -> AsyncIterator[list[tuple[Any, ...]]]:
         """Every row in batches, for exports."""
@@ -138,8 +139,7 @@ class Reader:
 
     async def one(self, query: Query, *key: Any, columns: tuple[str, ...] = ()) -> dict[str, Any]:
         """The row with this key, all its columns. Raises NotFound, also for another company's."""
-        self.may_read(query)
-        narrowed = self._narrow(query)
+        narrowed = self._readable(query)
         wanted = columns or tuple(c.name for c in narrowed.columns)
         key_query = _by_key(narrowed)
         made = plan(
@@ -173,17 +173,15 @@ class Reader:
             await connection.execute(BEGIN_READ, (self.scope.company, self.scope.user, self.scope.language))
             yield connection
 
-    def _page_plan(self, query: Query, wish: Wish) -> Plan:
-        self.may_read(query)
+    def _page_plan(self, readable: Query, wish: Wish) -> Plan:
         # One more than is shown tells whether there is a next page.
-        return plan(self._narrow(query), self.scope.company, replace(wish, limit=wish.limit + 1))
+        return plan(readable, self.scope.company, replace(wish, limit=wish.limit + 1))
 
-    def _totals_plan(self, query: Query, wish: Wish, at_most: int) -> "_TotalsPlan":
-        self.may_read(query)
-        sql, values, sums = totals_plan(self._narrow(query), self.scope.company, wish, at_most + 1 if at_most else 0)
+    def _totals_plan(self, readable: Query, wish: Wish, at_most: int) -> "_TotalsPlan":
+        sql, values, sums = totals_plan(readable, self.scope.company, wish, at_most + 1 if at_most else 0)
         return _TotalsPlan(sql, values, sums, at_most)
 
-    async def _page_of(self, query: Query, made: Plan, wish: Wish, found: list[tuple[Any, ...]]) -> Rows:
+    async def _page(self, query: Query, made: Plan, wish: Wish, found: list[tuple[Any, ...]]) -> Rows:
         more = len(found) > wish.limit
         found = found[: wish.limit]
         if made.backwards:
@@ -192,7 +190,9 @@ class Reader:
             await self._record_seen(query, made, found)
         return _page_of(query, made, wish, found, more)
 
-    def _narrow(self, query: Query) -> Query:
+    def _readable(self, query: Query) -> Query:
+        """The columns and rows of it that this actor may read. Raises NotFound and Forbidden."""
+        self.may_read(query)
         query = self.seen(query)
         scope_name = self.scope.rows.get(query.permission)
         if not scope_name:
