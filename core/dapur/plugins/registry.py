@@ -48,6 +48,19 @@ class PluginError(Exception):
     """A plugin's declaration is wrong; the sentence names the plugin and what to mend."""
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Modules are being loaded: the collector would go through them again and again, and none of it ever becomes garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
+
+
 @dataclass(frozen=True)
 class Plugin:
     """One installed plugin: its manifest and its module of hooks."""
@@ -269,29 +282,29 @@ class Registry:
         """(plugin, migrations package) in the order to run."""
         return [(s.name, s.migrations) for s in self.schemas]
 
+    @loading()
     def check(self) -> None:
         """Collect everything but pages, so that a wrong declaration stops the start and names its plugin."""
         self.manager.check_pending()
-        with loading():
-            for kind in (
-                "schemas",
-                "permissions",
-                "operations",
-                "queries",
-                "reports",
-                "documents",
-                "measures",
-                "imports",
-                "roles",
-                "settings",
-                "jobs",
-                "event_handlers",
-                "services",
-                "graphql_types",
-                "setups",
-                "errors",
-            ):
-                getattr(self, kind)
+        for kind in (
+            "schemas",
+            "permissions",
+            "operations",
+            "queries",
+            "reports",
+            "documents",
+            "measures",
+            "imports",
+            "roles",
+            "settings",
+            "jobs",
+            "event_handlers",
+            "services",
+            "graphql_types",
+            "setups",
+            "errors",
+        ):
+            getattr(self, kind)
         for role in (item for item in self._rights if isinstance(item, Role)):
             for right in role.rights:
                 self._check_permission("roles", role.code, right)
@@ -311,31 +324,18 @@ def _check_narrowed(permission: Permission) -> None:
             raise PluginError(f"{permission.name}: narrowed names {role!r}: {scope!r}, which is not in its roles and rows.")
 
 
+@loading()
 def discover() -> Registry:
     """The registry of all installed plugins. Raises PluginError."""
-    with loading():
-        from dapur import core_plugin
+    from dapur import core_plugin
 
-        found: list[tuple[str, Any]] = [("core", core_plugin)]
-        for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
-            try:
-                found.append((entry.name, entry.load()))
-            except Exception as error:
-                raise PluginError(f"{entry.name}: cannot be loaded ({type(error).__name__}: {error}).") from error
-        return build(found)
-
-
-@contextmanager
-def loading() -> Iterator[None]:
-    """Modules are being loaded: the collector would go through them again and again, and none of it ever becomes garbage."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was:
-            gc.enable()
+    found: list[tuple[str, Any]] = [("core", core_plugin)]
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+        try:
+            found.append((entry.name, entry.load()))
+        except Exception as error:
+            raise PluginError(f"{entry.name}: cannot be loaded ({type(error).__name__}: {error}).") from error
+    return build(found)
 
 
 def build(modules: Iterable[tuple[str, ModuleType | Any]]) -> Registry:
