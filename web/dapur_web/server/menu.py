@@ -13,7 +13,7 @@ from dapur_web.server.site import Place, Site
 
 
 def menu_of(site: Site, visitor: Visitor, plugin: str, path: str) -> Markup:
-    """As it is drawn. People of the same rights have the same: it is made once, a page costs as much without it."""
+    """As it is drawn: once for all people of the same rights, not anew for every page."""
     scope = visitor.scope
     key = (scope.permissions, scope.plugins, visitor.language, visitor.base, plugin, path)
     drawn = site.menus.get(key)

@@ -57,7 +57,6 @@ class Site:
     somebody_is_here: bool = False
     menus: Cache[Markup] = field(default_factory=lambda: Cache(life_s=3600, limit=2000))
     """Drawn side menus, by rights and page."""
-    _by_plugin: dict[str, tuple[Place, ...]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> dict[str, tuple[Place, ...]]:
