@@ -1,12 +1,14 @@
 """The time that a database of the tests takes for now."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import psycopg
 
+from dapur.house import House
+from dapur.plugins.registry import Registry
 from dapur.testing.databases import TestDatabase
 
 
@@ -27,3 +29,14 @@ def at(database: TestDatabase, moment: str) -> Iterator[None]:
         yield
     finally:
         set_clock(database, None)
+
+
+@asynccontextmanager
+async def clocked_house(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
+    """A house that takes the database's clock for now; it is the real time again afterwards."""
+    made = await House(registry, database.app_url, database.owner_url, pool_size=8, clock_is_set=True).open(follow=False)
+    try:
+        yield made
+    finally:
+        set_clock(database, None)
+        await made.close()

@@ -17,7 +17,7 @@ from tests.cases.adapter import adapter_for
 from tests.cases.calculations import is_calculations
 from tests.cases.files import CaseFile, CaseFileError, read_case_file
 from tests.cases.runner import Verdict, run_case
-from tests.clock import set_clock
+from tests.clock import clocked_house
 from tests.letters import with_letters
 
 FILES = [read_case_file(path) for path in sorted(OWN.glob("*.yaml")) if not is_calculations(path)]
@@ -26,13 +26,9 @@ OURS = next(file for file in FILES if file.department == "accounting")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
-    """A house whose clock the cases set."""
-    made = await House(with_letters(registry), database.app_url, database.owner_url, pool_size=8, clock_is_set=True).open(
-        follow=False
-    )
-    yield made
-    set_clock(database, None)
-    await made.close()
+    """With letters, which some cases write."""
+    async with clocked_house(with_letters(registry), database) as made:
+        yield made
 
 
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file in FILES for name in file.cases])

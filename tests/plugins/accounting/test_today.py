@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest_asyncio
 
-from dapur.house import House
 from dapur.plugins.registry import Registry
 from dapur.queries.plan import Wish
 from dapur.testing.companies import new_company
 from dapur.testing.databases import TestDatabase
-from tests.clock import at
+from tests.clock import at, clocked_house
 from tests.plugins.accounting.books import Books, open_books
 from tests.plugins.accounting.invoicing import codes, document, line, new_party, seen
 
@@ -18,9 +17,8 @@ from tests.plugins.accounting.invoicing import codes, document, line, new_party,
 @pytest_asyncio.fixture(loop_scope="session")
 async def dated(registry: Registry, database: TestDatabase) -> AsyncIterator[Books]:
     """Books of a company in Jakarta on a house whose clock the test sets."""
-    house = await House(registry, database.app_url, database.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
-    yield await open_books(await new_company(house))
-    await house.close()
+    async with clocked_house(registry, database) as house:
+        yield await open_books(await new_company(house))
 
 
 async def test_a_rate_and_a_due_day_come_at_midnight_of_the_companys_zone(dated: Books, database: TestDatabase) -> None:

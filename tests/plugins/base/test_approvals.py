@@ -13,7 +13,7 @@ from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
-from tests.clock import at
+from tests.clock import at, clocked_house
 from tests.letters import KIND, MANAGER_OF
 
 
@@ -328,15 +328,14 @@ async def told(boss: Actor, person: Actor) -> list[str]:
 
 async def test_requests_are_found_by_the_day_where_the_company_is(lettered: House, database: TestDatabase) -> None:
     """23:30 UTC on the 1st is the morning of the 2nd in Jakarta."""
-    house = await House(lettered.registry, lettered.url, lettered.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
-    boss = await new_company(house)
-    ani = await member(boss, "Ani")
-    await rule(boss, person(ani))
-    with at(database, "2026-03-01 23:30+00"):
-        await ask(boss, (await boss.perform("letters.write", text="Pesan baja", amount="100", currency="IDR")).id)
+    async with clocked_house(lettered.registry, database) as house:
+        boss = await new_company(house)
+        ani = await member(boss, "Ani")
+        await rule(boss, person(ani))
+        with at(database, "2026-03-01 23:30+00"):
+            await ask(boss, (await boss.perform("letters.write", text="Pesan baja", amount="100", currency="IDR")).id)
 
-    async def on(day: date) -> list[str]:
-        return [row["title"] for row in (await boss.page("base.approvals", Wish(filters={"asked": (day, day)}))).dicts()]
+        async def on(day: date) -> list[str]:
+            return [row["title"] for row in (await boss.page("base.approvals", Wish(filters={"asked": (day, day)}))).dicts()]
 
-    assert [await on(date(2026, 3, 1)), await on(date(2026, 3, 2))] == [[], ["Letter"]]
-    await house.close()
+        assert [await on(date(2026, 3, 1)), await on(date(2026, 3, 2))] == [[], ["Letter"]]

@@ -1,40 +1,26 @@
 """Tasks through operations: given, handed over, done, repeated, reminded of."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import psycopg
 import pytest
-import pytest_asyncio
 
 from dapur.contract import Conflict, Forbidden, Form, NotFound, Operation, Refused, Result
 from dapur.house import House
 from dapur.operations.work import Work
-from dapur.plugins.registry import Registry
 from dapur.queries.plan import Wish
 from dapur.testing.companies import Actor, new_company, new_member
 from dapur.testing.databases import TestDatabase
 from dapur_base.task_panels import my_tasks, rule_dates
 from dapur_base.tasks import end_tasks, give_task
+from tests.clock import set_clock
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def clocked(registry: Registry, database: TestDatabase) -> AsyncIterator[House]:
-    """A house whose clock the tests set."""
-    made = await House(registry, database.app_url, database.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
-    yield made
-    set_clock(database, None)
-    await made.close()
-
-
-def set_clock(database: TestDatabase, day: str | None) -> None:
+def turn_to(database: TestDatabase, day: str) -> None:
     """Noon in Jakarta on a day."""
-    with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        connection.execute("delete from core.clock")
-        if day is not None:
-            connection.execute("insert into core.clock (at) values (%s)", (f"{day}T12:00+07:00",))
+    set_clock(database, datetime.fromisoformat(f"{day}T12:00"))
 
 
 async def notices(actor: Actor) -> list[tuple[str, str]]:
@@ -91,7 +77,7 @@ async def test_a_task_is_handed_over_to_a_colleague_only(actor: Actor, other: Ac
 
 
 async def test_due_in_working_days_counts_from_today(clocked: House, database: TestDatabase) -> None:
-    set_clock(database, "2026-03-17")
+    turn_to(database, "2026-03-17")
     boss = await new_company(clocked)
 
     made = await boss.perform("base.add_task", title="Lapor", due_in=1)
@@ -126,7 +112,7 @@ async def test_a_repeating_task_makes_its_next_when_the_last_is_done_once(actor:
 
 
 async def test_tasks_on_a_schedule_are_made_ahead_and_never_twice(clocked: House, database: TestDatabase) -> None:
-    set_clock(database, "2026-03-02")
+    turn_to(database, "2026-03-02")
     boss = await new_company(clocked)
     rule = {"title": "Apel pagi", "owner_id": boss.scope.user, "first_day": "2026-03-02", "every": "week", "shift": "following"}
     await boss.perform("base.save_task_rule", {**rule, "made": "on_schedule", "days_ahead": 6})
@@ -136,12 +122,12 @@ async def test_tasks_on_a_schedule_are_made_ahead_and_never_twice(clocked: House
     assert sum(made.count for made in counts) == 2
     dues = [r["due"] for r in (await boss.page("base.my_tasks")).dicts()]
     assert dues == [date(2026, 3, 2), date(2026, 3, 9)]
-    set_clock(database, "2026-03-25")
+    turn_to(database, "2026-03-25")
     assert (await boss.perform("base.make_tasks")).count == 3
 
 
 async def test_reminders_come_once_each_and_a_late_task_reaches_somebody_else(clocked: House, database: TestDatabase) -> None:
-    set_clock(database, "2026-08-10")
+    turn_to(database, "2026-08-10")
     boss = await new_company(clocked)
     budi = await new_member(boss, "clerk", name="Budi")
     await budi.perform(
@@ -155,7 +141,7 @@ async def test_reminders_come_once_each_and_a_late_task_reaches_somebody_else(cl
     )
     sent = []
     for day in ("2026-08-10", "2026-08-11", "2026-08-11", "2026-08-18", "2026-08-19", "2026-08-24"):
-        set_clock(database, day)
+        turn_to(database, day)
         both = await asyncio.gather(*(boss.through("job").perform("base.send_reminders") for _number in range(2)))
         sent.append(sum(one.count for one in both))
 

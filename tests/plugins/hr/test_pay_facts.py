@@ -12,7 +12,7 @@ from dapur.house import House
 from dapur.queries.plan import Wish
 from dapur.testing.companies import new_company
 from dapur.testing.databases import TestDatabase
-from tests.clock import at
+from tests.clock import at, clocked_house
 from tests.plugins.hr.staff import Staff, staff_of
 
 FACTS = """select from_day, to_day, amount, known_to is null from hr.pay_fact
@@ -106,13 +106,12 @@ async def test_what_was_known_cannot_be_changed_by_sql(staff: Staff, app_url: st
 
 async def test_what_was_known_on_a_day_goes_by_the_midnight_where_the_company_is(house: House, database: TestDatabase) -> None:
     """23:30 UTC on the 1st is the morning of the 2nd in Jakarta."""
-    dated = await House(house.registry, house.url, house.owner_url, pool_size=4, clock_is_set=True).open(follow=False)
-    staff = await staff_of(await new_company(dated))
-    with at(database, "2026-03-01 23:30+00"):
-        await staff.hire(first_day="2026-03-01", basic="6200000")
+    async with clocked_house(house.registry, database) as dated:
+        staff = await staff_of(await new_company(dated))
+        with at(database, "2026-03-01 23:30+00"):
+            await staff.hire(first_day="2026-03-01", basic="6200000")
 
-    async def on(day: date) -> int:
-        return len((await staff.actor.page("hr.pay", Wish(filters={"known_on": (day, day)}))).rows)
+        async def on(day: date) -> int:
+            return len((await staff.actor.page("hr.pay", Wish(filters={"known_on": (day, day)}))).rows)
 
-    assert [await on(date(2026, 3, 1)), await on(date(2026, 3, 2))] == [0, 1]
-    await dated.close()
+        assert [await on(date(2026, 3, 1)), await on(date(2026, 3, 2))] == [0, 1]
